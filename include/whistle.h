@@ -1,0 +1,325 @@
+/*
+ * whistle.h - all that a command needs, in the order of lib/.
+ *
+ * Every command includes this and nothing else of ours.  No function here
+ * prints or exits, save those of base/cmd.c.
+ */
+#ifndef WHISTLE_H
+#define WHISTLE_H
+
+#include <getopt.h>		/* optarg, optind */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+/* Exit status of every command; see whistle(7). */
+enum {
+	WH_OK	= 0,		/* did all it was asked */
+	WH_SOME	= 1,		/* nothing selected, or part was refused */
+	WH_FAIL	= 2,		/* usage, I/O, database; nothing was done */
+	WH_BUSY	= 75		/* the file stayed locked; nothing was done */
+};
+
+/* base/out.c: one record a line, in every format */
+
+enum wh_type {
+	WH_TEXT,		/* UTF-8 */
+	WH_CODE,		/* digits that are no number: 110102001000 */
+	WH_INT,			/* 64 bits, signed */
+	WH_REAL,		/* coordinates */
+	WH_BOOL,		/* yes or no */
+	WH_DATE,		/* 2026-01-05, a calendar day */
+	WH_TIME,		/* 2026-01-05 08:30:00, the file's zone */
+	WH_LIMIT,		/* 2 work_day_end */
+	WH_RATE,		/* percent, two decimals; absent is no data */
+	WH_REF,			/* the code of a row of another table */
+	WH_REFS,		/* several codes, separated by blanks */
+	WH_JSON			/* a JSON text, put into JSON as it is */
+};
+
+/* One column of a table that is loaded or printed. */
+struct wh_col {
+	const char	*name;	/* in CSV, JSON and --fields */
+	enum wh_type	 type;
+	const char	*ref;	/* table of WH_REF, WH_REFS; words of WH_TEXT */
+	unsigned	 flags;	/* WH_KEY ... */
+	const char	*en;	/* heading for people */
+	const char	*zh;
+};
+enum {
+	WH_KEY	= 1,		/* part of the row's key */
+	WH_MUST	= 2,		/* may not be empty */
+	WH_AUTO	= 4,		/* set by the toolkit, dumped, not loaded */
+	WH_ZERO	= 8		/* absent means 0 */
+};
+
+enum wh_format {
+	WH_TSV, WH_CSV, WH_JSONL, WH_TABLE, WH_IDS, WH_EXCEL
+};
+
+struct wh_out_opts {
+	int		 format;	/* enum wh_format; -1: by the file */
+	bool		 nul;		/* end lines with NUL */
+	bool		 quiet;		/* print nothing */
+	const char	*fields;	/* "no,unit": which, in which order */
+	bool		 zh;		/* headings in Chinese */
+};
+
+struct wh_out;
+
+int		 wh_format(const char *);
+struct wh_out	*wh_out_open(FILE *, const struct wh_out_opts *,
+		    const struct wh_col *, size_t, const char **);
+const char	*wh_out_check(const struct wh_out_opts *,
+		    const struct wh_col *, size_t);
+void		 wh_out_row(struct wh_out *, const char *const *);
+void		 wh_out_close(struct wh_out *);
+
+/* base/opt.c: one table feeds getopt_long(3), the usage line and --help */
+
+struct wh_opt {
+	int		 ch;	/* letter, or above 255: long only */
+	const char	*name;
+	const char	*arg;	/* what it takes, or NULL for a flag */
+	const char	*help;
+};
+
+/* What the shared options said; commands start from { WH_ARGS }. */
+struct wh_args {
+	struct wh_out_opts	 out;
+	const char		*db;	/* -d: the file, or NULL */
+	const char		*now;	/* --now: the clock, as text */
+	const char		*by;	/* --by: who types */
+	const char		*as;	/* --as: the unit for whom it is done */
+	const char		*at;	/* --at: when it happened */
+	const char		*lang;	/* --lang: zh or en */
+	const char		*input;	/* -i: a file, - is standard input */
+	const char		*map;	/* -m */
+	const char		*encoding; /* -e */
+	const char		*refused; /* -r: where refused rows go */
+	bool			 dry;	/* -n: everything but the commit */
+	const char		*command; /* name and act, for the entry */
+};
+#define WH_ARGS	.out = { .format = -1 }
+
+enum {
+	WH_O_NOW = 256, WH_O_LANG, WH_O_FIELDS, WH_O_BY, WH_O_AS, WH_O_AT,
+	WH_O_OWN		/* a command's own long options start here */
+};
+#define WH_OPTS_COMMON \
+	{ 'd', "db", "FILE", "the database (default $WHISTLE_DB, whistle.db)" }, \
+	{ WH_O_LANG, "lang", "LANG", "zh or en, for what people read" }, \
+	{ WH_O_NOW, "now", "TIME", "the clock, for tests and repeats" }, \
+	{ 'q', "quiet", NULL, "print no records and no counts" }, \
+	{ 'h', "help", NULL, "show this help" }, \
+	{ 'V', "version", NULL, "show the version" }, \
+	{ 0, NULL, NULL, NULL }
+#define WH_OPTS_OUT \
+	{ '0', "null", NULL, "end records with NUL, for xargs -0" }, \
+	{ 'o', "output", "FORMAT", "tsv, csv, json, table, ids or excel" }, \
+	{ WH_O_FIELDS, "fields", "LIST", "which fields, in which order" }
+#define WH_OPTS_WRITE \
+	{ 'n', "dry-run", NULL, "do everything but the commit" }, \
+	{ WH_O_BY, "by", "NAME", "who types (default the login name)" }
+#define WH_OPTS_ACT \
+	{ WH_O_AT, "at", "TIME", "when it happened (default now)" }, \
+	{ WH_O_AS, "as", "UNIT", "for whom it is done (default the holder)" }
+#define WH_OPTS_IN \
+	{ 'i', "input", "FILE", "a CSV file, - is standard input" }, \
+	{ 'm', "map", "MAP", "how its columns are to be read" }, \
+	{ 'e', "encoding", "NAME", "its encoding (default: found out)" }, \
+	{ 'r', "refused", "FILE", "do the rest, write refused rows there" }
+
+int	 wh_getopt(int, char *[], const struct wh_opt *, const char *,
+	    struct wh_args *);
+
+/* base/cmd.c: for commands only; these print and exit */
+
+struct wh;
+struct wh_cursor;
+
+void	 wh_usage(const char *, ...) __attribute__((format(printf, 1, 2), noreturn));
+struct wh *wh_start(const struct wh_args *, int);
+char	**wh_args_keys(int, char *[], size_t *);
+
+struct wh_number {		/* 20260105000123.2: whistle 2 of a case */
+	int64_t	no, n;		/* n is 0 where none was given */
+};
+struct wh_number *wh_args_numbers(int, char *[], size_t *, int *);
+
+struct wh_records;		/* lines that wait for the commit */
+
+void	 wh_check_fields(const struct wh_args *, const struct wh_col *,
+	    size_t);
+struct wh_records *wh_records_new(const struct wh_args *,
+	    const struct wh_col *, size_t);
+void	 wh_records_add(struct wh_records *, const char *const *);
+void	 wh_records_print(struct wh *, struct wh_records *,
+	    const struct wh_args *);
+size_t	 wh_print(struct wh *, struct wh_cursor *, const struct wh_args *);
+int	 wh_finish(struct wh *, int);
+void	 wh_count(const struct wh_args *, const char *, ...)
+	    __attribute__((format(printf, 2, 3)));
+
+/* store/open.c: the file */
+
+enum wh_mode { WH_READ, WH_WRITE, WH_CREATE };
+
+/* How the library speaks: it neither prints nor exits. */
+struct wh_talk {
+	void	(*note)(const char *);		/* what people should know */
+	void	(*tick)(const char *, int64_t);	/* so many rows of a long job */
+};
+
+struct wh	*wh_open(const struct wh_args *, enum wh_mode,
+		    const struct wh_talk *);
+const char	*wh_message(const struct wh *);
+int		 wh_status(const struct wh *);
+bool		 wh_chinese(const struct wh *);
+void		 wh_tick(struct wh *, const char *, int64_t);
+void		 wh_unmake(struct wh *);
+void		 wh_close(struct wh *);
+
+/* store/cursor.c: a list that is being read */
+
+const struct wh_col	*wh_cursor_columns(const struct wh_cursor *, size_t *);
+const char *const	*wh_cursor_next(struct wh_cursor *);
+void			 wh_cursor_close(struct wh_cursor *);
+
+/* store/entry.c: every writing transaction is one row of entry */
+
+bool	 wh_begin(struct wh *);
+bool	 wh_commit(struct wh *);
+int64_t	 wh_entry(const struct wh *);
+
+/* grid: reference data in and out */
+
+struct wh_counts {		/* what a load or an import did */
+	int64_t	fresh, changed, same, refused;
+};
+
+bool	 wh_make(struct wh *, const char *, const char *);
+void	 wh_made(struct wh *, const struct wh_args *);
+bool	 wh_load(struct wh *, const char *, const struct wh_args *,
+	    struct wh_counts *, char **);
+bool	 wh_load_profile(struct wh *, const char *, struct wh_counts *);
+struct wh_cursor *wh_dump(struct wh *, const char *, bool);
+
+/* case: filing, listing, showing, acting */
+
+/* A case given on the command line: a text for each column, in the order of
+   enum wh_case_col; wh_case_column says which one a name is, or -1. */
+enum { WH_CASE_COLUMNS = 31 };
+
+int	 wh_case_column(const char *);
+bool	 wh_file(struct wh *, const char **);
+bool	 wh_import(struct wh *, const struct wh_args *, struct wh_counts *);
+struct wh_cursor *wh_describe(struct wh *);
+
+struct wh_search {		/* filters of case-list; NULL, 0: any */
+	const char	*area, *unit, *class, *source, *kind, *road;
+	const char	*state;		/* words, separated by commas */
+	const char	*from, *to;	/* time of receipt, to is exclusive */
+	const char	*due_before;
+	const char	*phone, *id, *text;
+	const char	*sort;		/* a field, "-" before it: descending */
+	int64_t		 import, entry, limit;
+	bool		 open, overdue, unrouted, reveal;
+	bool		 people;	/* names of states, not their keys */
+};
+
+struct wh_cursor *wh_search(struct wh *, const struct wh_search *);
+bool	 wh_show(struct wh *, int64_t, bool, bool, FILE *, const char *);
+
+struct wh_route {		/* how to dispatch */
+	const char	*to;		/* a unit, or NULL: by rule */
+	const char	*reason, *at;
+	int		 filter;	/* 1, 2, 3, or 0: by rule */
+	FILE		*explain;	/* or NULL */
+};
+struct wh_routed {		/* where a case went */
+	int64_t		 number;
+	int		 filter;
+	const char	*unit, *rule;	/* codes; "" for no rule */
+	char		 due[32];	/* "" for no limit */
+};
+
+bool	 wh_route(struct wh *, int64_t, const struct wh_route *,
+	    struct wh_routed *, const char **);
+int64_t	*wh_waiting(struct wh *, size_t *);
+
+struct wh_log {			/* what case-log was told */
+	const char	*act, *at, *as, *reason, *text, *value;
+	const char	*field, *solved, *rating;
+};
+
+bool	 wh_record(struct wh *, int64_t, const struct wh_log *,
+	    const char **);
+struct wh_logged {		/* a row of a file that was recorded */
+	int64_t		 number;
+	const char	*act;
+};
+bool	 wh_record_file(struct wh *, const struct wh_args *,
+	    const struct wh_log *, struct wh_logged **, size_t *, int64_t *);
+bool	 wh_is_log(const char *);
+struct wh_cursor *wh_list_acts(struct wh *);
+
+struct wh_whistle {		/* what case-escalate was told */
+	const char	*act, *at, *as, *kind, *units, *reason, *text;
+};
+struct wh_swept {		/* what the sweep did */
+	int64_t		 number;
+	char		 act[16], clock[16];
+	const char	*unit;
+	char		 due[32];
+};
+
+bool	 wh_whistle(struct wh *, int64_t, int64_t, const struct wh_whistle *,
+	    int64_t *, const char **);
+bool	 wh_due_now(struct wh *);
+bool	 wh_sweep(struct wh *, struct wh_swept *);
+
+/* street/roster.c: roads, who looks after them, and of which rank */
+
+enum { WH_POST_CODE = 32 };		/* bytes for the code of a new post */
+
+struct wh_cursor *wh_roads(struct wh *, const char *, const char *,
+	    const char *);
+struct wh_cursor *wh_roads_vacant(struct wh *, const char *, const char *,
+	    const char *);
+struct wh_cursor *wh_posts(struct wh *, const char *, const char *);
+struct wh_cursor *wh_rank_violations(struct wh *, const char *);
+bool	 wh_assign(struct wh *, const char *, const char *, const char *,
+	    const char *, const char *, char [WH_POST_CODE]);
+bool	 wh_post_end(struct wh *, const char *, const char *);
+bool	 wh_hand_over(struct wh *, const char *, const char *, const char *,
+	    const char *, char [WH_POST_CODE]);
+
+/* report/check.c: is the file sound */
+
+struct wh_cursor *wh_check_findings(struct wh *, const char *);
+
+/* report: figures of a period, by one dimension; see grid-report(1) */
+
+struct wh_report {
+	const char	*day, *week, *month, *from, *to; /* the period */
+	const char	*by;		/* a dimension, or NULL: one row */
+	const char	*area, *unit, *class, *source;	/* only these cases */
+	const char	*sort;		/* a metric, greatest first, or NULL */
+	const char	*ids;		/* metrics whose cases to list, or NULL */
+	const char	*key;		/* of which row, or NULL: of all */
+	bool		 compare;	/* with the period before */
+	bool		 no_total;
+	bool		 people;	/* names in the language for people */
+};
+
+struct wh_cursor *wh_report(struct wh *, const struct wh_report *);
+const char	*wh_report_fields(const struct wh_report *);
+char		*wh_report_sql(struct wh *, const struct wh_report *);
+char		*wh_report_heading(struct wh *, const struct wh_report *);
+char		*wh_report_notes(struct wh *, const char *);
+struct wh_cursor *wh_report_define(struct wh *);
+
+#endif

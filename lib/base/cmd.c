@@ -1,0 +1,326 @@
+/*
+ * cmd.c - how every command starts and ends; the only file of the library,
+ * with opt.c, that prints or exits.
+ */
+#include <err.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/base.h"
+
+/*
+ * Say what is wrong with the command line and exit 2.
+ */
+void
+wh_usage(const char *fmt, ...)
+{
+	va_list	ap;
+
+	va_start(ap, fmt);
+	vwarnx(fmt, ap);
+	va_end(ap);
+	exit(WH_FAIL);
+}
+
+/*
+ * On a terminal, after the first second, how far a long job has come; with
+ * NULL the line is wiped, before anything else is said.
+ */
+static void
+tick(const char *what, int64_t n)
+{
+	static const char	*job;
+	static time_t		 start, last;
+	static bool		 shown;
+	time_t			 now = time(NULL);
+
+	if (what == NULL) {
+		if (shown)
+			fputs("\r\033[K", stderr);
+		shown = false;
+		return;
+	}
+	if (job != what) {
+		job = what;
+		start = last = now;
+	}
+	if (now == last || !isatty(STDERR_FILENO))
+		return;
+	last = now;
+	shown = true;
+	fprintf(stderr, "\r%s: %jd rows, %jd a second\033[K", what,
+	    (intmax_t)n, (intmax_t)(n / (now - start)));
+}
+
+/*
+ * Say something that may hold text from a file: control bytes never reach a
+ * terminal.
+ */
+static void
+note(const char *msg)
+{
+	char		*s, *p;
+	size_t		 n = strlen(msg), len;
+	uint32_t	 cp;
+
+	if ((s = strdup(msg)) == NULL)
+		err(WH_FAIL, NULL);
+	for (p = s; (len = wh_utf8_next(p, n, &cp)) > 0; p += len, n -= len)
+		if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xfffd)
+			memset(p, '?', len);
+	tick(NULL, 0);
+	warnx("%s", s);
+	free(s);
+}
+
+/*
+ * Open the file that the options name, in one of enum wh_mode, or say why
+ * not and exit.  The library's notes go to standard error.
+ */
+struct wh *
+wh_start(const struct wh_args *a, int mode)
+{
+	static const struct wh_talk	 talk = { note, tick };
+	struct wh			*w;
+
+	w = wh_open(a, (enum wh_mode)mode, &talk);
+	if (wh_message(w) != NULL)
+		exit(wh_finish(w, WH_FAIL));
+	return w;
+}
+
+/* Append a key to a list that lives as long as the process. */
+static void
+push(char ***v, size_t *n, size_t *max, const char *s)
+{
+	if (*n == *max) {
+		*max = *max ? 2 * *max : 256;
+		if ((*v = reallocarray(*v, *max, sizeof(**v))) == NULL)
+			err(WH_FAIL, NULL);
+	}
+	if (((*v)[(*n)++] = strdup(s)) == NULL)
+		err(WH_FAIL, NULL);
+}
+
+/*
+ * The keys a command is to work on: its arguments, or with none of them, or
+ * with "-", the first tab-separated field of each line of standard input
+ * (ended by LF or NUL).  All is read before we return, so that no lock is
+ * held while a pipe keeps us waiting.  A terminal there is a usage error.
+ */
+char **
+wh_args_keys(int argc, char *argv[], size_t *n)
+{
+	static char	**v;
+	char		 *line = NULL, *next, *s;
+	size_t		  size = 0, max = 0;
+	ssize_t		  len;
+
+	*n = (size_t)argc;
+	if (argc > 1 || (argc == 1 && strcmp(argv[0], "-") != 0))
+		return argv;
+	if (isatty(STDIN_FILENO))
+		wh_usage("no case numbers: give them as arguments or on"
+		    " standard input");
+	for (*n = 0; (len = getline(&line, &size, stdin)) != -1;)
+		for (s = line; s < line + len; s = next) {
+			next = s + strlen(s) + 1;
+			s[strcspn(s, "\t\r\n")] = '\0';
+			if (*s != '\0')
+				push(&v, n, &max, s);
+		}
+	if (ferror(stdin))
+		err(WH_FAIL, "standard input");
+	free(line);
+	return v;
+}
+
+/* A case number, with or without a whistle's: 20260105000123.2 */
+static bool
+number(const char *s, struct wh_number *out)
+{
+	const char	*end;
+
+	out->n = 0;
+	end = wh_scan_uint(s, &out->no);
+	if (end != NULL && *end == '.' &&
+	    (end = wh_scan_uint(end + 1, &out->n)) != NULL && out->n == 0)
+		return false;
+	return end != NULL && *end == '\0';
+}
+
+/*
+ * The case numbers among the keys, see wh_args_keys.  What is no number is
+ * named on standard error and sets *status to WH_SOME.
+ */
+struct wh_number *
+wh_args_numbers(int argc, char *argv[], size_t *n, int *status)
+{
+	static struct wh_number	 *v;
+	char			**key;
+	size_t			  i, nkey;
+
+	key = wh_args_keys(argc, argv, &nkey);
+	if ((v = reallocarray(v, nkey + 1, sizeof(*v))) == NULL)
+		err(WH_FAIL, NULL);
+	for (i = *n = 0; i < nkey; i++)
+		if (number(key[i], &v[*n]))
+			(*n)++;
+		else {
+			warnx("\"%s\": not a case number, such as"
+			    " 20260105000123", key[i]);
+			*status = WH_SOME;
+		}
+	return v;
+}
+
+struct wh_records {
+	const struct wh_col	*col;
+	size_t			 ncol, n, max;
+	char			**v;		/* n * ncol */
+};
+
+/*
+ * Exit 2 if --fields names a column that is not there: before anything is
+ * written, because 2 means that nothing was done.
+ */
+void
+wh_check_fields(const struct wh_args *a, const struct wh_col *col,
+    size_t ncol)
+{
+	const char	*why = wh_out_check(&a->out, col, ncol);
+
+	if (why != NULL)
+		wh_usage("--fields: %s", why);
+}
+
+/*
+ * A list of records of these columns: what a command did is printed when it
+ * has been committed.  It lives as long as the process.
+ */
+struct wh_records *
+wh_records_new(const struct wh_args *a, const struct wh_col *col, size_t ncol)
+{
+	static struct wh_records	r;
+
+	wh_check_fields(a, col, ncol);
+	r.col = col;
+	r.ncol = ncol;
+	return &r;
+}
+
+/* Add a copy of a record. */
+void
+wh_records_add(struct wh_records *r, const char *const *v)
+{
+	size_t	i;
+
+	if (r->n == r->max) {
+		r->max = r->max ? 2 * r->max : 256;
+		r->v = reallocarray(r->v, r->max * r->ncol, sizeof(*r->v));
+		if (r->v == NULL)
+			err(WH_FAIL, NULL);
+	}
+	for (i = 0; i < r->ncol; i++) {
+		r->v[r->n * r->ncol + i] = v[i] != NULL ? strdup(v[i]) : NULL;
+		if (v[i] != NULL && r->v[r->n * r->ncol + i] == NULL)
+			err(WH_FAIL, NULL);
+	}
+	r->n++;
+}
+
+/*
+ * Print the records, unless an error or -n has undone what they tell.
+ */
+void
+wh_records_print(struct wh *w, struct wh_records *r, const struct wh_args *a)
+{
+	struct wh_out_opts	 o = a->out;
+	struct wh_out		*out;
+	const char		*why;
+	size_t			 i;
+
+	if (wh_message(w) != NULL || a->dry)
+		return;
+	o.zh = wh_chinese(w);
+	if ((out = wh_out_open(stdout, &o, r->col, r->ncol, &why)) == NULL)
+		wh_usage("--fields: %s", why);
+	for (i = 0; i < r->n; i++)
+		wh_out_row(out, (const char *const *)&r->v[i * r->ncol]);
+	wh_out_close(out);
+}
+
+/*
+ * A count or summary for people, on standard error, unless -q.
+ */
+void
+wh_count(const struct wh_args *a, const char *fmt, ...)
+{
+	va_list	ap;
+
+	tick(NULL, 0);
+	if (a->out.quiet)
+		return;
+	va_start(ap, fmt);
+	vwarnx(fmt, ap);
+	va_end(ap);
+}
+
+/*
+ * Print a list in the format that the arguments ask for and close it.
+ * Returns how many records there were; errors are left to wh_finish.
+ */
+size_t
+wh_print(struct wh *w, struct wh_cursor *c, const struct wh_args *a)
+{
+	const char *const	*v;
+	const struct wh_col	*col;
+	const char		*why;
+	struct wh_out_opts	 o = a->out;
+	struct wh_out		*out;
+	size_t			 n = 0, ncol;
+
+	if (c == NULL)
+		return 0;
+	o.zh = wh_chinese(w);
+	col = wh_cursor_columns(c, &ncol);
+	if ((out = wh_out_open(stdout, &o, col, ncol, &why)) == NULL)
+		wh_usage("--fields: %s", why);
+	for (; (v = wh_cursor_next(c)) != NULL; n++)
+		wh_out_row(out, v);
+	wh_out_close(out);
+	wh_cursor_close(c);
+	return n;
+}
+
+/*
+ * The end of every command: report the library's error, or that standard
+ * output could not be written, else return the status given.  When nobody
+ * reads our output any more we die of SIGPIPE, even if it was ignored when
+ * we started.  Closes the handle, which may be NULL.
+ */
+int
+wh_finish(struct wh *w, int status)
+{
+	tick(NULL, 0);
+	if (w != NULL && wh_message(w) != NULL) {
+		note(wh_message(w));
+		status = wh_status(w);
+	}
+	if (fflush(stdout) == EOF || ferror(stdout)) {
+		if (errno == EPIPE) {
+			signal(SIGPIPE, SIG_DFL);
+			raise(SIGPIPE);
+		}
+		warn("standard output");
+		status = WH_FAIL;
+	}
+	if (w != NULL)
+		wh_close(w);
+	return status;
+}

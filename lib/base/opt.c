@@ -1,0 +1,141 @@
+/*
+ * opt.c - options from one table.
+ *
+ * The options that many commands share are taken here; a command sees only
+ * its own.
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "whistle.h"
+
+enum { MAXOPT = 64 };
+#define VERSION	"0.1"
+
+/*
+ * Print the synopsis, one line for each form of the command, and on request
+ * a line for each option.
+ */
+static void
+usage(FILE *fp, const struct wh_opt *o, const char *synopsis, bool full)
+{
+	const char	*s;
+	size_t		 n;
+	int		 pad;
+
+	for (s = synopsis; *s != '\0'; s += n + (s[n] == '\n')) {
+		n = strcspn(s, "\n");
+		fprintf(fp, "%s %s %.*s\n", s == synopsis ? "usage:" :
+		    "      ", program_invocation_short_name, (int)n, s);
+	}
+	for (; full && o->name != NULL; o++) {
+		if (o->ch < 256)
+			fprintf(fp, "  -%c, ", o->ch);
+		else
+			fputs("      ", fp);
+		pad = 20 - (int)strlen(o->name) -
+		    (o->arg ? (int)strlen(o->arg) + 1 : 0);
+		fprintf(fp, "--%s%s%s%*s%s\n", o->name, o->arg ? "=" : "",
+		    o->arg ? o->arg : "", pad > 1 ? pad : 1, "", o->help);
+	}
+}
+
+/* Take a shared option; false if it is the command's own. */
+static bool
+shared(struct wh_args *a, int c)
+{
+	switch (c) {
+	case 'd':	a->db = optarg; return true;
+	case 'q':	a->out.quiet = true; return true;
+	case '0':	a->out.nul = true; return true;
+	case 'n':	a->dry = true; return true;
+	case 'i':	a->input = optarg; return true;
+	case 'm':	a->map = optarg; return true;
+	case 'e':	a->encoding = optarg; return true;
+	case 'r':	a->refused = optarg; return true;
+	case WH_O_FIELDS: a->out.fields = optarg; return true;
+	case WH_O_BY:	a->by = optarg; return true;
+	case WH_O_AS:	a->as = optarg; return true;
+	case WH_O_AT:	a->at = optarg; return true;
+	case WH_O_NOW:	a->now = optarg; return true;
+	case WH_O_LANG:
+		if (strcmp(optarg, "zh") != 0 && strcmp(optarg, "en") != 0)
+			wh_usage("--lang: \"%s\": neither zh nor en", optarg);
+		a->lang = optarg;
+		return true;
+	case 'o':
+		if ((a->out.format = wh_format(optarg)) == -1)
+			wh_usage("-o: \"%s\": not one of tsv, csv, json,"
+			    " table, ids, excel", optarg);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * A file that we open must not become standard input, output or error, where
+ * it would get our messages.  What was closed is filled such that reading it,
+ * or writing to it, still fails.
+ */
+static void
+fill_standard(void)
+{
+	int	fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && open("/dev/null",
+		    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			_exit(WH_FAIL);
+}
+
+/*
+ * Like getopt_long(3) driven by the table, and final about trouble: --help
+ * and --version print to standard output and exit 0, a bad option prints to
+ * standard error and exits 2.  Returns the next option that is the command's
+ * own, or -1 at the end.
+ */
+int
+wh_getopt(int argc, char *argv[], const struct wh_opt *tab,
+    const char *synopsis, struct wh_args *a)
+{
+	struct option	 lo[MAXOPT] = { { 0 } };
+	char		 so[2 * MAXOPT + 1], *s = so;
+	size_t		 i;
+	int		 c;
+
+	for (i = 0; tab[i].name != NULL && i < MAXOPT - 1; i++) {
+		lo[i].name = tab[i].name;
+		lo[i].has_arg = tab[i].arg ? required_argument : no_argument;
+		lo[i].val = tab[i].ch;
+		if (tab[i].ch < 256) {
+			*s++ = (char)tab[i].ch;
+			if (tab[i].arg != NULL)
+				*s++ = ':';
+		}
+	}
+	*s = '\0';
+	fill_standard();
+	if (a->command == NULL)
+		a->command = program_invocation_short_name;
+	while ((c = getopt_long(argc, argv, so, lo, NULL)) != -1) {
+		if (c == 'h') {
+			usage(stdout, tab, synopsis, true);
+			exit(wh_finish(NULL, WH_OK));
+		} else if (c == 'V') {
+			printf("%s (Whistle) %s\n",
+			    program_invocation_short_name, VERSION);
+			exit(wh_finish(NULL, WH_OK));
+		} else if (c == '?') {
+			usage(stderr, tab, synopsis, false);
+			exit(WH_FAIL);
+		} else if (!shared(a, c))
+			return c;
+	}
+	return -1;
+}
