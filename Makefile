@@ -4,6 +4,8 @@
 CC		= cc
 CFLAGS		= -O2 -g
 PREFIX		= /usr/local
+BINDIR		= $(PREFIX)/bin
+MANDIR		= $(PREFIX)/share/man
 SHAREDIR	= $(PREFIX)/share/whistle
 B		= bin
 
@@ -16,21 +18,41 @@ LIBS	= -lcsv -lsqlite3
 
 BASE	= err digest text width number mask json enc lines csv zone time scan \
 	  clock out sheet table opt cmd
-UNIT	= csv enc digest zone time scan clock deadline text mask out
+STORE	= open stmt entry cursor map bind reader reject
+GRID	= tables ref path load dump setup rules standard
+CASE	= course journal intake describe stage plan facts merge import search show \
+	  route log batch whistle sweep
+STREET	= roster
+REPORT	= period metric dim sql report replay check
+CMD	= case-list case-log case-new case-route case-show case-escalate \
+	  grid-check grid-load grid-report street-roster
+UNIT	= course csv enc digest zone time scan clock deadline text mask out
 FUZZ	= csv time
 
-OBJ	= $(BASE:%=$(B)/lib/base/%.o)
+OBJ	= $(BASE:%=$(B)/lib/base/%.o) $(STORE:%=$(B)/lib/store/%.o) \
+	  $(GRID:%=$(B)/lib/grid/%.o) $(CASE:%=$(B)/lib/case/%.o) \
+	  $(STREET:%=$(B)/lib/street/%.o) $(REPORT:%=$(B)/lib/report/%.o) \
+	  $(B)/lib/schema.o $(B)/lib/views.o
 LIB	= $(B)/libwhistle.a
+BIN	= $(CMD:%=$(B)/%)
 TESTS	= $(UNIT:%=$(B)/tests/unit/%)
+MAN	= $(wildcard man/*.[1-8])
+SHARE	= $(shell cd lib/share && find . -type f)
 SANE	= address,undefined -fno-sanitize-recover=all
 
 # As many tests at once as there are processors.
 PROVEFLAGS = -j$(shell getconf _NPROCESSORS_ONLN || echo 2)
 
-all: $(LIB)
+all: $(BIN)
+
+$(BIN): $(B)/%: $(B)/cmd/%.o $(LIB)
+	$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(LDLIBS)
 
 $(TESTS): %: %.o $(LIB)
 	$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(LDLIBS)
+
+$(B)/tests/hotline: $(B)/tests/bench/hotline.o
+	$(CC) $(LDFLAGS) -o $@ $< $(LDLIBS)
 
 $(LIB): $(OBJ)
 	rm -f $@
@@ -41,20 +63,33 @@ $(B)/%.o: %.c Makefile
 	@echo CC $<
 	@$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-tests: all $(TESTS)
+# SQL is kept as SQL and becomes an array of bytes.
+$(B)/lib/%.c: lib/store/%.sql
+	@mkdir -p $(@D)
+	{ echo 'extern const char wh_$*_sql[];'; \
+	  echo 'const char wh_$*_sql[] = {'; \
+	  od -An -v -tu1 $< | sed 's/  */,/g; s/^,//; s/$$/,/'; \
+	  echo '0};'; } >$@
+$(B)/lib/%.o: $(B)/lib/%.c
+	@echo CC $<
+	@$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+tests: all $(TESTS) $(B)/tests/hotline
 
 units:
 	@echo $(TESTS)
 
 check: tests
-	B=$(abspath $(B)) prove $(PROVEFLAGS) $(TESTS)
+	B=$(abspath $(B)) prove $(PROVEFLAGS) tests/*.t $(TESTS)
 
 # Syntax and types by both compilers; what the optimizer sees, the build says.
-LINTED	= $(wildcard lib/*/*.c tests/unit/*.c tests/fuzz/*.c)
+LINTED	= $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/fuzz/*.c \
+	  tests/bench/*.c)
 lint:
 	gcc $(LANGUAGE) -fsyntax-only $(LINTED)
 	clang $(LANGUAGE) -fsyntax-only $(LINTED)
-	shellcheck -x $(wildcard \
+	mandoc -Tlint -Wwarning $(MAN)
+	shellcheck -x $(wildcard tests/*.t tests/lib.sh tests/bench/bench \
 	    .ci/run scripts/*)
 
 asan:
@@ -77,10 +112,27 @@ fuzzlib:
 	$(MAKE) B=$(B)/fuzzlib CC=clang $(B)/fuzzlib/libwhistle.a \
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,$(SANE)'
 
+ROWS	= 1000000
+bench: all $(B)/tests/hotline
+	B=$(abspath $(B)) tests/bench/bench $(ROWS)
+
+install: all
+	install -d $(DESTDIR)$(BINDIR)
+	install -m 755 $(BIN) $(DESTDIR)$(BINDIR)
+	for m in $(MAN); do \
+	    d=$(DESTDIR)$(MANDIR)/man$${m##*.} && install -d $$d && \
+	    install -m 644 $$m $$d || exit 1; \
+	done
+	for f in $(SHARE); do \
+	    install -D -m 644 lib/share/$$f $(DESTDIR)$(SHAREDIR)/$$f || \
+	        exit 1; \
+	done
+
 clean:
 	rm -rf $(B)
 
--include $(OBJ:.o=.d) $(TESTS:=.d)
+-include $(OBJ:.o=.d) $(BIN:$(B)/%=$(B)/cmd/%.d) $(TESTS:=.d) \
+	$(B)/tests/bench/hotline.d
 
-.PHONY: all tests units check lint asan fuzz fuzzlib clean
+.PHONY: all tests units check lint asan fuzz fuzzlib bench install clean
 .SECONDARY:

@@ -1,0 +1,140 @@
+/*
+ * case-escalate - whistles and the three rights; the sweep
+ */
+#include <err.h>
+#include <string.h>
+
+#include "whistle.h"
+
+enum { KIND = WH_O_OWN, UNIT, REASON, TEXT, SWEEP };
+
+static const char synopsis[] =
+    "[-0nq] raise --kind KIND --unit UNIT,... [--as UNIT] [NUMBER ...]\n"
+    "[-0nq] arrive|release --unit UNIT,... [--at TIME] [NUMBER ...]\n"
+    "[-0nq] accept|reject [--as UNIT] [--reason TEXT] [NUMBER ...]\n"
+    "[-0nq] [-o FORMAT] --sweep";
+
+static const struct wh_opt opts[] = {
+	{ KIND, "kind", "KIND", "of whistle: resident, enforce, ..." },
+	{ UNIT, "unit", "LIST", "whom to summon; who arrives or leaves" },
+	{ REASON, "reason", "TEXT", "why" },
+	{ TEXT, "text", "TEXT", "what is to be done, what was done" },
+	{ SWEEP, "sweep", NULL, "do what running clocks ask for" },
+	WH_OPTS_ACT,
+	WH_OPTS_OUT,
+	WH_OPTS_WRITE,
+	WH_OPTS_COMMON
+};
+
+static const struct wh_col act_cols[] = {
+	{ "whistle", WH_CODE, NULL, 0, "Whistle", "哨单" },
+	{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
+};
+static const struct wh_col sweep_cols[] = {
+	{ "number", WH_CODE, NULL, 0, "Number", "工单号" },
+	{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
+	{ "clock", WH_TEXT, NULL, 0, "Clock", "时钟" },
+	{ "unit", WH_CODE, NULL, 0, "Unit", "单位" },
+	{ "due", WH_TIME, NULL, 0, "Due", "截止时间" },
+};
+
+static int
+sweep(const struct wh_args *a)
+{
+	struct wh_records	*out = wh_records_new(a, sweep_cols, 5);
+	struct wh		*w = wh_start(a, WH_WRITE);
+	struct wh_swept		 s;
+	char			 number[24];
+	const char		*v[5] = { number, s.act, s.clock, NULL, s.due };
+	size_t			 n = 0;
+
+	if (wh_due_now(w) && wh_begin(w)) {
+		for (; wh_sweep(w, &s); n++) {
+			snprintf(number, sizeof(number), "%jd",
+			    (intmax_t)s.number);
+			v[3] = s.unit;
+			wh_records_add(out, v);
+		}
+		if (n > 0)	/* another sweep was faster: no entry */
+			wh_commit(w);
+		wh_records_print(w, out, a);
+	}
+	if (a->dry && wh_message(w) == NULL)
+		wh_count(a, "%zu would be done", n);
+	return wh_finish(w, WH_OK);
+}
+
+/* Do the act for each number; those refused are named. */
+static int
+run(const struct wh_args *a, const struct wh_whistle *o, int argc,
+    char *argv[])
+{
+	struct wh_records	*out = wh_records_new(a, act_cols, 2);
+	struct wh_number	*no;
+	struct wh		*w;
+	char			 whistle[48];
+	const char		*v[2] = { whistle, o->act }, *why;
+	int64_t			 which;
+	size_t			 i, n, done = 0;
+	int			 status = WH_OK;
+
+	no = wh_args_numbers(argc, argv, &n, &status);
+	w = wh_start(a, WH_WRITE);
+	wh_begin(w);
+	for (i = 0; i < n && wh_message(w) == NULL; i++)
+		if (wh_whistle(w, no[i].no, no[i].n, o, &which, &why)) {
+			snprintf(whistle, sizeof(whistle), "%jd.%jd",
+			    (intmax_t)no[i].no, (intmax_t)which);
+			wh_records_add(out, v);
+			done++;
+		} else if (wh_message(w) == NULL) {
+			warnx("%jd: %s", (intmax_t)no[i].no, why);
+			status = WH_SOME;
+		}
+	wh_commit(w);
+	if (wh_message(w) == NULL) {
+		wh_records_print(w, out, a);
+		wh_count(a, "%zu of %zu: %s%s", done, n, o->act, a->dry ?
+		    "; nothing was done" : "");
+	}
+	return wh_finish(w, status);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct wh_args		a = { WH_ARGS };
+	struct wh_whistle	o = { 0 };
+	char			command[40];
+	bool			swept = false;
+	int			c;
+
+	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)
+		switch (c) {
+		case KIND: o.kind = optarg; break;
+		case UNIT: o.units = optarg; break;
+		case REASON: o.reason = optarg; break;
+		case TEXT: o.text = optarg; break;
+		case SWEEP: swept = true; break;
+		}
+	if (swept) {
+		if (optind < argc)
+			wh_usage("%s: --sweep takes no arguments",
+			    argv[optind]);
+		a.command = "case-escalate --sweep";
+		return sweep(&a);
+	}
+	if (optind == argc)
+		wh_usage("which act? raise, arrive, accept, reject, release");
+	o.act = argv[optind++];
+	if (strcmp(o.act, "raise") != 0 && strcmp(o.act, "arrive") != 0 &&
+	    strcmp(o.act, "accept") != 0 && strcmp(o.act, "reject") != 0 &&
+	    strcmp(o.act, "release") != 0)
+		wh_usage("%s: no such act; there are raise, arrive, accept,"
+		    " reject and release", o.act);
+	o.at = a.at;
+	o.as = a.as;
+	snprintf(command, sizeof(command), "case-escalate %s", o.act);
+	a.command = command;
+	return run(&a, &o, argc - optind, argv + optind);
+}

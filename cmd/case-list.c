@@ -1,0 +1,102 @@
+/*
+ * case-list - select cases, one a line
+ *
+ * The number is the first field, so that the output is fit input for every
+ * command that takes numbers.  Like grep(1), exits 1 if nothing was found.
+ */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "whistle.h"
+
+enum {
+	AREA = WH_O_OWN, UNIT, CLASS, SOURCE, KIND, ROAD, STATE, OPEN, FROM,
+	TO, DUE, OVERDUE, UNROUTED, IMPORT, PHONE, ID, TEXT, SORT, LIMIT,
+	REVEAL
+};
+
+static const char synopsis[] =
+    "[-0q] [-o FORMAT] [--fields LIST] [FILTER ...]";
+
+static const struct wh_opt opts[] = {
+	{ AREA, "area", "AREA", "in this area or below" },
+	{ UNIT, "unit", "UNIT", "held by this unit or one below" },
+	{ CLASS, "class", "CLASS", "of this class or below" },
+	{ SOURCE, "source", "SOURCE", "from this source" },
+	{ KIND, "kind", "KIND", "of this kind of request" },
+	{ ROAD, "road", "ROAD", "on this road" },
+	{ STATE, "state", "LIST", "in one of these states, by comma" },
+	{ OPEN, "open", NULL, "neither closed nor void" },
+	{ FROM, "from", "TIME", "received then or later" },
+	{ TO, "to", "TIME", "received before then" },
+	{ DUE, "due-before", "TIME", "open and due before then" },
+	{ OVERDUE, "overdue", NULL, "open, unhandled, past its deadline" },
+	{ UNROUTED, "unrouted", NULL, "waiting to be dispatched" },
+	{ IMPORT, "import", "N", "made by import N" },
+	{ PHONE, "phone", "NUMBER", "raised from this telephone" },
+	{ ID, "id", "TEXT", "with this number at its source" },
+	{ TEXT, "text", "TEXT", "with this in title, text or place" },
+	{ SORT, "sort", "FIELD", "by this field; -FIELD: greatest first" },
+	{ LIMIT, "limit", "N", "at most so many" },
+	{ REVEAL, "reveal", NULL, "with personal data, unmasked" },
+	WH_OPTS_OUT,
+	WH_OPTS_COMMON
+};
+
+static int64_t
+count(const char *name, const char *s)
+{
+	char	*end;
+	long	 n = strtol(s, &end, 10);
+
+	if (*s == '\0' || *end != '\0' || n < 1)
+		wh_usage("%s: \"%s\": not a number from 1 on", name, s);
+	return n;
+}
+
+static void
+filter(struct wh_search *f, int c, const char *v)
+{
+	switch (c) {
+	case AREA: f->area = v; break;
+	case UNIT: f->unit = v; break;
+	case CLASS: f->class = v; break;
+	case SOURCE: f->source = v; break;
+	case KIND: f->kind = v; break;
+	case ROAD: f->road = v; break;
+	case STATE: f->state = v; break;
+	case OPEN: f->open = true; break;
+	case FROM: f->from = v; break;
+	case TO: f->to = v; break;
+	case DUE: f->due_before = v; break;
+	case OVERDUE: f->overdue = true; break;
+	case UNROUTED: f->unrouted = true; break;
+	case IMPORT: f->import = count("--import", v); break;
+	case PHONE: f->phone = v; break;
+	case ID: f->id = v; break;
+	case TEXT: f->text = v; break;
+	case SORT: f->sort = v; break;
+	case LIMIT: f->limit = count("--limit", v); break;
+	case REVEAL: f->reveal = true; break;
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct wh_args		 a = { WH_ARGS };
+	struct wh_search	 f = { 0 };
+	struct wh		*w;
+	int			 c;
+
+	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)
+		filter(&f, c, optarg);
+	if (optind < argc)
+		wh_usage("%s: takes no arguments; numbers go to case-show",
+		    argv[optind]);
+	f.people = a.out.format == WH_TABLE ||
+	    (a.out.format == -1 && isatty(STDOUT_FILENO));
+	w = wh_start(&a, WH_READ);
+	return wh_finish(w, wh_print(w, wh_search(w, &f), &a) > 0 ? WH_OK :
+	    WH_SOME);
+}

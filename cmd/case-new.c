@@ -1,0 +1,98 @@
+/*
+ * case-new - file cases: one from options, or a batch from CSV
+ */
+#include <string.h>
+
+#include "whistle.h"
+
+static const char synopsis[] =
+    "[-nq] --source SOURCE [--class CLASS] [--area AREA] ... [-o FORMAT]\n"
+    "[-nq] -i FILE [-m MAP] [-e ENCODING] [-r FILE] [-o FORMAT]";
+
+/* Options of a case stand for its columns, in whistle.h's order. */
+enum { FIRST = WH_O_OWN };
+
+static const struct wh_opt opts[] = {
+	{ FIRST, "id", "TEXT", "its number at the source" },
+	{ FIRST + 1, "source", "SOURCE", "where it comes from" },
+	{ FIRST + 2, "received", "TIME", "when it came in (default now)" },
+	{ FIRST + 3, "kind", "KIND", "consult, help, complain, report, ..." },
+	{ FIRST + 4, "class", "CLASS", "what it is about" },
+	{ FIRST + 5, "area", "AREA", "where it is" },
+	{ FIRST + 6, "road", "ROAD", "on which road" },
+	{ FIRST + 7, "place", "TEXT", "the spot, in words" },
+	{ FIRST + 8, "title", "TEXT", "in one line" },
+	{ FIRST + 9, "text", "TEXT", "in full" },
+	{ FIRST + 10, "lat", "DEGREES", "latitude" },
+	{ FIRST + 11, "lon", "DEGREES", "longitude" },
+	{ FIRST + 12, "tags", "TEXT", "tags" },
+	{ FIRST + 14, "caller", "NAME", "who raised it; private" },
+	{ FIRST + 15, "phone", "NUMBER", "the caller's telephone; private" },
+	{ FIRST + 16, "address", "TEXT", "the caller's address; private" },
+	WH_OPTS_IN,
+	WH_OPTS_OUT,
+	WH_OPTS_WRITE,
+	WH_OPTS_COMMON
+};
+
+static int
+summary(struct wh *w, const struct wh_args *a, const struct wh_counts *n)
+{
+	wh_count(a, "new %jd, changed %jd, same %jd, refused %jd%s",
+	    (intmax_t)n->fresh, (intmax_t)n->changed, (intmax_t)n->same,
+	    (intmax_t)n->refused, a->dry ? "; nothing was done" : "");
+	wh_made(w, a);
+	return n->refused > 0 ? WH_SOME : WH_OK;
+}
+
+/* The list of new cases has its columns before there are any. */
+static void
+check_fields(struct wh *w, const struct wh_args *a)
+{
+	struct wh_search	 none = { .entry = -1 };
+	struct wh_cursor	*c = wh_search(w, &none);
+	const struct wh_col	*col;
+	size_t			 n;
+
+	if (c == NULL)
+		return;
+	col = wh_cursor_columns(c, &n);
+	wh_check_fields(a, col, n);
+	wh_cursor_close(c);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct wh_args		 a = { WH_ARGS };
+	struct wh_search	 f = { 0 };
+	struct wh_counts	 n = { 0 };
+	struct wh		*w;
+	const char		*v[WH_CASE_COLUMNS] = { NULL };
+	bool			 options = false;
+	int			 c, status = WH_OK;
+
+	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1) {
+		v[c - FIRST] = optarg;
+		options = true;
+	}
+	if (optind < argc)
+		wh_usage("%s: takes no arguments", argv[optind]);
+	if (options == (a.input != NULL))
+		wh_usage("give either the options of one case, or -i FILE");
+	if (options && (a.map || a.encoding || a.refused))
+		wh_usage("-m, -e and -r go with -i");
+	w = wh_start(&a, WH_WRITE);
+	check_fields(w, &a);
+	if (options)
+		wh_file(w, v);
+	else if (wh_import(w, &a, &n))
+		status = summary(w, &a, &n);
+	if (wh_message(w) == NULL && !a.dry && !a.out.quiet) {
+		f.entry = wh_entry(w);
+		if (a.out.fields == NULL && a.out.format < WH_CSV)
+			a.out.format = WH_IDS;
+		wh_print(w, wh_search(w, &f), &a);
+	}
+	return wh_finish(w, status);
+}

@@ -1,0 +1,135 @@
+/*
+ * case-route - the three-level filter: level, owner and deadline by rule
+ */
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "whistle.h"
+
+enum { EXPLAIN = WH_O_OWN, TO, FILTER, REASON, ALL };
+
+static const char synopsis[] =
+    "[-0nq] [-o FORMAT] [--explain] [NUMBER ...]\n"
+    "[-0nq] --to UNIT [--filter LEVEL] [--reason TEXT] [NUMBER ...]\n"
+    "[-0nq] [-o FORMAT] [--explain] --all";
+
+static const struct wh_opt opts[] = {
+	{ EXPLAIN, "explain", NULL, "say which rules were considered" },
+	{ TO, "to", "UNIT", "to this unit, whatever the rules say" },
+	{ FILTER, "filter", "LEVEL", "on this level: 1, 2 or 3" },
+	{ REASON, "reason", "TEXT", "why; needed to dispatch again" },
+	{ ALL, "all", NULL, "every case that waits to be dispatched" },
+	{ WH_O_AT, "at", "TIME", "when it was dispatched (default now)" },
+	WH_OPTS_OUT,
+	WH_OPTS_WRITE,
+	WH_OPTS_COMMON
+};
+
+static const struct wh_col cols[] = {
+	{ "number", WH_CODE, NULL, 0, "Number", "工单号" },
+	{ "filter", WH_INT, NULL, 0, "Filter", "过滤级" },
+	{ "unit", WH_CODE, NULL, 0, "Unit", "承办单位" },
+	{ "due", WH_TIME, NULL, 0, "Due", "截止时间" },
+	{ "rule", WH_CODE, NULL, 0, "Rule", "派单规则" },
+};
+
+/* Route one case; false if it was refused. */
+static bool
+route(struct wh *w, int64_t no, struct wh_route *o, struct wh_records *out)
+{
+	struct wh_routed	 r;
+	const char		*v[5], *why;
+	char			 number[24], filter[12], *rules = NULL;
+	size_t			 n = 0;
+	FILE			*fp = NULL;
+	bool			 done;
+
+	if (o->explain != NULL && (fp = open_memstream(&rules, &n)) == NULL)
+		err(WH_FAIL, NULL);
+	o->explain = fp;
+	done = wh_route(w, no, o, &r, &why);
+	if (fp != NULL) {
+		fclose(fp);
+		fprintf(stderr, "%jd:\n%s", (intmax_t)no, rules);
+		free(rules);
+		o->explain = stderr;
+	}
+	if (!done) {
+		if (wh_message(w) == NULL)
+			warnx("%jd: %s", (intmax_t)no, why);
+		return false;
+	}
+	snprintf(number, sizeof(number), "%jd", (intmax_t)r.number);
+	snprintf(filter, sizeof(filter), "%d", r.filter);
+	v[0] = number;
+	v[1] = filter;
+	v[2] = r.unit;
+	v[3] = r.due[0] != '\0' ? r.due : NULL;
+	v[4] = r.rule[0] != '\0' ? r.rule : NULL;
+	wh_records_add(out, v);
+	return true;
+}
+
+/* Route the numbers given, or with all those that wait. */
+static int
+run(struct wh_args *a, struct wh_route *o, bool all, int argc, char *argv[])
+{
+	struct wh_records	*out = wh_records_new(a, cols, 5);
+	struct wh_number	*no = NULL;
+	struct wh		*w;
+	int64_t			*waiting = NULL;
+	size_t			 i, n = 0, done = 0;
+	int			 status = WH_OK;
+
+	if (!all)
+		no = wh_args_numbers(argc, argv, &n, &status);
+	w = wh_start(a, WH_WRITE);
+	if (wh_begin(w)) {
+		if (all)
+			waiting = wh_waiting(w, &n);
+		for (i = 0; i < n && wh_message(w) == NULL; i++) {
+			if (route(w, all ? waiting[i] : no[i].no, o, out))
+				done++;
+			else
+				status = WH_SOME;
+			wh_tick(w, "routing", (int64_t)i);
+		}
+	}
+	free(waiting);
+	wh_commit(w);
+	if (wh_message(w) == NULL) {
+		wh_records_print(w, out, a);
+		wh_count(a, "%zu of %zu dispatched%s", done, n, a->dry ?
+		    "; nothing was done" : "");
+	}
+	return wh_finish(w, status);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct wh_args	a = { WH_ARGS };
+	struct wh_route	o = { 0 };
+	bool		all = false;
+	int		c;
+
+	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)
+		switch (c) {
+		case EXPLAIN: o.explain = stderr; break;
+		case TO: o.to = optarg; break;
+		case REASON: o.reason = optarg; break;
+		case ALL: all = true; break;
+		case FILTER:
+			o.filter = atoi(optarg);
+			if (strlen(optarg) != 1 || o.filter < 1 ||
+			    o.filter > 3)
+				wh_usage("--filter: \"%s\": not 1, 2 or 3",
+				    optarg);
+			break;
+		}
+	o.at = a.at;
+	if (all && optind < argc)
+		wh_usage("%s: --all takes no numbers", argv[optind]);
+	return run(&a, &o, all, argc - optind, argv + optind);
+}

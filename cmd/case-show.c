@@ -1,0 +1,54 @@
+/*
+ * case-show - all about a case: facts, clocks, whistles, journal
+ */
+#include <err.h>
+
+#include "whistle.h"
+
+enum { REVEAL = WH_O_OWN };
+
+static const char synopsis[] = "[-o json] [--reveal] [NUMBER ...]";
+
+static const struct wh_opt opts[] = {
+	{ REVEAL, "reveal", NULL, "with personal data, unmasked" },
+	WH_OPTS_OUT,
+	WH_OPTS_COMMON
+};
+
+int
+main(int argc, char *argv[])
+{
+	struct wh_args		 a = { WH_ARGS };
+	struct wh_number	*no;
+	struct wh		*w;
+	FILE			*fp = stdout;
+	size_t			 i, n, shown = 0;
+	int			 c, status = WH_OK;
+	bool			 json, reveal = false;
+
+	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)
+		if (c == REVEAL)
+			reveal = true;
+	json = a.out.format == WH_JSONL;
+	if ((a.out.format != -1 && !json && a.out.format != WH_TABLE) ||
+	    a.out.fields != NULL)
+		wh_usage("prints text or, with -o json, one object a case;"
+		    " fields and other formats are case-list's");
+	no = wh_args_numbers(argc - optind, argv + optind, &n, &status);
+	w = wh_start(&a, WH_READ);
+	if (a.out.quiet)
+		fp = fopen("/dev/null", "w");
+	for (i = 0; i < n && fp != NULL; i++) {
+		if (wh_show(w, no[i].no, json, reveal, fp, shown > 0 ? "\n" :
+		    "")) {
+			if (json)
+				putc(a.out.nul ? '\0' : '\n', fp);
+			else
+				shown++;
+		} else if (wh_message(w) == NULL) {
+			warnx("%jd: no such case", (intmax_t)no[i].no);
+			status = WH_SOME;
+		}
+	}
+	return wh_finish(w, status);
+}

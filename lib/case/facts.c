@@ -1,0 +1,230 @@
+/*
+ * facts.c - what is known of a case: put when it is new, amended later, each
+ * amendment a journal row with the old and the new value.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/case.h"
+
+/* The facts in the order of their columns in table cases. */
+static const struct {
+	enum wh_case_col col;
+	const char	*set;
+	bool		 hidden;	/* its values never enter the journal */
+} facts[] = {
+	{ WH_C_KIND, "UPDATE cases SET kind = ?2 WHERE no = ?1", false },
+	{ WH_C_CLASS, "UPDATE cases SET class = ?2 WHERE no = ?1", false },
+	{ WH_C_AREA, "UPDATE cases SET area = ?2 WHERE no = ?1", false },
+	{ WH_C_ROAD, "UPDATE cases SET road = ?2 WHERE no = ?1", false },
+	{ WH_C_PLACE, "UPDATE cases SET place = ?2 WHERE no = ?1", false },
+	{ WH_C_TITLE, "UPDATE cases SET title = ?2 WHERE no = ?1", false },
+	{ WH_C_TEXT, "UPDATE cases SET text = ?2 WHERE no = ?1", false },
+	{ WH_C_LAT, "UPDATE cases SET lat = ?2 WHERE no = ?1", false },
+	{ WH_C_LON, "UPDATE cases SET lon = ?2 WHERE no = ?1", false },
+	{ WH_C_TAGS, "UPDATE cases SET tags = ?2 WHERE no = ?1", false },
+	{ WH_C_EXTRA, "UPDATE cases SET extra = ?2 WHERE no = ?1", false },
+	{ WH_C_CALLER, "UPDATE private SET caller = ?2 WHERE no = ?1", true },
+	{ WH_C_PHONE, "UPDATE private SET phone = ?2 WHERE no = ?1", true },
+	{ WH_C_ADDRESS, "UPDATE private SET address = ?2 WHERE no = ?1", true },
+};
+enum { NFACT = sizeof(facts) / sizeof(facts[0]) };
+
+static int64_t
+ref(const struct wh_intake *in, enum wh_case_col c)
+{
+	return wh_has(in, c) ? in->v[c].i : 0;
+}
+
+static const char *
+text(const struct wh_intake *in, enum wh_case_col c)
+{
+	return wh_has(in, c) ? in->v[c].s : NULL;
+}
+
+static void
+bind_real(sqlite3_stmt *s, int n, const struct wh_intake *in,
+    enum wh_case_col c)
+{
+	if (wh_has(in, c))
+		sqlite3_bind_double(s, n, in->v[c].d);
+}
+
+/* The whole text where it was masked, else NULL: it stands in cases. */
+static bool
+put_private(struct wh *w, int64_t no, const struct wh_intake *in)
+{
+	if (!wh_has(in, WH_C_CALLER) && !wh_has(in, WH_C_PHONE) &&
+	    !wh_has(in, WH_C_ADDRESS) && in->whole[WH_C_TITLE] == NULL &&
+	    in->whole[WH_C_TEXT] == NULL && in->whole[WH_C_PLACE] == NULL &&
+	    in->whole[WH_C_EXTRA] == NULL)
+		return true;
+	return wh_run(w, "INSERT INTO private(no, title, text, place, extra,"
+	    " caller, phone, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	    "ittttttt", no, in->whole[WH_C_TITLE], in->whole[WH_C_TEXT],
+	    in->whole[WH_C_PLACE], in->whole[WH_C_EXTRA],
+	    text(in, WH_C_CALLER), text(in, WH_C_PHONE),
+	    text(in, WH_C_ADDRESS));
+}
+
+/*
+ * Insert a new case with its facts and the course that its journal leads to.
+ */
+bool
+wh_facts_put(struct wh *w, int64_t no, const struct wh_intake *in,
+    const struct wh_course *c)
+{
+	sqlite3_stmt	*s;
+
+	s = wh_sql(w, "INSERT INTO cases(no, entry, source, kind, class,"
+	    " area, road, place, title, text, tags, extra, received,"
+	    " day_only, updated, lat, lon, " WH_COURSE_COLS ") VALUES (?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	if (s == NULL)
+		return false;
+	wh_bind(s, "iiirrrrtttttiii", no, w->entry, ref(in, WH_C_SOURCE),
+	    ref(in, WH_C_KIND), ref(in, WH_C_CLASS), ref(in, WH_C_AREA),
+	    ref(in, WH_C_ROAD), text(in, WH_C_PLACE), text(in, WH_C_TITLE),
+	    text(in, WH_C_TEXT), text(in, WH_C_TAGS), text(in, WH_C_EXTRA),
+	    c->received, (int64_t)(in->dates >> WH_C_RECEIVED & 1),
+	    wh_has(in, WH_C_UPDATED) ? in->v[WH_C_UPDATED].i : WH_NONE);
+	bind_real(s, 16, in, WH_C_LAT);
+	bind_real(s, 17, in, WH_C_LON);
+	wh_course_bind(s, 18, c);
+	return wh_done(w, s) && put_private(w, no, in);
+}
+
+/* Keep the whole text of a journal row that was masked; NULL is none. */
+bool
+wh_whole_put(struct wh *w, int64_t no, int64_t seq, const char *whole)
+{
+	return whole == NULL || wh_run(w, "INSERT INTO private_text"
+	    " VALUES (?, ?, ?)", "iit", no, seq, whole);
+}
+
+/* Is what stands in column n of the statement what the row says? */
+static bool
+equal(sqlite3_stmt *s, int n, const struct wh_intake *in,
+    enum wh_case_col c)
+{
+	const char	*old = wh_col_text(s, n);
+
+	switch (wh_case_cols[c].type) {
+	case WH_REF:
+		return sqlite3_column_int64(s, n) == in->v[c].i;
+	case WH_REAL:
+		return old != NULL && sqlite3_column_double(s, n) >=
+		    in->v[c].d && sqlite3_column_double(s, n) <= in->v[c].d;
+	default:
+		return old != NULL && strcmp(old, in->v[c].s) == 0;
+	}
+}
+
+/* A value as it goes into the journal: references by code. */
+static char *
+shown(struct wh *w, sqlite3_stmt *s, int n, enum wh_case_col c)
+{
+	const char	*t;
+
+	if (sqlite3_column_type(s, n) == SQLITE_NULL)
+		return NULL;
+	t = wh_case_cols[c].type == WH_REF ? wh_ref_code(w,
+	    wh_case_cols[c].ref, sqlite3_column_int64(s, n)) :
+	    wh_col_text(s, n);
+	return t != NULL ? strdup(t) : NULL;
+}
+
+static void
+bind_new(sqlite3_stmt *s, const struct wh_intake *in, enum wh_case_col c)
+{
+	if (wh_case_cols[c].type == WH_REF)
+		sqlite3_bind_int64(s, 2, in->v[c].i);
+	else if (wh_case_cols[c].type == WH_REAL)
+		sqlite3_bind_double(s, 2, in->v[c].d);
+	else
+		sqlite3_bind_text(s, 2, in->v[c].s, -1, SQLITE_STATIC);
+}
+
+/* Write one amendment: the journal row, the fact, its whole text. */
+static bool
+amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
+    struct wh_course *c, const struct wh_jrow *like, const char *old)
+{
+	struct wh_jrow	 r = *like;
+	char		 real[32];
+	sqlite3_stmt	*s;
+	enum wh_case_col k = facts[f].col;
+
+	r.act = WH_A_AMEND;
+	r.field = wh_case_cols[k].name;
+	r.old = facts[f].hidden ? NULL : old;
+	if (facts[f].hidden)
+		r.new = "(private)";
+	else if (wh_case_cols[k].type == WH_REF)
+		r.new = wh_ref_code(w, wh_case_cols[k].ref, in->v[k].i);
+	else if (wh_case_cols[k].type == WH_REAL) {
+		snprintf(real, sizeof(real), "%.8g", in->v[k].d);
+		r.new = real;
+	} else
+		r.new = in->v[k].s;
+	if (!wh_apply_masked(w, no, c, &r))
+		return false;
+	if (facts[f].hidden || in->whole[k] != NULL)
+		wh_run(w, "INSERT OR IGNORE INTO private(no) VALUES (?)",
+		    "i", no);
+	s = wh_sql(w, facts[f].set);
+	wh_bind(s, "i", no);
+	if (s != NULL)
+		bind_new(s, in, k);
+	if (!wh_done(w, s))
+		return false;
+	if (k != WH_C_TITLE && k != WH_C_TEXT && k != WH_C_PLACE &&
+	    k != WH_C_EXTRA)
+		return true;
+	return wh_run(w, k == WH_C_TITLE ?
+	    "UPDATE private SET title = ?2 WHERE no = ?1" : k == WH_C_TEXT ?
+	    "UPDATE private SET text = ?2 WHERE no = ?1" : k == WH_C_PLACE ?
+	    "UPDATE private SET place = ?2 WHERE no = ?1" :
+	    "UPDATE private SET extra = ?2 WHERE no = ?1", "it", no,
+	    in->whole[k]);
+}
+
+/*
+ * Amend the facts of a case that the row says otherwise; like has the time,
+ * the holder and the reason.  What the row does not say stays as it is.  The
+ * course is stepped, the caller saves it.  Returns how many facts changed, -1 on an error or if the case
+ * may not be amended (c->why).
+ */
+int
+wh_facts_amend(struct wh *w, int64_t no, const struct wh_intake *in,
+    struct wh_course *c, const struct wh_jrow *like)
+{
+	sqlite3_stmt	*s;
+	bool		 differs[NFACT] = { false };
+	char		*old[NFACT] = { NULL };
+	size_t		 f;
+	int		 n = 0;
+
+	s = wh_sql(w, "SELECT kind, class, area, road, c.place, c.title,"
+	    " c.text, lat, lon, tags, c.extra, caller, phone, address"
+	    " FROM cases c LEFT JOIN private p ON p.no = c.no"
+	    " WHERE c.no = ?");
+	wh_bind(s, "i", no);
+	if (wh_row(w, s)) {
+		for (f = 0; f < NFACT; f++) {
+			if (!wh_has(in, facts[f].col) ||
+			    equal(s, (int)f, in, facts[f].col))
+				continue;
+			differs[f] = true;
+			old[f] = shown(w, s, (int)f, facts[f].col);
+		}
+		sqlite3_reset(s);
+	}
+	for (f = 0; f < NFACT; f++) {
+		if (differs[f] && n >= 0)
+			n = amend(w, no, in, f, c, like, old[f]) ? n + 1 : -1;
+		free(old[f]);
+	}
+	return w->err.status == WH_OK ? n : -1;
+}

@@ -1,0 +1,147 @@
+/*
+ * import.c - filing cases: a whole file, or one case from options.
+ *
+ * Both go the same way: read and check everything, stage it, lock, merge in
+ * one transaction.  A number that is printed is a committed one.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/case.h"
+
+/* Where the file has no column of ids each row would be new every time. */
+static bool
+check_ids(struct wh_reader *r)
+{
+	if (wh_reader_has(r, "id"))
+		return wh_reader_needs(r);
+	return wh_fail(&r->w->err, WH_FAIL, "%s: no column \"id\": name the"
+	    " source's number in a map, or make one: id = digest(columns)",
+	    r->file);
+}
+
+static void
+stage_rows(struct wh_reader *r, struct wh_stage *s)
+{
+	struct wh_intake	in = { 0 };
+
+	while (wh_reader_next(r)) {
+		if (wh_intake_read(r, &in)) {
+			if (!wh_has(&in, WH_C_ID))
+				wh_reader_refuse(r, wh_reader_column(r,
+				    WH_C_ID), "", "may not be empty");
+			else
+				wh_stage_put(s, r, &in);
+		}
+		wh_tick(r->w, "reading", r->rows);
+	}
+	wh_intake_clear(&in);
+}
+
+/* The import's own row, of which the entry is a part. */
+static bool
+put_import(struct wh *w, struct wh_reader *r)
+{
+	int64_t	id;
+
+	wh_run(w, "INSERT INTO import(file, digest, encoding, bytes, rows)"
+	    " VALUES (?, ?, ?, ?, ?)", "tttii", r->file,
+	    wh_enc_digest(r->enc), wh_enc_name(r->enc), wh_enc_bytes(r->enc),
+	    r->rows);
+	id = sqlite3_last_insert_rowid(w->db);
+	return wh_run(w, "UPDATE entry SET import = ? WHERE id = ?", "ii", id,
+	    w->entry);
+}
+
+static bool
+put_counts(struct wh *w, const struct wh_counts *n)
+{
+	return wh_run(w, "UPDATE import SET new = ?1, changed = ?2,"
+	    " same = ?3, refused = ?4 WHERE id ="
+	    " (SELECT import FROM entry WHERE id = ?5)", "iiiii", n->fresh,
+	    n->changed, n->same, n->refused, w->entry);
+}
+
+/*
+ * Lock and merge; without -r one refused row undoes everything.  A file does
+ * without SQLite's own check of references, a tenth of its time: each was
+ * looked up when its row was read, and rows of reference tables are never
+ * deleted.
+ */
+static bool
+merge(struct wh *w, struct wh_reader *r, struct wh_stage *s,
+    struct wh_counts *n)
+{
+	char	*guard = NULL;
+
+	if (r->enc != NULL)
+		wh_exec(w, "PRAGMA foreign_keys=OFF");
+	if (!wh_begin(w))
+		return false;
+	if (r->enc != NULL && put_import(w, r))
+		guard = wh_journal_unguard(w);
+	wh_merge(w, r, s, n);
+	if (guard != NULL)
+		wh_exec(w, guard);
+	free(guard);
+	n->refused = r->refused;
+	if (r->csv != NULL && wh_reader_end(r))
+		put_counts(w, n);
+	return wh_commit(w);
+}
+
+/*
+ * Import the file of cases that the arguments name.  What was done is
+ * counted in *n; the cases that are new are those of wh_entry().  False, with
+ * an error, if nothing was done.
+ */
+bool
+wh_import(struct wh *w, const struct wh_args *a, struct wh_counts *n)
+{
+	struct wh_reader	*r;
+	struct wh_stage		*s = NULL;
+	bool			 done = false;
+
+	memset(n, 0, sizeof(*n));
+	w->args.refused = a->refused;
+	if ((r = wh_reader_open(w, a, wh_case_cols, WH_C_COLS)) == NULL)
+		return false;
+	if (check_ids(r) && wh_ref_map(w, r->map, wh_case_cols, WH_C_COLS) &&
+	    (s = wh_stage_open(w)) != NULL) {
+		stage_rows(r, s);
+		done = wh_stage_rewind(s) && wh_reader_end(r) &&
+		    merge(w, r, s, n);
+	}
+	n->refused = r->refused;
+	wh_stage_close(s);
+	wh_reader_close(r, done && !a->dry);
+	return done && w->err.status == WH_OK;
+}
+
+/*
+ * File one case from texts, one for each of wh_case_cols, NULL for absent;
+ * received may be absent and is then now.  False, with an error, if a value
+ * is wrong.
+ */
+bool
+wh_file(struct wh *w, const char **v)
+{
+	struct wh_reader	*r;
+	struct wh_stage		*s = NULL;
+	struct wh_intake	 in = { 0 };
+	struct wh_counts	 n = { 0 };
+	char			 now[WH_TIME_TEXT];
+	bool			 done;
+
+	if (v[WH_C_RECEIVED] == NULL)
+		v[WH_C_RECEIVED] = wh_time_text(&w->zone, w->now, now);
+	if ((r = wh_reader_values(w, wh_case_cols, WH_C_COLS, v)) == NULL)
+		return false;
+	done = wh_intake_read(r, &in) && (s = wh_stage_open(w)) != NULL &&
+	    wh_stage_put(s, r, &in) && wh_stage_rewind(s) &&
+	    merge(w, r, s, &n);
+	wh_intake_clear(&in);
+	wh_stage_close(s);
+	wh_reader_close(r, false);
+	return done && w->err.status == WH_OK;
+}

@@ -1,0 +1,281 @@
+/*
+ * log.c - recording what happened: one act for one case.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/case.h"
+
+/*
+ * A time given as --at: not in the future.  A day without an hour means its
+ * end, as in imports, or now if it is today.  False with an error.
+ */
+bool
+wh_act_time(struct wh *w, const char *s, int64_t *t)
+{
+	const char	*why;
+	bool		 date = false;
+
+	if (!wh_time_arg(w, "--at", s, t))
+		return false;
+	if (*t > w->now)
+		return wh_fail(&w->err, WH_FAIL, "--at: \"%s\": in the"
+		    " future", s);
+	if (strcmp(s, "now") != 0 && strcmp(s, "today") != 0)
+		wh_time_read(&w->zone, s, t, &date, &why);
+	if (date || strcmp(s, "today") == 0)
+		*t = wh_day_start(&w->zone, wh_day_of(&w->zone, *t) + 1) - 1;
+	if (*t > w->now)
+		*t = w->now;
+	return true;
+}
+
+/* What was masked of text and reason, whole, as one text; or NULL. */
+static bool
+whole_of(const struct wh_jrow *r, bool text, bool reason, char **whole)
+{
+	struct wh_buf	b = { 0 };
+	bool		good = true;
+
+	if (text)
+		good = wh_buf_puts(&b, r->text);
+	if (reason)
+		good = good && (!text || wh_buf_puts(&b, "\n")) &&
+		    wh_buf_puts(&b, r->reason);
+	*whole = b.s;
+	return good;
+}
+
+/*
+ * Like wh_apply, with telephones and identity numbers in text and reason
+ * masked; what they were goes to the private room.
+ */
+bool
+wh_apply_masked(struct wh *w, int64_t no, struct wh_course *c,
+    struct wh_jrow *r)
+{
+	struct wh_jrow	 row = *r;
+	char		*text = NULL, *reason = NULL, *whole = NULL;
+	bool		 good;
+
+	if ((r->text != NULL && !wh_mask(r->text, &text)) ||
+	    (r->reason != NULL && !wh_mask(r->reason, &reason)) ||
+	    !whole_of(r, text != NULL, reason != NULL, &whole))
+		good = wh_nomem(&w->err);
+	else {
+		if (text != NULL)
+			row.text = text;
+		if (reason != NULL)
+			row.reason = reason;
+		good = wh_apply(w, no, c, &row) &&
+		    wh_whole_put(w, no, c->seq, whole);
+	}
+	free(text);
+	free(reason);
+	free(whole);
+	return good;
+}
+
+/*
+ * Read what amend --field F --value V says, by the checks of an import.
+ * False with an error; in is to be cleared either way, *r to be closed.
+ */
+static bool
+read_amend(struct wh *w, const struct wh_log *l, const char **v,
+    struct wh_intake *in, struct wh_reader **r)
+{
+	int	col = l->field != NULL ? wh_case_column(l->field) : -1;
+
+	*r = NULL;
+	if (col < WH_C_KIND || col > WH_C_ADDRESS || col == WH_C_EXTRA)
+		return wh_fail(&w->err, WH_FAIL, "--field: \"%s\": not one of"
+		    " kind, class, area, road, place, title, text, lat, lon,"
+		    " tags, caller, phone, address", l->field != NULL ?
+		    l->field : "");
+	if (l->value == NULL || *l->value == '\0')
+		return wh_fail(&w->err, WH_FAIL, "--value: \"\": amend needs"
+		    " what the %s shall be", l->field);
+	v[col] = l->value;
+	*r = wh_reader_values(w, wh_case_cols, WH_C_COLS, v);
+	return *r != NULL && wh_intake_value(*r, in, (size_t)col);
+}
+
+/* Amend by the same journal rows as a re-import; no row without a change. */
+static bool
+amend(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
+    const struct wh_jrow *like)
+{
+	const char		*v[WH_C_COLS] = { NULL };
+	struct wh_intake	 in = { 0 };
+	struct wh_reader	*r;
+	bool			 good;
+
+	good = read_amend(w, l, v, &in, &r) &&
+	    wh_facts_amend(w, no, &in, c, like) >= 0;
+	wh_intake_clear(&in);
+	wh_reader_close(r, false);
+	return good;
+}
+
+/*
+ * A voided case gives its foreign numbers back; who closes or voids a case
+ * withdraws the whistles whose work was not accepted.
+ */
+static bool
+settle(struct wh *w, int64_t no, const struct wh_course *c,
+    const struct wh_jrow *r)
+{
+	if (r->act == WH_A_VOID)
+		wh_run(w, "DELETE FROM external WHERE no = ?", "i", no);
+	if (c->state >= WH_S_ENDED)
+		wh_run(w, "UPDATE whistle SET ended = ?2 WHERE no = ?1"
+		    " AND ended IS NULL AND accepted IS NULL", "ii", no,
+		    r->at);
+	return wh_course_save(w, no, c) && wh_clock_set(w, no, c);
+}
+
+/* Nothing that was said may be lost: what an act does not take is refused. */
+static bool
+check_given(struct wh *w, const struct wh_log *l, int64_t act)
+{
+	const char	*opt = NULL;
+
+	if (l->value != NULL && act != WH_A_CHECK && act != WH_A_CLOSE &&
+	    act != WH_A_AMEND)
+		opt = "--value";
+	if (l->field != NULL && act != WH_A_AMEND)
+		opt = "--field";
+	if (l->solved != NULL && act != WH_A_CALLBACK)
+		opt = "--solved";
+	if (l->rating != NULL && act != WH_A_CALLBACK)
+		opt = "--rating";
+	if (l->text != NULL && act == WH_A_AMEND)
+		opt = "--text";
+	return opt == NULL || wh_fail(&w->err, WH_FAIL, "%s: %s does not take"
+	    " it", opt, l->act);
+}
+
+/* What was said, as a journal row. */
+static bool
+make_row(struct wh *w, const struct wh_log *l, int64_t holder,
+    struct wh_jrow *r)
+{
+	const struct wh_act	*a = wh_act_find(l->act);
+
+	r->act = a->id;
+	r->at = w->now;
+	if (!check_given(w, l, a->id) ||
+	    (l->at != NULL && !wh_act_time(w, l->at, &r->at)))
+		return false;
+	r->holder = l->as == NULL ? holder :
+	    wh_ref_arg(w, "--as", "unit", l->as);
+	if (a->id != WH_A_AMEND)	/* whose value may be private */
+		r->value = l->value;
+	r->reason = l->reason;
+	r->text = l->text;
+	if (a->values != NULL && l->value != NULL &&
+	    !wh_word_in(a->values, l->value))
+		wh_fail(&w->err, WH_FAIL, "--value: \"%s\": not one of %s",
+		    l->value, a->values);
+	if (a->id == WH_A_CALLBACK && (r->value =
+	    wh_callback_value(l->solved, l->rating)) == NULL &&
+	    (l->solved != NULL || l->rating != NULL))
+		wh_fail(&w->err, WH_FAIL, "callback: --solved is yes, partly"
+		    " or no; --rating satisfied, basic, unsatisfied or"
+		    " unrated");
+	return w->err.status == WH_OK;
+}
+
+/*
+ * Could this be recorded, as far as can be said without its case?  False
+ * with an error.
+ */
+bool
+wh_check_log(struct wh *w, const struct wh_log *l)
+{
+	const char		*v[WH_C_COLS] = { NULL };
+	struct wh_intake	 in = { 0 };
+	struct wh_jrow		 row = { WH_JROW };
+	struct wh_reader	*r = NULL;
+	bool			 good;
+
+	if (!wh_is_log(l->act))
+		return wh_fail(&w->err, WH_FAIL, "act: \"%s\": not one of"
+		    " sign, handle, check, close, callback, return, note,"
+		    " amend, void", l->act);
+	good = make_row(w, l, 0, &row) && (row.act != WH_A_AMEND ||
+	    read_amend(w, l, v, &in, &r));
+	wh_intake_clear(&in);
+	wh_reader_close(r, false);
+	return good;
+}
+
+/*
+ * Record an act of case-log for one case.  False if it is refused, with
+ * *why, valid until the next call, or on an error; then nothing of it stays.
+ */
+bool
+wh_record(struct wh *w, int64_t no, const struct wh_log *l, const char **why)
+{
+	static struct wh_course	 c;
+	struct wh_jrow		 r = { WH_JROW };
+	bool			 good;
+
+	*why = "no such case";
+	if (!wh_course_load(w, no, &c) || !make_row(w, l, c.unit, &r) ||
+	    !wh_try(w))
+		return false;
+	*why = c.why;
+	good = r.act == WH_A_AMEND ? amend(w, no, l, &c, &r) :
+	    wh_apply_masked(w, no, &c, &r);
+	return wh_tried(w, good && settle(w, no, &c, &r));
+}
+
+/* Is it an act that case-log records? */
+bool
+wh_is_log(const char *act)
+{
+	return wh_act_find(act) != NULL && wh_word_in("sign handle check"
+	    " close callback return note amend void", act);
+}
+
+/*
+ * The acts there are, with what they need: key, from which states, to which
+ * state, needs.
+ */
+struct wh_cursor *
+wh_list_acts(struct wh *w)
+{
+	static const struct wh_col	cols[] = {
+		{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
+		{ "name", WH_TEXT, NULL, 0, "Name", "名称" },
+		{ "from", WH_TEXT, NULL, 0, "From", "自" },
+		{ "to", WH_TEXT, NULL, 0, "To", "至" },
+		{ "needs", WH_TEXT, NULL, 0, "Needs", "需要" },
+	};
+	static const char *const	needs[] = {
+		" unit", " reason", " value", " text", " field", " whistle"
+	};
+	struct wh_buf	 b = { 0 };
+	struct wh_cursor *cur;
+	size_t		 i, k;
+
+	for (i = 0; i < wh_nacts; i++) {
+		wh_buf_printf(&b, "%s('%s','%s',ltrim('", i ? "," : "VALUES ",
+		    wh_acts[i].code, w->zh ? wh_acts[i].zh : wh_acts[i].en);
+		for (k = 1; k < 64; k++)
+			if (wh_acts[i].from >> k & 1)
+				wh_buf_printf(&b, " %s",
+				    wh_state_code((int64_t)k));
+		wh_buf_printf(&b, "'),'%s',ltrim('", wh_acts[i].to != 0 ?
+		    wh_state_code(wh_acts[i].to) : "");
+		for (k = 0; k < sizeof(needs) / sizeof(needs[0]); k++)
+			if (wh_acts[i].need >> k & 1)
+				wh_buf_puts(&b, needs[k]);
+		wh_buf_puts(&b, "'))");
+	}
+	cur = wh_cursor_open(w, wh_prepare(w, b.s), cols,
+	    sizeof(cols) / sizeof(cols[0]));
+	wh_buf_free(&b);
+	return cur;
+}

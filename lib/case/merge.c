@@ -1,0 +1,211 @@
+/*
+ * merge.c - staged rows into cases and journals: the writing half of an
+ * import, inside one transaction.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/case.h"
+
+enum { DAY_LAST = 999999 };
+
+struct merge {
+	struct wh		*w;
+	struct wh_reader	*r;
+	struct wh_counts	*n;
+	int64_t			 ymd;		/* the day whose counter is held */
+	int64_t			 last;		/* its last number */
+	struct wh_plan		 plan;
+};
+
+/* Write the held counter back. */
+static bool
+put_counter(struct merge *m)
+{
+	return m->ymd == 0 || wh_run(m->w, "INSERT INTO day VALUES (?1, ?2)"
+	    " ON CONFLICT DO UPDATE SET last = ?2", "ii", m->ymd, m->last);
+}
+
+/*
+ * The next number of the local day of receipt: YYYYMMDD and six digits.
+ * Returns 0, with an error, when the day is full.
+ */
+static int64_t
+next_number(struct merge *m, int64_t received)
+{
+	int64_t	ymd = wh_ymd(wh_day_of(&m->w->zone, received));
+
+	if (ymd != m->ymd) {
+		if (!put_counter(m))
+			return 0;
+		m->ymd = ymd;
+		m->last = wh_int(m->w, 0, "SELECT last FROM day"
+		    " WHERE day = ?", "i", ymd);
+	}
+	if (m->last >= DAY_LAST) {
+		wh_fail(&m->w->err, WH_FAIL, "%jd: more than %d cases on one"
+		    " day", (intmax_t)ymd, DAY_LAST);
+		return 0;
+	}
+	return ymd * 1000000 + ++m->last;
+}
+
+/* Refuse a staged row: with -r it goes there, else everything is undone. */
+static bool
+refuse(struct merge *m, const struct wh_intake *in, const char *raw,
+    const char *why)
+{
+	char	*msg;
+
+	if (m->r->csv == NULL) {
+		wh_fail(&m->w->err, WH_FAIL, "%s", why);
+		return false;
+	}
+	if (asprintf(&msg, "%s:%ld: %s", m->r->file, in->line, why) == -1)
+		return wh_nomem(&m->w->err);
+	m->r->refused++;
+	wh_reject_raw(m->r->reject, in->line, raw != NULL ? raw : "", msg);
+	free(msg);
+	return false;
+}
+
+static bool
+put_findings(struct merge *m, int64_t no)
+{
+	size_t	i;
+
+	for (i = 0; i < m->plan.nfinding; i++)
+		wh_run(m->w, "INSERT INTO finding(no, kind, text, entry)"
+		    " VALUES (?, 'source', ?, ?) ON CONFLICT DO NOTHING",
+		    "iti", no, m->plan.finding[i], m->w->entry);
+	return m->w->err.status == WH_OK;
+}
+
+/* Write the planned rows; the course has been stepped through them all. */
+static bool
+put_rows(struct merge *m, int64_t no, const struct wh_course *c)
+{
+	struct wh_course	at = *c;
+	size_t			i;
+
+	for (i = 0; i < m->plan.n; i++) {
+		at.seq = c->seq - (int64_t)(m->plan.n - 1 - i);
+		if (!wh_journal_put(m->w, no, &at, &m->plan.row[i]) ||
+		    !wh_whole_put(m->w, no, at.seq, m->plan.whole[i]))
+			return false;
+	}
+	for (i = 0; i < m->plan.nassist; i++)
+		wh_run(m->w, "INSERT INTO assist VALUES (?, ?)"
+		    " ON CONFLICT DO NOTHING", "ii", no, m->plan.assist[i]);
+	return true;
+}
+
+static bool
+fresh(struct merge *m, const struct wh_intake *in, const char *raw)
+{
+	struct wh_course	c;
+	int64_t			no;
+
+	wh_course_start(&c, in->v[WH_C_RECEIVED].i);
+	if (!wh_plan(m->w, in, &c, &m->plan))
+		return refuse(m, in, raw, c.why);
+	if ((no = next_number(m, c.received)) == 0 ||
+	    !wh_facts_put(m->w, no, in, &c) || !put_rows(m, no, &c) ||
+	    !put_findings(m, no))
+		return false;
+	if (wh_has(in, WH_C_ID) && !wh_run(m->w, "INSERT INTO external"
+	    " VALUES (?, ?, ?)", "iti", in->v[WH_C_SOURCE].i,
+	    in->v[WH_C_ID].s, no))
+		return false;
+	if (c.due != WH_NONE && c.handled == WH_NONE && c.state < WH_S_ENDED)
+		wh_clock_set(m->w, no, &c);
+	m->n->fresh++;
+	return m->w->err.status == WH_OK;
+}
+
+/* The number holds the day of receipt, so that time stays what it was. */
+static void
+other_time(struct merge *m, int64_t no)
+{
+	wh_run(m->w, "INSERT INTO finding(no, kind, text, entry) VALUES (?,"
+	    " 'source', 'the source now gives another time of receipt', ?)"
+	    " ON CONFLICT DO NOTHING", "ii", no, m->w->entry);
+}
+
+/*
+ * A case that is known: facts that differ are amended, rows that are missing
+ * are added, nothing is taken back.  An export older than what we have
+ * changes nothing; what our own course forbids becomes a finding.
+ */
+static bool
+known(struct merge *m, const struct wh_intake *in, int64_t no)
+{
+	struct wh_course	c, was;
+	struct wh_jrow		like = { WH_JROW, .at = m->w->now };
+	int64_t			updated;
+	int			amended;
+
+	updated = wh_int(m->w, WH_NONE, "SELECT updated FROM cases"
+	    " WHERE no = ?", "i", no);
+	if ((wh_has(in, WH_C_UPDATED) && updated != WH_NONE &&
+	    in->v[WH_C_UPDATED].i < updated) ||
+	    !wh_course_load(m->w, no, &c)) {
+		m->n->same++;
+		return m->w->err.status == WH_OK;
+	}
+	if ((amended = c.state == WH_S_CANCELLED ? 0 :
+	    wh_facts_amend(m->w, no, in, &c, &like)) < 0)
+		return false;
+	was = c;
+	if (in->v[WH_C_RECEIVED].i != c.received)
+		other_time(m, no);
+	if (!wh_plan(m->w, in, &c, &m->plan)) {
+		m->plan.n = m->plan.nassist = 0;
+		m->plan.finding[m->plan.nfinding == WH_PLAN_FINDINGS ?
+		    WH_PLAN_FINDINGS - 1 : m->plan.nfinding++] = c.why;
+		put_findings(m, no);
+		c = was;
+		m->plan.nfinding = 0;
+	}
+	put_findings(m, no);
+	if (wh_has(in, WH_C_UPDATED) && in->v[WH_C_UPDATED].i != updated)
+		wh_run(m->w, "UPDATE cases SET updated = ?2 WHERE no = ?1",
+		    "ii", no, in->v[WH_C_UPDATED].i);
+	if (amended == 0 && m->plan.n == 0) {
+		m->n->same++;
+		return m->w->err.status == WH_OK;
+	}
+	m->n->changed++;
+	return put_rows(m, no, &c) && wh_course_save(m->w, no, &c) &&
+	    wh_clock_set(m->w, no, &c);
+}
+
+/*
+ * Merge all staged rows by time, then by line.  Counts go to *n.  False on
+ * an error; refused rows are counted by the reader.
+ */
+bool
+wh_merge(struct wh *w, struct wh_reader *r, struct wh_stage *s,
+    struct wh_counts *n)
+{
+	struct merge		m = { .w = w, .r = r, .n = n };
+	struct wh_intake	in;
+	const char		*raw;
+	int64_t			no, done = 0;
+	bool			empty;
+
+	if (!wh_ref_settle(w))
+		return false;
+	empty = wh_int(w, 0, "SELECT 1 FROM external LIMIT 1", "") == 0;
+	while (wh_stage_next(s, &in, &raw)) {
+		no = empty || !wh_has(&in, WH_C_ID) ? 0 : wh_int(w, 0,
+		    "SELECT no FROM external WHERE source = ? AND id = ?",
+		    "it", in.v[WH_C_SOURCE].i, in.v[WH_C_ID].s);
+		if (no != 0)
+			known(&m, &in, no);
+		else
+			fresh(&m, &in, raw);
+		wh_tick(w, "filing", ++done);
+	}
+	return put_counter(&m) && w->err.status == WH_OK;
+}

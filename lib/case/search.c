@@ -1,0 +1,297 @@
+/*
+ * search.c - selecting cases.
+ *
+ * The SQL is put together from literal conditions, one for each filter that
+ * was given, so that each can use its index; every value is bound.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/case.h"
+
+/* The fields of case-list, in their order; new ones go to the end. */
+static const struct wh_col cols[] = {
+	{ "number", WH_CODE, NULL, 0, "Number", "工单号" },
+	{ "state", WH_TEXT, NULL, 0, "State", "状态" },
+	{ "received", WH_TIME, NULL, 0, "Received", "受理时间" },
+	{ "due", WH_TIME, NULL, 0, "Due", "截止时间" },
+	{ "filter", WH_INT, NULL, 0, "Filter", "过滤级" },
+	{ "unit", WH_CODE, NULL, 0, "Unit", "承办单位" },
+	{ "class", WH_CODE, NULL, 0, "Class", "类别" },
+	{ "area", WH_CODE, NULL, 0, "Area", "区域" },
+	{ "title", WH_TEXT, NULL, 0, "Title", "标题" },
+	{ "source", WH_CODE, NULL, 0, "Source", "来源" },
+	{ "id", WH_CODE, NULL, 0, "Source's number", "来源编号" },
+	{ "kind", WH_CODE, NULL, 0, "Kind", "诉求类型" },
+	{ "place", WH_TEXT, NULL, 0, "Place", "地点" },
+	{ "text", WH_TEXT, NULL, 0, "Text", "内容" },
+	{ "dispatched", WH_TIME, NULL, 0, "Dispatched", "派遣时间" },
+	{ "handled", WH_TIME, NULL, 0, "Handled", "处置时间" },
+	{ "closed", WH_TIME, NULL, 0, "Closed", "结案时间" },
+	{ "solved", WH_TEXT, NULL, 0, "Solved", "是否解决" },
+	{ "rating", WH_TEXT, NULL, 0, "Rating", "是否满意" },
+	{ "unit_name", WH_TEXT, NULL, 0, "Unit's name", "单位名称" },
+	{ "class_name", WH_TEXT, NULL, 0, "Class's name", "类别名称" },
+	{ "area_name", WH_TEXT, NULL, 0, "Area's name", "区域名称" },
+	{ "day_only", WH_BOOL, NULL, 0, "Day only", "仅日期" },
+	{ "caller", WH_TEXT, NULL, 0, "Caller", "诉求人" },
+	{ "phone", WH_CODE, NULL, 0, "Telephone", "电话" },
+	{ "address", WH_TEXT, NULL, 0, "Address", "地址" },
+};
+enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 3 };
+
+/* The state is put in front of these: its key, or its name for people. */
+#define PUBLIC " FROM state WHERE id = c.state)," \
+	" c.received, c.due, c.filter," \
+	" (SELECT code FROM unit WHERE id = c.unit)," \
+	" (SELECT code FROM class WHERE id = c.class)," \
+	" (SELECT code FROM area WHERE id = c.area), c.title," \
+	" (SELECT code FROM source WHERE id = c.source)," \
+	" (SELECT min(x.id) FROM external x WHERE x.no = c.no)," \
+	" (SELECT code FROM request_kind WHERE id = c.kind), c.place," \
+	" c.text, c.dispatched, c.handled, c.closed, c.solved, c.rating," \
+	" (SELECT name FROM unit WHERE id = c.unit)," \
+	" (SELECT name FROM class WHERE id = c.class)," \
+	" (SELECT name FROM area WHERE id = c.area), c.day_only"
+#define REVEALED " FROM state WHERE id = c.state)," \
+	" c.received, c.due, c.filter," \
+	" (SELECT code FROM unit WHERE id = c.unit)," \
+	" (SELECT code FROM class WHERE id = c.class)," \
+	" (SELECT code FROM area WHERE id = c.area)," \
+	" coalesce((SELECT title FROM private p WHERE p.no = c.no), c.title)," \
+	" (SELECT code FROM source WHERE id = c.source)," \
+	" (SELECT min(x.id) FROM external x WHERE x.no = c.no)," \
+	" (SELECT code FROM request_kind WHERE id = c.kind)," \
+	" coalesce((SELECT place FROM private p WHERE p.no = c.no), c.place)," \
+	" coalesce((SELECT text FROM private p WHERE p.no = c.no), c.text)," \
+	" c.dispatched, c.handled, c.closed, c.solved, c.rating," \
+	" (SELECT name FROM unit WHERE id = c.unit)," \
+	" (SELECT name FROM class WHERE id = c.class)," \
+	" (SELECT name FROM area WHERE id = c.area), c.day_only," \
+	" (SELECT caller FROM private p WHERE p.no = c.no)," \
+	" (SELECT phone FROM private p WHERE p.no = c.no)," \
+	" (SELECT address FROM private p WHERE p.no = c.no)"
+
+struct query {
+	struct wh	*w;
+	struct wh_buf	 sql;
+	size_t		 n;
+	union {
+		int64_t		 i;
+		const char	*s;
+	}		 v[24];
+	char		 type[25];
+	bool		 where;
+	bool		 open;		/* state < 50 is a condition */
+};
+
+static void
+cond(struct query *q, const char *sql)
+{
+	wh_buf_puts(&q->sql, q->where ? " AND " : " WHERE ");
+	wh_buf_puts(&q->sql, sql);
+	q->where = true;
+}
+
+/* A condition with one ? for an integer, or for a text. */
+static void
+cond_int(struct query *q, const char *sql, int64_t v)
+{
+	cond(q, sql);
+	q->type[q->n] = 'i';
+	q->v[q->n++].i = v;
+}
+
+static void
+cond_text(struct query *q, const char *sql, const char *v)
+{
+	cond(q, sql);
+	q->type[q->n] = 't';
+	q->v[q->n++].s = v;
+}
+
+static void
+cond_ref(struct query *q, const char *opt, const char *table, const char *v,
+    const char *sql)
+{
+	if (v != NULL)
+		cond_int(q, sql, wh_ref_arg(q->w, opt, table, v));
+}
+
+static void
+cond_time(struct query *q, const char *opt, const char *v, const char *sql)
+{
+	int64_t	t = 0;
+
+	if (v == NULL)
+		return;
+	wh_time_arg(q->w, opt, v, &t);
+	cond_int(q, sql, t);
+}
+
+/* One state or several, separated by commas. */
+static void
+cond_states(struct query *q, const char *list)
+{
+	char	*copy, *word, *save;
+	bool	 open = true;
+	int	 n = 0;
+	int64_t	 id;
+
+	if (list == NULL)
+		return;
+	if ((copy = strdup(list)) == NULL) {
+		wh_nomem(&q->w->err);
+		return;
+	}
+	cond(q, "c.state IN (");
+	for (word = strtok_r(copy, ",", &save); word != NULL && n < 8;
+	    word = strtok_r(NULL, ",", &save)) {
+		if ((id = wh_state_find(word)) == 0)
+			wh_fail(&q->w->err, WH_FAIL, "--state: \"%s\": not one"
+			    " of reported, returned, dispatched, handling,"
+			    " pending_check, pending_close, closed,"
+			    " cancelled", word);
+		open = open && id < WH_S_ENDED;
+		wh_buf_puts(&q->sql, n++ > 0 ? ",?" : "?");
+		q->type[q->n] = 'i';
+		q->v[q->n++].i = id;
+	}
+	wh_buf_puts(&q->sql, ")");
+	if (n == 0 || word != NULL)
+		wh_fail(&q->w->err, WH_FAIL, "--state: \"%s\": from one to"
+		    " eight states, separated by commas", list);
+	q->open = open;
+	free(copy);
+}
+
+static void
+conditions(struct query *q, const struct wh_search *f)
+{
+	cond_ref(q, "--area", "area", f->area,
+	    "c.area IN (SELECT id FROM area_tree WHERE top = ?)");
+	cond_ref(q, "--unit", "unit", f->unit,
+	    "c.unit IN (SELECT id FROM unit_tree WHERE top = ?)");
+	cond_ref(q, "--class", "class", f->class,
+	    "c.class IN (SELECT id FROM class_tree WHERE top = ?)");
+	cond_ref(q, "--source", "source", f->source, "c.source = ?");
+	cond_ref(q, "--kind", "request_kind", f->kind, "c.kind = ?");
+	cond_ref(q, "--road", "road", f->road, "c.road = ?");
+	cond_states(q, f->state);
+	if (f->unrouted)
+		cond(q, "c.state IN (1, 2)");
+	q->open = q->open || f->open || f->unrouted;
+	if (q->open)
+		cond(q, f->unit != NULL ? "unlikely(c.state < 50)" :
+		    "c.state < 50");
+	cond_time(q, "--from", f->from, "c.received >= ?");
+	cond_time(q, "--to", f->to, "c.received < ?");
+	cond_time(q, "--due-before", f->due_before,
+	    "c.state < 50 AND c.due < ?");
+	if (f->overdue)
+		cond_int(q, "c.state < 50 AND c.handled IS NULL"
+		    " AND c.due < ?", q->w->now);
+	if (f->entry != 0)
+		cond_int(q, "c.entry = ?", f->entry);
+	if (f->import != 0)
+		cond_int(q, "c.entry IN (SELECT id FROM entry"
+		    " WHERE import = ?)", f->import);
+	if (f->phone != NULL)
+		cond_text(q, "c.no IN (SELECT no FROM private"
+		    " WHERE phone = ?)", f->phone);
+	if (f->id != NULL)
+		cond_text(q, "c.no IN (SELECT no FROM external WHERE id = ?"
+		    " AND source IN (SELECT id FROM source))", f->id);
+	if (f->text != NULL)
+		cond_text(q, "instr(coalesce(c.title, '') || char(10) ||"
+		    " coalesce(c.text, '') || char(10) ||"
+		    " coalesce(c.place, ''), ?) > 0", f->text);
+}
+
+/*
+ * Only the index of open cases helps: the planner would rather read all
+ * cases, which are in the order that is asked for.
+ */
+static bool
+only_open(const struct query *q, const struct wh_search *f)
+{
+	return q->open && f->unit == NULL && f->from == NULL &&
+	    f->to == NULL && f->import == 0 && f->entry == 0 &&
+	    f->phone == NULL && f->id == NULL;
+}
+
+/*
+ * A field to sort by, "-" before it for the greatest first.  By number cases
+ * lie as they are stored, which is best unless a unit has few of them.
+ */
+static void
+order(struct query *q, const struct wh_search *f)
+{
+	static const char *const sorts[][3] = {
+		{ "number", " ORDER BY +c.no", " ORDER BY +c.no DESC" },
+		{ "received", " ORDER BY c.received, c.no",
+		    " ORDER BY c.received DESC, c.no DESC" },
+		{ "due", " ORDER BY c.due IS NULL, c.due, c.no",
+		    " ORDER BY c.due DESC, c.no DESC" },
+		{ "closed", " ORDER BY c.closed IS NULL, c.closed, c.no",
+		    " ORDER BY c.closed DESC, c.no DESC" },
+		{ "unit", " ORDER BY 6, c.no", " ORDER BY 6 DESC, c.no" },
+		{ "area", " ORDER BY 8, c.no", " ORDER BY 8 DESC, c.no" },
+		{ "class", " ORDER BY 7, c.no", " ORDER BY 7 DESC, c.no" },
+	};
+	const char	*by = f->sort != NULL ? f->sort : "number";
+	bool		 desc = *by == '-';
+	size_t		 i;
+
+	if (strcmp(by + desc, "number") == 0 && f->unit == NULL) {
+		wh_buf_puts(&q->sql, desc ? " ORDER BY c.no DESC" :
+		    " ORDER BY c.no");
+		return;
+	}
+	for (i = 0; i < sizeof(sorts) / sizeof(sorts[0]); i++)
+		if (strcmp(by + desc, sorts[i][0]) == 0) {
+			wh_buf_puts(&q->sql, sorts[i][desc ? 2 : 1]);
+			return;
+		}
+	wh_fail(&q->w->err, WH_FAIL, "--sort: \"%s\": not one of number,"
+	    " received, due, closed, unit, area, class", by + desc);
+}
+
+/*
+ * The cases that pass every filter given, see case-list(1).  NULL, with an
+ * error, if a filter cannot be understood.
+ */
+struct wh_cursor *
+wh_search(struct wh *w, const struct wh_search *f)
+{
+	struct query	 q = { .w = w };
+	struct wh_buf	 sql = { 0 };
+	sqlite3_stmt	*s;
+	size_t		 i;
+
+	wh_buf_puts(&sql, !f->people ? "SELECT c.no, (SELECT code" : w->zh ?
+	    "SELECT c.no, (SELECT name" : "SELECT c.no, (SELECT name_en");
+	wh_buf_puts(&sql, f->reveal ? REVEALED : PUBLIC);
+	conditions(&q, f);
+	wh_buf_puts(&sql, only_open(&q, f) ? " FROM cases c INDEXED BY"
+	    " cases_open" : " FROM cases c");
+	if (q.sql.s != NULL)
+		wh_buf_puts(&sql, q.sql.s);
+	wh_buf_free(&q.sql);
+	q.sql = sql;
+	order(&q, f);
+	if (f->limit > 0) {
+		wh_buf_puts(&q.sql, " LIMIT ?");
+		q.type[q.n] = 'i';
+		q.v[q.n++].i = f->limit;
+	}
+	s = q.sql.s != NULL ? wh_prepare(w, q.sql.s) : NULL;
+	for (i = 0; s != NULL && i < q.n; i++)
+		if (q.type[i] == 'i')
+			sqlite3_bind_int64(s, (int)i + 1, q.v[i].i);
+		else
+			sqlite3_bind_text(s, (int)i + 1, q.v[i].s, -1,
+			    SQLITE_TRANSIENT);
+	wh_buf_free(&q.sql);
+	return wh_cursor_open(w, s, cols, f->reveal ? NCOL : NPUBLIC);
+}

@@ -1,0 +1,312 @@
+/*
+ * show.c - all about one case: facts, clocks, whistles, findings, journal.
+ *
+ * What there is to show are the documented views; here they become text for
+ * people, or one JSON object.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/out.h"
+#include "case/case.h"
+
+/* The facts and the course, as v_case has them, with their headings. */
+static const struct {
+	const char	*col, *en, *zh;
+} lines[] = {
+	{ "number", "Number", "工单号" },
+	{ "state", "State", "状态" },
+	{ "received", "Received", "受理时间" },
+	{ "source", "Source", "来源" },
+	{ "kind", "Kind", "诉求类型" },
+	{ "class", "Class", "类别" },
+	{ "area", "Area", "区域" },
+	{ "road", "Road", "街巷" },
+	{ "place", "Place", "地点" },
+	{ "title", "Title", "标题" },
+	{ "text", "Text", "内容" },
+	{ "tags", "Tags", "标签" },
+	{ "extra", "Kept columns", "原列" },
+	{ "filter", "Filter level", "过滤级" },
+	{ "unit", "Unit", "承办单位" },
+	{ "rule", "Rule", "派单规则" },
+	{ "standard", "Condition", "立案条件" },
+	{ "due", "Due", "截止时间" },
+	{ "dispatched", "Dispatched", "派遣时间" },
+	{ "signed", "Signed for", "签收时间" },
+	{ "handled", "Handled", "处置时间" },
+	{ "checked", "Checked", "核查时间" },
+	{ "closed", "Closed", "结案时间" },
+	{ "close_kind", "Closed as", "结案方式" },
+	{ "called", "Called back", "回访时间" },
+	{ "solved", "Solved", "是否解决" },
+	{ "rating", "Rating", "是否满意" },
+	{ "rework", "Rework", "返工次数" },
+	{ "returns", "Returns", "退单次数" },
+};
+
+/* A value on one line, a blank for each control character. */
+static void
+put_value(FILE *fp, const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (wh_is_c1(s)) {
+			putc(' ', fp);
+			s++;
+		} else
+			putc((unsigned char)*s < ' ' || *s == 0x7f ? ' ' : *s,
+			    fp);
+}
+
+static void
+put_line(FILE *fp, const char *head, const char *code, const char *name)
+{
+	size_t	n;
+
+	fputs(head, fp);
+	for (n = wh_width(head); n < 14; n++)
+		putc(' ', fp);
+	put_value(fp, code);
+	if (name != NULL) {
+		putc(' ', fp);
+		put_value(fp, name);
+	}
+	putc('\n', fp);
+}
+
+static int
+column(sqlite3_stmt *s, const char *name)
+{
+	int	i;
+
+	for (i = sqlite3_column_count(s) - 1; i >= 0; i--)
+		if (strcmp(sqlite3_column_name(s, i), name) == 0)
+			break;
+	return i;
+}
+
+/* Of a case whose hour is unknown only the day of receipt is shown. */
+static const char *
+value(sqlite3_stmt *s, const char *name, char day[WH_TIME_TEXT])
+{
+	const char	*v = wh_col_text(s, column(s, name));
+
+	if (strcmp(name, "received") != 0 ||
+	    strcmp(wh_col_text(s, column(s, "day_only")), "yes") != 0)
+		return v;
+	snprintf(day, WH_TIME_TEXT, "%.10s", v);
+	return day;
+}
+
+/*
+ * The name beside a code, in the language for people where we have it; of a
+ * deadline that a calendar is missing.  NULL if there is none.
+ */
+static const char *
+name_of(struct wh *w, sqlite3_stmt *s, const char *col, char **own)
+{
+	static const char *const english[][2] = {
+		{ "state", "SELECT name_en FROM state WHERE code = ?" },
+		{ "source", "SELECT name_en FROM source WHERE code = ?" },
+		{ "kind", "SELECT name_en FROM request_kind WHERE code = ?" },
+		{ "class", "SELECT name_en FROM class WHERE code = ?" },
+	};
+	char	name[40];
+	size_t	i;
+	int	k;
+
+	*own = NULL;
+	if (strcmp(col, "due") == 0)
+		return strcmp(wh_col_text(s, column(s, "provisional")),
+		    "yes") != 0 ? NULL : w->zh ? "(暂定)" : "(provisional)";
+	for (i = 0; !w->zh && i < sizeof(english) / sizeof(english[0]); i++)
+		if (strcmp(english[i][0], col) == 0)
+			*own = wh_str(w, english[i][1], "t",
+			    wh_col_text(s, column(s, col)));
+	snprintf(name, sizeof(name), "%s_name", col);
+	k = column(s, name);
+	if (*own != NULL)
+		return strcmp(*own, wh_col_text(s, column(s, col))) == 0 ?
+		    NULL : *own;
+	return k >= 0 ? wh_col_text(s, k) : NULL;
+}
+
+/* A line for each value of v_case that is there, names beside codes. */
+static void
+put_case(struct wh *w, sqlite3_stmt *s, FILE *fp)
+{
+	char		 day[WH_TIME_TEXT], *own;
+	const char	*v;
+	size_t		 i;
+
+	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		v = value(s, lines[i].col, day);
+		if (v == NULL || strcmp(v, "0") == 0)
+			continue;
+		put_line(fp, w->zh ? lines[i].zh : lines[i].en, v,
+		    name_of(w, s, lines[i].col, &own));
+		free(own);
+	}
+}
+
+/* Rows of a statement under a heading, each as one line of its columns. */
+static void
+put_rows(struct wh *w, const char *sql, int64_t no, const char *head,
+    FILE *fp)
+{
+	sqlite3_stmt	*s;
+	const char	*v, *sep;
+	int		 i, n = 0;
+
+	s = wh_sql(w, sql);
+	wh_bind(s, "ii", no, (int64_t)w->zh);
+	while (wh_row(w, s)) {
+		if (n++ == 0)
+			fprintf(fp, "\n%s\n", head);
+		for (i = 0, sep = "  "; i < sqlite3_column_count(s); i++) {
+			if ((v = wh_col_text(s, i)) == NULL || *v == '\0')
+				continue;
+			fputs(sep, fp);
+			put_value(fp, v);
+			sep = "  ";
+		}
+		putc('\n', fp);
+	}
+}
+
+static void
+put_text(struct wh *w, int64_t no, bool reveal, FILE *fp)
+{
+	put_rows(w, "SELECT x.source, x.external FROM v_external x"
+	    " WHERE x.number = ?1 AND ?2 IS NOT NULL", no,
+	    w->zh ? "来源编号" : "Source's numbers", fp);
+	put_rows(w, "SELECT iif(?2, '协办 ', 'assisting ') || unit, unit_name"
+	    " FROM v_assist WHERE number = ?1", no,
+	    w->zh ? "协办单位" : "Assisting units", fp);
+	put_rows(w, "SELECT kind, iif(n IS NULL, NULL, '.' || n), unit_name,"
+	    " started, iif(?2, '截止 ', 'due ') || due FROM v_clock"
+	    " WHERE number = ?1", no, w->zh ? "时钟" : "Running clocks", fp);
+	put_rows(w, "SELECT w.whistle, (SELECT iif(?2, name,"
+	    " coalesce(name_en, name)) FROM whistle_kind"
+	    " WHERE code = w.kind), w.raised, (SELECT"
+	    " group_concat(u.unit_name || iif(u.released IS NOT NULL,"
+	    " iif(?2, '(已撤离)', ' (released)'), iif(u.arrived IS NOT NULL,"
+	    " iif(?2, '(已报到)', ' (there)'), '')), ' ') FROM v_whistle_unit u"
+	    " WHERE u.number = w.number AND u.n = w.n),"
+	    " iif(w.accepted IS NULL, NULL, iif(?2, '验收 ', 'accepted ')"
+	    " || w.accepted) FROM v_whistle w WHERE w.number = ?1", no,
+	    w->zh ? "吹哨" : "Whistles", fp);
+	put_rows(w, "SELECT text FROM v_finding WHERE number = ?1"
+	    " AND ?2 IS NOT NULL", no, w->zh ? "存疑" : "Findings", fp);
+	put_rows(w, "SELECT row, time, iif(?2, act_name, act), value,"
+	    " unit_name, coalesce(holder_name, ''), reason, field || ': ' ||"
+	    " coalesce(old, '') || ' -> ' || coalesce(new, ''),"
+	    " text, iif(time_assumed = 'yes', iif(?2, '(推定时间)',"
+	    " '(time assumed)'), NULL), iif(assumed = 'yes',"
+	    " iif(?2, '(推定单位)', '(unit assumed)'), NULL), who"
+	    " FROM v_journal WHERE number = ?1", no,
+	    w->zh ? "经过" : "Journal", fp);
+	if (reveal)
+		put_rows(w, "SELECT caller, phone, address, title, text, place"
+		    " FROM private WHERE no = ?1 AND ?2 IS NOT NULL", no,
+		    w->zh ? "个人信息" : "Personal data", fp);
+}
+
+/*
+ * The columns of a row as members of a JSON object, without its braces.  The
+ * kept columns are JSON already; case numbers are codes, no quantities.
+ */
+static void
+put_members(FILE *fp, sqlite3_stmt *s)
+{
+	int	i;
+
+	for (i = 0; i < sqlite3_column_count(s); i++) {
+		if (i > 0)
+			putc(',', fp);
+		wh_json_text(fp, sqlite3_column_name(s, i));
+		putc(':', fp);
+		if (sqlite3_column_type(s, i) == SQLITE_NULL)
+			fputs("null", fp);
+		else if (strcmp(sqlite3_column_name(s, i), "extra") == 0)
+			fputs(wh_col_text(s, i), fp);
+		else if (sqlite3_column_type(s, i) == SQLITE_TEXT ||
+		    strcmp(sqlite3_column_name(s, i), "number") == 0)
+			wh_json_text(fp, wh_col_text(s, i));
+		else
+			fputs(wh_col_text(s, i), fp);
+	}
+}
+
+/* The rows of a view about one case, as a member that is an array. */
+static void
+put_array(struct wh *w, const char *sql, const char *name, int64_t no,
+    FILE *fp)
+{
+	sqlite3_stmt	*s;
+	const char	*sep = "";
+
+	s = wh_sql(w, sql);
+	wh_bind(s, "i", no);
+	fprintf(fp, ",\"%s\":[", name);
+	for (; wh_row(w, s); sep = ",") {
+		fprintf(fp, "%s{", sep);
+		put_members(fp, s);
+		putc('}', fp);
+	}
+	putc(']', fp);
+}
+
+static void
+put_json(struct wh *w, sqlite3_stmt *s, int64_t no, bool reveal, FILE *fp)
+{
+	static const struct { const char *name, *sql; } sub[] = {
+		{ "external", "SELECT source, external AS id FROM v_external"
+		    " WHERE number = ?" },
+		{ "assist", "SELECT unit, unit_name FROM v_assist"
+		    " WHERE number = ?" },
+		{ "clocks", "SELECT kind, n, unit, started, due, rung, next"
+		    " FROM v_clock WHERE number = ?" },
+		{ "whistles", "SELECT * FROM v_whistle WHERE number = ?" },
+		{ "summoned", "SELECT * FROM v_whistle_unit"
+		    " WHERE number = ?" },
+		{ "findings", "SELECT kind, text FROM v_finding"
+		    " WHERE number = ?" },
+		{ "journal", "SELECT * FROM v_journal WHERE number = ?" },
+		{ "private", "SELECT caller, phone, address, title, text,"
+		    " place FROM private WHERE no = ?" },
+	};
+	size_t	i, n = sizeof(sub) / sizeof(sub[0]);
+
+	putc('{', fp);
+	put_members(fp, s);
+	for (i = 0; i < n - !reveal; i++)
+		put_array(w, sub[i].sql, sub[i].name, no, fp);
+	putc('}', fp);
+}
+
+/*
+ * Write all about a case to fp, after sep, as text or as one JSON object
+ * without its line end; personal data only if they are to be revealed.
+ * False, with nothing written, if there is no such case, or on an error.
+ */
+bool
+wh_show(struct wh *w, int64_t no, bool json, bool reveal, FILE *fp,
+    const char *sep)
+{
+	sqlite3_stmt	*s;
+
+	s = wh_sql(w, "SELECT * FROM v_case WHERE number = ?");
+	wh_bind(s, "i", no);
+	if (!wh_row(w, s))
+		return false;
+	fputs(sep, fp);
+	if (json)
+		put_json(w, s, no, reveal, fp);
+	else {
+		put_case(w, s, fp);
+		put_text(w, no, reveal, fp);
+	}
+	sqlite3_reset(s);
+	return true;
+}

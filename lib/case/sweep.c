@@ -1,0 +1,137 @@
+/*
+ * sweep.c - what cron runs: the running clocks whose time has come, each rung
+ * of the ladder once.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/case.h"
+
+struct clock {
+	int64_t	no, whistle, unit, rung, due;
+	char	kind[16];
+};
+
+/*
+ * Has the time of any clock come?  On a quiet day the sweep writes nothing,
+ * not even an entry.
+ */
+bool
+wh_due_now(struct wh *w)
+{
+	return wh_int(w, 0, "SELECT 1 FROM clock WHERE next <= ? LIMIT 1",
+	    "i", w->now) != 0;
+}
+
+/* A clock whose time has come, with the rung of the ladder it stands on. */
+static bool
+next_clock(struct wh *w, struct clock *k, struct wh_swept *out)
+{
+	sqlite3_stmt	*s;
+	bool		 found;
+
+	s = wh_sql(w, "SELECT k.no, k.kind, k.whistle, k.unit, k.rung, k.due,"
+	    " l.act FROM clock k LEFT JOIN ladder l ON l.clock = k.kind"
+	    " AND l.rung = k.rung WHERE k.next <= ? ORDER BY k.next, k.no"
+	    " LIMIT 1");
+	wh_bind(s, "i", w->now);
+	if ((found = wh_row(w, s))) {
+		k->no = sqlite3_column_int64(s, 0);
+		snprintf(k->kind, sizeof(k->kind), "%s", wh_col_text(s, 1));
+		k->whistle = sqlite3_column_int64(s, 2);
+		k->unit = sqlite3_column_int64(s, 3);
+		k->rung = sqlite3_column_int64(s, 4);
+		k->due = sqlite3_column_int64(s, 5);
+		snprintf(out->act, sizeof(out->act), "%s",
+		    wh_col_text(s, 6) != NULL ? wh_col_text(s, 6) : "");
+		sqlite3_reset(s);
+	}
+	return found;
+}
+
+/* start + within, or WH_NONE without a limit. */
+static int64_t
+after(struct wh *w, int64_t start, const char *within)
+{
+	const struct wh_calendar	*cal = wh_calendar(w);
+	struct wh_limit			 limit;
+	const char			*why;
+	bool				 provisional;
+
+	if (within == NULL || cal == NULL ||
+	    !wh_limit_read(within, &limit, &why) || limit.n == 0)
+		return WH_NONE;
+	return wh_deadline(cal, start, &limit, &provisional);
+}
+
+/* Set the clock to its next rung, or to rest if there is none. */
+static bool
+climb(struct wh *w, const struct clock *k)
+{
+	char	*within;
+	int64_t	 next = WH_NONE;
+
+	if (wh_int(w, 0, "SELECT 1 FROM ladder WHERE clock = ? AND rung = ?",
+	    "ti", k->kind, k->rung + 1)) {
+		within = wh_str(w, "SELECT after FROM ladder WHERE clock = ?"
+		    " AND rung = ?", "ti", k->kind, k->rung + 1);
+		next = after(w, w->now, within);
+		if (next == WH_NONE)
+			next = w->now;
+		free(within);
+	}
+	return wh_run(w, "UPDATE clock SET rung = ?, next = ? WHERE no = ?"
+	    " AND kind = ? AND whistle = ? AND unit = ?", "iiitii",
+	    k->rung + 1, next, k->no, k->kind, k->whistle, k->unit);
+}
+
+/* The row of the rung: an urge, or a letter with the day of its reply. */
+static bool
+record(struct wh *w, const struct clock *k, struct wh_swept *out)
+{
+	struct wh_course	c;
+	struct wh_jrow		r = { WH_JROW };
+	char			*reply;
+
+	if (!wh_course_load(w, k->no, &c))
+		return false;
+	r.act = wh_act_find(out->act)->id;
+	r.at = w->now;
+	r.whistle = k->whistle;
+	r.unit = k->unit != 0 ? k->unit : c.unit;
+	r.due = k->due;
+	r.value = k->kind;
+	reply = wh_str(w, "SELECT reply FROM ladder WHERE clock = ?"
+	    " AND rung = ?", "ti", k->kind, k->rung);
+	r.until = after(w, w->now, reply);
+	free(reply);
+	if (!wh_apply(w, k->no, &c, &r))
+		return wh_fail(&w->err, WH_FAIL, "%jd: %s", (intmax_t)k->no,
+		    c.why);
+	out->number = k->no;
+	out->unit = r.unit != 0 ? wh_ref_code(w, "unit", r.unit) : "";
+	snprintf(out->clock, sizeof(out->clock), "%s", k->kind);
+	wh_time_text(&w->zone, k->due, out->due);
+	return wh_course_save(w, k->no, &c);
+}
+
+/*
+ * Do the next thing that a clock asks for, inside a transaction.  False when
+ * there is nothing more to do, or on an error.
+ */
+bool
+wh_sweep(struct wh *w, struct wh_swept *out)
+{
+	struct clock	k;
+
+	while (next_clock(w, &k, out)) {
+		if (out->act[0] == '\0') {	/* no such rung any more */
+			wh_run(w, "UPDATE clock SET next = NULL WHERE no = ?"
+			    " AND kind = ? AND whistle = ? AND unit = ?",
+			    "itii", k.no, k.kind, k.whistle, k.unit);
+			continue;
+		}
+		return record(w, &k, out) && climb(w, &k);
+	}
+	return false;
+}

@@ -1,0 +1,99 @@
+/*
+ * grid.h - the reference data: what areas, units, people, classes, rules and
+ * calendars there are, and what they say of a case.
+ */
+#ifndef WH_GRID_H
+#define WH_GRID_H
+
+#include "store/store.h"
+
+/* tables.c: each table that people load, described once */
+
+struct wh_spec {
+	const char		*name;	/* of the table, in SQL and for users */
+	const struct wh_col	*col;
+	size_t			 ncol;
+	bool			 tree;	/* has parent, and a closure table */
+};
+
+extern const struct wh_spec wh_specs[];
+extern const size_t wh_nspecs;
+
+const struct wh_spec	*wh_spec_find(const char *);
+bool			 wh_word_in(const char *, const char *);
+
+/* ref.c: codes and names to rows, in memory */
+
+int64_t		 wh_ref(struct wh *, const char *, const char *,
+		    const char **);
+int64_t		 wh_ref_path(struct wh *, const char *, const char *,
+		    const struct wh_map_col *, const char **);
+bool		 wh_ref_map(struct wh *, const struct wh_map *,
+		    const struct wh_col *, size_t);
+int64_t		 wh_ref_arg(struct wh *, const char *, const char *,
+		    const char *);
+const char	*wh_ref_code(struct wh *, const char *, int64_t);
+const char	*wh_ref_name(struct wh *, const char *, int64_t);
+int64_t		 wh_ref_parent(struct wh *, const char *, int64_t);
+size_t		 wh_ref_made(struct wh *, const char *);
+bool		 wh_ref_settle(struct wh *);
+int64_t		 wh_ref_real(struct wh *, const char *, int64_t);
+void		 wh_refs_forget(struct wh *);
+
+/* dump.c */
+
+void	 wh_describe_tables(struct wh_buf *);
+void	 wh_describe_columns(struct wh_buf *, const char *,
+	    const struct wh_col *, size_t);
+
+/* load.c */
+
+bool	 wh_tree_rebuild(struct wh *, const char *);
+
+/* setup.c */
+
+int64_t	 wh_day_or(sqlite3_stmt *, int, int64_t);
+void	*wh_more(struct wh *, void *, size_t, size_t);
+char	*wh_setting(struct wh *, const char *, const char *);
+const struct wh_calendar *wh_calendar(struct wh *);
+bool	 wh_loaded(struct wh *, const char *);
+
+/* case/course.c says which states and acts there are */
+
+bool	 wh_install_words(struct wh *);
+
+/* rules.c: the three-level filter: whose is it, on which level, by when */
+
+enum { WH_ASSISTS = 16 };
+
+struct wh_question {		/* what the rules look at */
+	int64_t	class, area, source;
+	int64_t	start;		/* when the clock starts, Unix seconds */
+	int64_t	day;		/* local day of receipt: which rules hold */
+	bool	day_only;	/* start is a day without an hour */
+};
+struct wh_decision {
+	int	 filter;		/* 1, 2, 3 */
+	int64_t	 unit;			/* 0: nobody was found */
+	int64_t	 rule;			/* 0: territorial fallback */
+	int64_t	 standard;		/* 0: no limit is known */
+	int64_t	 due;			/* WH_NONE: none, or not judged */
+	bool	 provisional;		/* a calendar was missing */
+	size_t	 nassist;
+	int64_t	 assist[WH_ASSISTS];
+};
+
+bool	 wh_decide(struct wh *, const struct wh_question *,
+	    struct wh_decision *);
+int64_t	 wh_street(struct wh *, int64_t);
+void	 wh_due(struct wh *, const struct wh_question *, struct wh_decision *);
+void	 wh_explain(struct wh *, const struct wh_question *,
+	    const struct wh_decision *, FILE *);
+void	 wh_router_free(struct wh_router *);
+
+/* standard.c: filing conditions and deadlines */
+
+void	 wh_due(struct wh *, const struct wh_question *, struct wh_decision *);
+void	 wh_standards_free(struct wh_standards *);
+
+#endif

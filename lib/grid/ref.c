@@ -1,0 +1,345 @@
+/*
+ * ref.c - references: the row that a code or a name means.
+ *
+ * A table that is referred to is read into memory once, when first needed:
+ * imports look up millions.  Names repeat, codes do not; a name that fits
+ * several rows is refused with the candidates named.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "grid/ref.h"
+
+static size_t
+hash(const char *s)
+{
+	uint64_t	h = 14695981039346656037u;
+
+	for (; *s != '\0'; s++)
+		h = (h ^ (unsigned char)*s) * 1099511628211u;
+	return (size_t)(h ^ h >> 32);
+}
+
+/* Put row i into the chains. */
+static void
+link_row(struct wh_refs *r, size_t i)
+{
+	size_t	c, n;
+
+	c = hash(r->row[i].code) & (r->nhash - 1);
+	n = hash(r->row[i].name) & (r->nhash - 1);
+	r->row[i].code_next = r->code[c];
+	r->row[i].name_next = r->name[n];
+	r->code[c] = r->name[n] = (int32_t)i;
+}
+
+static bool
+rehash(struct wh_refs *r)
+{
+	size_t	i;
+
+	free(r->code);
+	free(r->name);
+	for (r->nhash = 64; r->nhash < 2 * r->max; )
+		r->nhash *= 2;
+	r->code = malloc(r->nhash * sizeof(*r->code));
+	r->name = malloc(r->nhash * sizeof(*r->name));
+	if (r->code == NULL || r->name == NULL)
+		return false;
+	memset(r->code, -1, r->nhash * sizeof(*r->code));
+	memset(r->name, -1, r->nhash * sizeof(*r->name));
+	for (i = 0; i < r->n; i++)
+		link_row(r, i);
+	return true;
+}
+
+/*
+ * Add a row, copying its texts; NULL when out of memory.
+ */
+struct ref *
+wh_refs_add(struct wh_refs *r, int64_t id, int64_t parent, const char *code,
+    const char *name)
+{
+	struct ref	*p;
+
+	if (r->n == r->max) {
+		r->max = r->max ? 2 * r->max : 64;
+		p = reallocarray(r->row, r->max, sizeof(*p));
+		if (p == NULL)
+			return NULL;
+		r->row = p;
+		if (!rehash(r))
+			return NULL;
+	}
+	p = &r->row[r->n];
+	p->id = id;
+	p->parent = parent;
+	p->code = strdup(code);
+	p->name = strdup(name);
+	if (p->code == NULL || p->name == NULL)
+		return NULL;
+	link_row(r, r->n++);
+	return p;
+}
+
+/* Let at[] lead from id to row; false when out of memory. */
+bool
+wh_refs_index(struct wh_refs *r)
+{
+	size_t	i;
+
+	for (i = r->nat = 0; i < r->n; i++)
+		if ((size_t)r->row[i].id >= r->nat)
+			r->nat = (size_t)r->row[i].id + 1;
+	if ((r->at = malloc((r->nat + 1) * sizeof(*r->at))) == NULL)
+		return false;
+	memset(r->at, -1, (r->nat + 1) * sizeof(*r->at));
+	for (i = 0; i < r->n; i++)
+		r->at[r->row[i].id] = (int32_t)i;
+	return true;
+}
+
+static bool
+read_rows(struct wh *w, struct wh_refs *r)
+{
+	const struct wh_spec	*spec = wh_spec_find(r->table);
+	sqlite3_stmt		*s;
+	char			 sql[160];
+	bool			 named;
+
+	named = strcmp(r->table, "rule") != 0 &&
+	    strcmp(r->table, "standard") != 0;
+	snprintf(sql, sizeof(sql), "SELECT id, %s, code, %s FROM %s",
+	    spec != NULL && spec->tree ? "parent" : "NULL",
+	    named ? "name" : "code", r->table);
+	s = wh_prepare(w, sql);
+	while (wh_row(w, s))
+		if (wh_refs_add(r, sqlite3_column_int64(s, 0),
+		    sqlite3_column_int64(s, 1), wh_col_text(s, 2),
+		    wh_col_text(s, 3)) == NULL)
+			wh_nomem(&w->err);
+	sqlite3_finalize(s);
+	return w->err.status == WH_OK && (wh_refs_index(r) || wh_nomem(&w->err));
+}
+
+static void
+refs_free(struct wh_refs *r)
+{
+	while (r->n > 0) {
+		free(r->row[--r->n].code);
+		free(r->row[r->n].name);
+	}
+	free(r->row);
+	free(r->code);
+	free(r->name);
+	free(r->at);
+	free(r->real);
+	free(r);
+}
+
+/* The rows of a table, read when first asked for; NULL on an error. */
+struct wh_refs *
+wh_refs(struct wh *w, const char *table)
+{
+	struct wh_refs	*r;
+	size_t		 i;
+
+	for (i = 0; i < WH_REFS_MAX && w->refs[i] != NULL; i++)
+		if (strcmp(w->refs[i]->table, table) == 0)
+			return w->refs[i];
+	if (i == WH_REFS_MAX || (r = calloc(1, sizeof(*r))) == NULL) {
+		wh_nomem(&w->err);
+		return NULL;
+	}
+	r->table = table;
+	if (!rehash(r) || !read_rows(w, r)) {
+		refs_free(r);
+		return NULL;
+	}
+	return w->refs[i] = r;
+}
+
+/* The row of this id, or NULL. */
+struct ref *
+wh_refs_id(struct wh_refs *r, int64_t id)
+{
+	size_t	i;
+
+	if (id > 0)
+		return (size_t)id < r->nat && r->at[id] >= 0 ?
+		    &r->row[r->at[id]] : NULL;
+	for (i = r->n; i > 0 && r->row[i - 1].id < 0; i--)
+		if (r->row[i - 1].id == id)
+			return &r->row[i - 1];
+	return NULL;
+}
+
+/* The row of this code, or NULL. */
+struct ref *
+wh_refs_code(struct wh_refs *r, const char *code)
+{
+	char	padded[13];
+	size_t	n = strlen(code);
+	int32_t	i;
+
+	/* Statistical codes may leave out their trailing zeros. */
+	if (strcmp(r->table, "area") == 0 && n < 12 && n > 1 &&
+	    strspn(code, "0123456789") == n) {
+		memset(padded, '0', 12);
+		memcpy(padded, code, n);
+		padded[12] = '\0';
+		code = padded;
+	}
+	for (i = r->code[hash(code) & (r->nhash - 1)]; i >= 0;
+	    i = r->row[i].code_next)
+		if (strcmp(r->row[i].code, code) == 0)
+			return &r->row[i];
+	return NULL;
+}
+
+/* Does row p lie below id?  Children are below at distance 1. */
+static int
+below(struct wh_refs *r, const struct ref *p, int64_t id)
+{
+	int	d;
+
+	for (d = 1; p != NULL && d < 64; d++) {
+		if (p->parent == id)
+			return d;
+		p = p->parent != 0 ? wh_refs_id(r, p->parent) : NULL;
+	}
+	return 0;
+}
+
+static void
+candidate(struct wh_refs *r, size_t *n, const struct ref *p)
+{
+	int	k;
+
+	k = snprintf(r->why + *n, sizeof(r->why) - *n, "%s %s",
+	    *n == 0 ? "fits several, give a code:" : ",", p->code);
+	if (k > 0 && *n + (size_t)k < sizeof(r->why))
+		*n += (size_t)k;
+}
+
+/*
+ * The one row of this name below id (0: anywhere): a child wins over those
+ * further down, which do not count at all if only children are asked for:
+ * what may be made is only looked for where it would be made.
+ */
+struct ref *
+wh_refs_name(struct wh_refs *r, const char *name, int64_t id, bool child)
+{
+	struct ref	*found = NULL;
+	size_t		 n = 0;
+	int32_t		 i;
+	size_t		 same = 0;
+	int		 d, best = 0;
+
+	r->why[0] = '\0';
+	for (i = r->name[hash(name) & (r->nhash - 1)]; i >= 0;
+	    i = r->row[i].name_next) {
+		if (strcmp(r->row[i].name, name) != 0)
+			continue;
+		d = id != 0 ? below(r, &r->row[i], id) :
+		    r->row[i].parent == 0 && child ? 1 : 2;
+		if (d == 0 || (d > 1 && (best == 1 || child)))
+			continue;
+		if (d == 1 && best != 1)
+			n = same = 0;
+		best = d == 1 ? 1 : 2;
+		found = &r->row[i];
+		candidate(r, &n, found);
+		same++;
+	}
+	if (same == 0)
+		snprintf(r->why, sizeof(r->why), id != 0 ?
+		    "no such %s there" : "no such %s, by code or by name",
+		    r->table);
+	return same == 1 ? found : NULL;
+}
+
+/* The row of this code, else the only one of this name, or NULL. */
+struct ref *
+wh_refs_any(struct wh_refs *r, const char *text)
+{
+	struct ref	*p = wh_refs_code(r, text);
+
+	return p != NULL ? p : wh_refs_name(r, text, 0, false);
+}
+
+/*
+ * The row of a table that text means: its code, or its name if that is
+ * unique.  Returns its id; 0 with *why, valid until the next call, if there
+ * is none.
+ */
+int64_t
+wh_ref(struct wh *w, const char *table, const char *text, const char **why)
+{
+	struct wh_refs	*r;
+	struct ref	*p;
+
+	*why = "the database failed";
+	if ((r = wh_refs(w, table)) == NULL)
+		return 0;
+	p = wh_refs_any(r, text);
+	*why = r->why;
+	return p != NULL ? p->id : 0;
+}
+
+/*
+ * The row that option NAME means.  0, with an error, if there is none.
+ */
+int64_t
+wh_ref_arg(struct wh *w, const char *name, const char *table,
+    const char *text)
+{
+	const char	*why;
+	int64_t		 id;
+
+	if ((id = wh_ref(w, table, text, &why)) == 0)
+		wh_fail(&w->err, WH_FAIL, "%s: \"%s\": %s", name, text, why);
+	return id;
+}
+
+/* The code of a row, NULL if there is none; valid while the handle is. */
+const char *
+wh_ref_code(struct wh *w, const char *table, int64_t id)
+{
+	struct wh_refs	*r = wh_refs(w, table);
+	struct ref	*p = r != NULL ? wh_refs_id(r, id) : NULL;
+
+	return p != NULL ? p->code : NULL;
+}
+
+/* The name of a row, NULL if there is none; valid while the handle is. */
+const char *
+wh_ref_name(struct wh *w, const char *table, int64_t id)
+{
+	struct wh_refs	*r = wh_refs(w, table);
+	struct ref	*p = r != NULL ? wh_refs_id(r, id) : NULL;
+
+	return p != NULL ? p->name : NULL;
+}
+
+/* The parent of a row of a tree, 0 at the top. */
+int64_t
+wh_ref_parent(struct wh *w, const char *table, int64_t id)
+{
+	struct wh_refs	*r = wh_refs(w, table);
+	struct ref	*p = r != NULL ? wh_refs_id(r, id) : NULL;
+
+	return p != NULL ? p->parent : 0;
+}
+
+/* Free what was read: the tables have changed, or the handle closes. */
+void
+wh_refs_forget(struct wh *w)
+{
+	size_t	i;
+
+	for (i = 0; i < WH_REFS_MAX && w->refs[i] != NULL; i++) {
+		refs_free(w->refs[i]);
+		w->refs[i] = NULL;
+	}
+}

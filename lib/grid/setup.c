@@ -1,0 +1,256 @@
+/*
+ * setup.c - what follows from loaded tables: trees, defaults, the calendar;
+ * making a file; what a handle keeps of all this.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "grid/grid.h"
+
+/* The day in a text column, or dflt if it is absent. */
+int64_t
+wh_day_or(sqlite3_stmt *s, int i, int64_t dflt)
+{
+	const char	*text = wh_col_text(s, i);
+	int64_t		 day;
+
+	return text != NULL && wh_date_read(text, &day) ? day : dflt;
+}
+
+/*
+ * Room for one more in an array that holds n of this size: it doubles at
+ * each power of two.  NULL, with an error, when out of memory.
+ */
+void *
+wh_more(struct wh *w, void *v, size_t n, size_t size)
+{
+	void	*p;
+
+	if ((n & (n - 1)) != 0)
+		return v;
+	if ((p = reallocarray(v, n == 0 ? 1 : 2 * n, size)) == NULL)
+		wh_nomem(&w->err);
+	return p;
+}
+
+/*
+ * A setting's value, or dflt.  The caller frees; NULL when out of memory.
+ */
+char *
+wh_setting(struct wh *w, const char *code, const char *dflt)
+{
+	char	*s;
+
+	s = wh_str(w, "SELECT value FROM setting WHERE code = ?", "t", code);
+	return s != NULL ? s : strdup(dflt);
+}
+
+static bool
+fill_calendar(struct wh *w, struct wh_calendar *c)
+{
+	sqlite3_stmt	*s;
+	int64_t		 day;
+
+	s = wh_sql(w, "SELECT day, kind = 'off' FROM calendar");
+	while (wh_row(w, s))
+		if (wh_date_read(wh_col_text(s, 0), &day))
+			wh_calendar_day(c, day, sqlite3_column_int(s, 1));
+	return w->err.status == WH_OK;
+}
+
+/*
+ * The file's calendar with its office hours; read once and kept on the
+ * handle.  NULL on an error.
+ */
+const struct wh_calendar *
+wh_calendar(struct wh *w)
+{
+	char	*hours, *week;
+
+	if (w->calendar != NULL)
+		return w->calendar;
+	hours = wh_setting(w, "office_hours", "08:00-12:00 14:00-18:00");
+	week = wh_setting(w, "work_days", "1-5");
+	if (hours != NULL && week != NULL)
+		w->calendar = wh_calendar_new(&w->err, &w->zone, hours, week);
+	if (w->calendar != NULL)
+		fill_calendar(w, w->calendar);
+	free(hours);
+	free(week);
+	return w->calendar;
+}
+
+/* Drop what the handle keeps of the tables: they have changed. */
+void
+wh_forget(struct wh *w)
+{
+	wh_refs_forget(w);
+	wh_calendar_free(w->calendar);
+	w->calendar = NULL;
+	wh_router_free(w->router);
+	w->router = NULL;
+	wh_standards_free(w->standards);
+	w->standards = NULL;
+}
+
+/*
+ * Derive level and parent of areas that do not name theirs from their
+ * 12-digit code: 2 digits province, 4 city, 6 district, 9 street.
+ */
+static bool
+derive_areas(struct wh *w)
+{
+	return wh_exec(w,
+	    "UPDATE area SET level = (SELECT id FROM level l WHERE l.digits ="
+	    "  CASE WHEN length(area.code) > 12 THEN length(area.code)"
+	    "  WHEN area.code LIKE '%0000000000' THEN 2"
+	    "  WHEN area.code LIKE '%00000000' THEN 4"
+	    "  WHEN area.code LIKE '%000000' THEN 6"
+	    "  WHEN area.code LIKE '%000' THEN 9 ELSE 12 END)"
+	    " WHERE level IS NULL AND length(code) >= 12"
+	    " AND code NOT GLOB '*[^0-9]*';"
+	    "UPDATE area SET parent = (SELECT p.id FROM area p"
+	    "  WHERE p.code <> area.code AND p.code IN ("
+	    "   CASE WHEN length(area.code) > 12"
+	    "    THEN substr(area.code, 1, 12) END,"
+	    "   substr(area.code, 1, 9) || '000',"
+	    "   substr(area.code, 1, 6) || '000000',"
+	    "   substr(area.code, 1, 4) || '00000000',"
+	    "   substr(area.code, 1, 2) || '0000000000')"
+	    "  ORDER BY length(rtrim(p.code, '0')) DESC LIMIT 1)"
+	    " WHERE parent IS NULL AND length(code) >= 12"
+	    " AND code NOT GLOB '*[^0-9]*'");
+}
+
+/*
+ * Make the closure table of a tree anew.  A row that is its own ancestor is
+ * an error that names it.
+ */
+bool
+wh_tree_rebuild(struct wh *w, const char *t)
+{
+	char		 sql[400];
+	sqlite3_stmt	*s;
+
+	snprintf(sql, sizeof(sql), "WITH RECURSIVE t(id) AS (SELECT id FROM"
+	    " %s WHERE parent IS NULL UNION SELECT c.id FROM t JOIN %s c"
+	    " ON c.parent = t.id) SELECT code FROM %s WHERE id NOT IN t"
+	    " LIMIT 1", t, t, t);
+	s = wh_prepare(w, sql);
+	if (wh_row(w, s))
+		wh_fail(&w->err, WH_FAIL, "%s: \"%s\": is its own ancestor",
+		    t, wh_col_text(s, 0));
+	sqlite3_finalize(s);
+	snprintf(sql, sizeof(sql), "DELETE FROM %s_tree;"
+	    "WITH RECURSIVE t(top, id, depth) AS (SELECT id, id, 0 FROM %s"
+	    " UNION ALL SELECT t.top, c.id, t.depth + 1 FROM t JOIN %s c"
+	    " ON c.parent = t.id) INSERT INTO %s_tree SELECT * FROM t",
+	    t, t, t, t);
+	return wh_exec(w, sql);
+}
+
+/* Chiefs below the least rank of their road's class are refused. */
+static bool
+check_posts(struct wh *w)
+{
+	sqlite3_stmt	*s;
+
+	s = wh_sql(w, "SELECT p.code, q.name, r.name, l.name"
+	    " FROM post p JOIN person q ON q.id = p.person"
+	    " JOIN road r ON r.id = p.road"
+	    " JOIN rank_rule u ON u.road_class = r.class"
+	    " JOIN rank l ON l.id = u.least"
+	    " LEFT JOIN rank k ON k.id = q.rank"
+	    " WHERE p.role = 'street_chief' AND p.valid_to IS NULL"
+	    " AND coalesce(k.ord, -1) < l.ord LIMIT 1");
+	if (wh_row(w, s))
+		wh_fail(&w->err, WH_FAIL, "post \"%s\": %s may not be chief of"
+		    " %s: the least rank is %s", wh_col_text(s, 0),
+		    wh_col_text(s, 1), wh_col_text(s, 2), wh_col_text(s, 3));
+	return w->err.status == WH_OK;
+}
+
+/* Settings that are words of ours; the calendar checks its own. */
+static bool
+check_settings(struct wh *w)
+{
+	sqlite3_stmt	*s;
+
+	s = wh_sql(w, "WITH t(code, words) AS (VALUES ('lang', ' zh en '),"
+	    " ('week_start', ' 1 2 3 4 5 6 7 '),"
+	    " ('date_only', ' next_day same_day '))"
+	    " SELECT s.code, value, trim(words) FROM setting s JOIN t"
+	    " ON t.code = s.code WHERE instr(words, ' ' || value || ' ') = 0"
+	    " UNION ALL SELECT code, value, 'a number of days' FROM setting"
+	    " WHERE code = 'relapse_days' AND value GLOB '*[^0-9]*' LIMIT 1");
+	if (wh_row(w, s))
+		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not one of %s",
+		    wh_col_text(s, 0), wh_col_text(s, 1), wh_col_text(s, 2));
+	return w->err.status == WH_OK;
+}
+
+/*
+ * What must follow when a table has been loaded; called inside the
+ * transaction.
+ */
+bool
+wh_loaded(struct wh *w, const char *table)
+{
+	const struct wh_spec	*spec = wh_spec_find(table);
+
+	if (strcmp(table, "area") == 0)
+		derive_areas(w);
+	if (spec->tree)
+		wh_tree_rebuild(w, table);
+	if (strcmp(table, "post") == 0 || strcmp(table, "person") == 0 ||
+	    strcmp(table, "road") == 0 || strcmp(table, "rank_rule") == 0)
+		check_posts(w);
+	if (strcmp(table, "setting") == 0)
+		check_settings(w);
+	if (strcmp(table, "setting") == 0 || strcmp(table, "calendar") == 0) {
+		wh_forget(w);
+		wh_calendar(w);
+	}
+	return w->err.status == WH_OK;
+}
+
+/*
+ * Fill a file that was just made: its zone, the states and acts that the
+ * program knows, and a profile, or none if profile is NULL.  One
+ * transaction.
+ */
+bool
+wh_make(struct wh *w, const char *zone, const char *profile)
+{
+	struct wh_counts	n = { 0 };
+	size_t			i;
+
+	if (!wh_zone_make(&w->err, &w->zone, zone) || !wh_begin(w))
+		return false;
+	for (i = 0; i < w->zone.n; i++)
+		wh_run(w, "INSERT INTO zone VALUES (?, ?)", "ii",
+		    w->zone.row[i].since, (int64_t)w->zone.row[i].offset);
+	wh_run(w, "INSERT INTO setting(code, value, note)"
+	    " VALUES ('zone', ?, 'set when the file was made')", "t", zone);
+	wh_install_words(w);
+	if (profile != NULL)
+		wh_load_profile(w, profile, &n);
+	return wh_commit(w);
+}
+
+/*
+ * Say how many rows of reference tables the import has made, so that
+ * somebody reviews them.
+ */
+void
+wh_made(struct wh *w, const struct wh_args *a)
+{
+	size_t	i, n;
+
+	for (i = 0; !a->out.quiet && i < wh_nspecs; i++)
+		if (wh_specs[i].tree &&
+		    (n = wh_ref_made(w, wh_specs[i].name)) > 0)
+			wh_note(w, a->dry ? "would make %zu rows of table %s" :
+			    "made %zu unreviewed: grid-load --dump %s"
+			    " --unreviewed", n, wh_specs[i].name);
+}

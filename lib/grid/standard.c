@@ -1,0 +1,128 @@
+/*
+ * standard.c - filing conditions: what limit a class has, and when a case of
+ * it is due.
+ *
+ * A class may have several conditions, the one with the smallest ord is the
+ * default; a class without any has those of the nearest class above it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "grid/grid.h"
+
+struct standard {
+	int64_t		 id, class, from, to;	/* days; valid on both */
+	struct wh_limit	 limit;
+};
+struct wh_standards {
+	size_t		 n;
+	struct standard	*row;		/* by class, then by ord */
+};
+
+static bool
+read_rows(struct wh *w, struct wh_standards *r)
+{
+	sqlite3_stmt	*s;
+	struct standard	*p;
+	const char	*why;
+
+	s = wh_sql(w, "SELECT id, class, valid_from, valid_to, within"
+	    " FROM standard ORDER BY class, ord, code");
+	while (wh_row(w, s)) {
+		p = wh_more(w, r->row, r->n, sizeof(*p));
+		if (p == NULL)
+			return false;
+		r->row = p;
+		p += r->n++;
+		p->id = sqlite3_column_int64(s, 0);
+		p->class = sqlite3_column_int64(s, 1);
+		p->from = wh_day_or(s, 2, INT64_MIN);
+		p->to = wh_day_or(s, 3, INT64_MAX);
+		memset(&p->limit, 0, sizeof(p->limit));
+		if (wh_col_text(s, 4) != NULL &&
+		    !wh_limit_read(wh_col_text(s, 4), &p->limit, &why))
+			return wh_fail(&w->err, WH_FAIL, "standard: \"%s\":"
+			    " %s", wh_col_text(s, 4), why);
+	}
+	return w->err.status == WH_OK;
+}
+
+/* The conditions, read when first asked for; NULL on an error. */
+static struct wh_standards *
+standards(struct wh *w)
+{
+	if (w->standards != NULL)
+		return w->standards;
+	if ((w->standards = calloc(1, sizeof(*w->standards))) == NULL) {
+		wh_nomem(&w->err);
+		return NULL;
+	}
+	if (!read_rows(w, w->standards)) {
+		wh_standards_free(w->standards);
+		w->standards = NULL;
+	}
+	return w->standards;
+}
+
+/* Free the conditions, which may be NULL. */
+void
+wh_standards_free(struct wh_standards *r)
+{
+	if (r != NULL)
+		free(r->row);
+	free(r);
+}
+
+/* The filing condition of a class, or of the nearest class above it. */
+static const struct standard *
+standard_of(struct wh *w, const struct wh_standards *r, int64_t class,
+    int64_t day)
+{
+	const struct standard	*p;
+	size_t			 lo, hi, mid;
+
+	for (; class != 0; class = wh_ref_parent(w, "class", class)) {
+		for (lo = 0, hi = r->n; lo < hi; ) {
+			mid = lo + (hi - lo) / 2;
+			if (r->row[mid].class < class)
+				lo = mid + 1;
+			else
+				hi = mid;
+		}
+		for (p = &r->row[lo]; p < r->row + r->n &&
+		    p->class == class; p++)
+			if (p->from <= day && day <= p->to)
+				return p;
+	}
+	return NULL;
+}
+
+/*
+ * Set standard, due and provisional of a decision.  A start that is only a
+ * day begins at 00:00 of the next day, unless the setting date_only says
+ * same_day, and no limit in hours is judged on it.
+ */
+void
+wh_due(struct wh *w, const struct wh_question *q, struct wh_decision *d)
+{
+	const struct wh_calendar	*cal = wh_calendar(w);
+	const struct wh_standards	*r = standards(w);
+	const struct standard		*p;
+	int64_t				 start = q->start;
+
+	d->standard = 0;
+	d->due = WH_NONE;
+	d->provisional = false;
+	if (r == NULL || cal == NULL ||
+	    (p = standard_of(w, r, q->class, q->day)) == NULL)
+		return;
+	d->standard = p->id;
+	if (p->limit.n == 0 || (q->day_only &&
+	    (p->limit.kind == WH_URGENT_HOUR || p->limit.kind == WH_WORK_HOUR)))
+		return;
+	if (q->day_only && wh_int(w, 1, "SELECT value <> 'same_day' FROM"
+	    " setting WHERE code = 'date_only'", "") != 0)
+		start = wh_day_start(&w->zone,
+		    wh_day_of(&w->zone, start) + 1);
+	d->due = wh_deadline(cal, start, &p->limit, &d->provisional);
+}

@@ -1,0 +1,190 @@
+/*
+ * tables.c - each table that people load, described once.
+ *
+ * From here come CSV import with its checks, the dump, the column table of
+ * whistle-csv(5) and the headings.  What a description cannot say is a CHECK
+ * of the schema or a plain function called after the rows are in.  The order
+ * is the order in which a profile is loaded: what is referred to comes first.
+ */
+#include <string.h>
+
+#include "grid/grid.h"
+
+#define CODE		{ "code", WH_CODE, NULL, WH_KEY | WH_MUST, "Code", "编码" }
+#define NAME		{ "name", WH_TEXT, NULL, WH_MUST, "Name", "名称" }
+#define NAME_EN		{ "name_en", WH_TEXT, NULL, 0, "English name", "英文名" }
+#define VALID_FROM	{ "valid_from", WH_DATE, NULL, 0, "From", "起" }
+#define VALID_TO	{ "valid_to", WH_DATE, NULL, 0, "To", "止" }
+#define REVIEWED	{ "reviewed", WH_BOOL, NULL, WH_AUTO, "Reviewed", "已审核" }
+
+static const struct wh_col setting[] = {
+	CODE,
+	{ "value", WH_TEXT, NULL, WH_MUST, "Value", "值" },
+	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
+};
+static const struct wh_col level[] = {
+	CODE, NAME, NAME_EN,
+	{ "digits", WH_INT, NULL, WH_MUST, "Digits", "位数" },
+};
+static const struct wh_col unit_kind[] = {
+	CODE, NAME, NAME_EN,
+	{ "tier", WH_TEXT, "1 five n", 0, "Tier", "层次" },
+};
+static const struct wh_col ordered[] = {
+	CODE, NAME, NAME_EN,
+	{ "ord", WH_INT, NULL, WH_MUST, "Order", "序" },
+};
+static const struct wh_col named[] = {
+	CODE, NAME, NAME_EN,
+};
+static const struct wh_col source[] = {
+	CODE, NAME, NAME_EN,
+	{ "path", WH_TEXT, "assigned collected searched", 0, "Path", "路径" },
+};
+static const struct wh_col area[] = {
+	CODE, NAME,
+	{ "level", WH_REF, "level", 0, "Level", "层级" },
+	{ "parent", WH_REF, "area", 0, "Parent", "上级" },
+	{ "was", WH_REF, "area", 0, "Was", "原编码" },
+	VALID_FROM, VALID_TO, REVIEWED,
+};
+static const struct wh_col unit[] = {
+	CODE, NAME,
+	{ "kind", WH_REF, "unit_kind", 0, "Kind", "类别" },
+	{ "parent", WH_REF, "unit", 0, "Parent", "上级" },
+	{ "area", WH_REF, "area", 0, "Area", "区域" },
+	{ "contact", WH_TEXT, NULL, 0, "Contact", "联系人" },
+	{ "phone", WH_CODE, NULL, 0, "Telephone", "电话" },
+	VALID_FROM, VALID_TO, REVIEWED,
+};
+static const struct wh_col person[] = {
+	CODE, NAME,
+	{ "unit", WH_REF, "unit", 0, "Unit", "单位" },
+	{ "rank", WH_REF, "rank", 0, "Rank", "职级" },
+	{ "force", WH_TEXT, "cadre social_worker enforcer activist volunteer",
+	    0, "Force", "力量" },
+};
+static const struct wh_col class[] = {
+	CODE, NAME, NAME_EN,
+	{ "parent", WH_REF, "class", 0, "Parent", "上级" },
+	{ "line", WH_TEXT, "admin social city order emergency", 0, "Line",
+	    "业务线" },
+	VALID_FROM, VALID_TO, REVIEWED,
+};
+static const struct wh_col standard[] = {
+	CODE,
+	{ "class", WH_REF, "class", WH_MUST, "Class", "类别" },
+	{ "condition", WH_TEXT, NULL, WH_MUST, "Filing condition", "立案条件" },
+	{ "within", WH_LIMIT, NULL, 0, "Limit", "时限" },
+	{ "ord", WH_INT, NULL, WH_ZERO, "Order", "序" },
+	VALID_FROM, VALID_TO,
+};
+static const struct wh_col rule[] = {
+	CODE,
+	{ "class", WH_REF, "class", 0, "Class", "类别" },
+	{ "area", WH_REF, "area", 0, "Area", "区域" },
+	{ "source", WH_REF, "source", 0, "Source", "来源" },
+	{ "filter", WH_INT, NULL, WH_MUST, "Filter", "过滤级" },
+	{ "kind", WH_REF, "unit_kind", 0, "Lead kind", "主办类别" },
+	{ "unit", WH_REF, "unit", 0, "Lead unit", "主办单位" },
+	{ "assist", WH_REFS, "unit_kind", 0, "Assisting", "协办" },
+	{ "priority", WH_INT, NULL, WH_ZERO, "Priority", "优先级" },
+	VALID_FROM, VALID_TO,
+	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
+};
+static const struct wh_col calendar[] = {
+	{ "day", WH_DATE, NULL, WH_KEY | WH_MUST, "Day", "日期" },
+	{ "kind", WH_TEXT, "off work", WH_MUST, "Kind", "类型" },
+	{ "name", WH_TEXT, NULL, 0, "Name", "名称" },
+};
+static const struct wh_col whistle_kind[] = {
+	CODE, NAME, NAME_EN,
+	{ "raisers", WH_REFS, "unit_kind", WH_MUST, "May blow", "可吹哨" },
+	{ "approver", WH_REF, "rank", 0, "Approver", "审批" },
+	{ "sign", WH_LIMIT, NULL, 0, "Sign", "签收" },
+	{ "contact", WH_LIMIT, NULL, 0, "Contact", "联系" },
+	{ "arrive", WH_LIMIT, NULL, 0, "Arrive", "报到" },
+	{ "finish", WH_LIMIT, NULL, 0, "Finish", "完成" },
+};
+static const struct wh_col ladder[] = {
+	CODE,
+	{ "clock", WH_TEXT, "handle arrive", WH_MUST, "Clock", "时钟" },
+	{ "rung", WH_INT, NULL, WH_MUST, "Rung", "级" },
+	{ "after", WH_LIMIT, NULL, 0, "After", "其后" },
+	{ "act", WH_TEXT, "urge letter", WH_MUST, "Act", "动作" },
+	{ "reply", WH_LIMIT, NULL, 0, "Reply within", "答复时限" },
+};
+static const struct wh_col road[] = {
+	CODE, NAME,
+	{ "class", WH_REF, "road_class", WH_MUST, "Class", "等级" },
+	{ "area", WH_REF, "area", 0, "Area", "区域" },
+	{ "grade", WH_INT, NULL, 0, "Grade", "管理级别" },
+};
+static const struct wh_col rank_rule[] = {
+	CODE,
+	{ "road_class", WH_REF, "road_class", WH_MUST, "Road class", "道路等级" },
+	{ "least", WH_REF, "rank", 0, "Least rank", "最低职级" },
+	{ "most", WH_REF, "rank", 0, "Greatest rank", "最高职级" },
+};
+static const struct wh_col post[] = {
+	CODE,
+	{ "role", WH_TEXT, "street_chief alley_steward building_chief"
+	    " community_commissioner", WH_MUST, "Role", "角色" },
+	{ "road", WH_REF, "road", 0, "Road", "街巷" },
+	{ "area", WH_REF, "area", 0, "Area", "区域" },
+	{ "person", WH_REF, "person", WH_MUST, "Person", "人员" },
+	{ "valid_from", WH_DATE, NULL, WH_MUST, "From", "起" },
+	VALID_TO,
+	{ "duty", WH_TEXT, NULL, 0, "Duty", "职责" },
+};
+
+#define SPEC(n, c, t)	{ n, c, sizeof(c) / sizeof((c)[0]), t }
+
+const struct wh_spec wh_specs[] = {
+	SPEC("setting", setting, false),
+	SPEC("level", level, false),
+	SPEC("unit_kind", unit_kind, false),
+	SPEC("rank", ordered, false),
+	SPEC("road_class", ordered, false),
+	SPEC("request_kind", named, false),
+	SPEC("source", source, false),
+	SPEC("area", area, true),
+	SPEC("unit", unit, true),
+	SPEC("person", person, false),
+	SPEC("class", class, true),
+	SPEC("standard", standard, false),
+	SPEC("rule", rule, false),
+	SPEC("calendar", calendar, false),
+	SPEC("whistle_kind", whistle_kind, false),
+	SPEC("ladder", ladder, false),
+	SPEC("road", road, false),
+	SPEC("rank_rule", rank_rule, false),
+	SPEC("post", post, false),
+};
+const size_t wh_nspecs = sizeof(wh_specs) / sizeof(wh_specs[0]);
+
+/* The description of the table of this name, or NULL. */
+const struct wh_spec *
+wh_spec_find(const char *name)
+{
+	size_t	i;
+
+	for (i = 0; i < wh_nspecs; i++)
+		if (strcmp(wh_specs[i].name, name) == 0)
+			return &wh_specs[i];
+	return NULL;
+}
+
+/* Is s one of the words of a list separated by blanks? */
+bool
+wh_word_in(const char *list, const char *s)
+{
+	size_t	n = strlen(s);
+
+	for (; *list != '\0'; list += strcspn(list, " "),
+	    list += strspn(list, " "))
+		if (n > 0 && strncmp(list, s, n) == 0 &&
+		    (list[n] == ' ' || list[n] == '\0'))
+			return true;
+	return false;
+}

@@ -1,0 +1,243 @@
+/*
+ * check.c - is the file sound: the database itself, the rules in it, what
+ * was found odd at the door, the roster.
+ *
+ * Each check is one statement that puts what it finds into a temporary
+ * table; all of them look at the same state of the file.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/check.h"
+
+#define FIND(word, sql) \
+	{ word, "WITH q(key, what) AS (" sql ") INSERT INTO temp.found" \
+	  " SELECT key, '" word "', what FROM q" }
+#define HELD(x)		" ?1 BETWEEN coalesce(" x ".valid_from, '')" \
+			" AND coalesce(" x ".valid_to, '9999-12-31')"
+#define OVERLAP		" coalesce(a.valid_from, '') <=" \
+			" coalesce(b.valid_to, '9999-12-31')" \
+			" AND coalesce(b.valid_from, '') <=" \
+			" coalesce(a.valid_to, '9999-12-31')"
+
+/*
+ * The closure table of a tree must hold just the pairs that follow from the
+ * parents; the bound on depth ends the walk around a cycle.
+ */
+#define TREE_WALK(t) \
+	"WITH RECURSIVE w(top, id, depth) AS (SELECT id, id, 0 FROM " t \
+	" UNION ALL SELECT w.top, c.id, w.depth + 1 FROM w JOIN " t " c" \
+	" ON c.parent = w.id WHERE w.depth < 64)"
+#define TREE_PAIR(t, what) \
+	" SELECT coalesce((SELECT code FROM " t " x WHERE x.id = d.id), d.id)," \
+	" '" t "_tree: " what " its line to ' || coalesce((SELECT code FROM " \
+	t " x WHERE x.id = d.top), d.top) || ' at distance ' || d.depth FROM "
+#define TREE(t) \
+	FIND("integrity", TREE_WALK(t) TREE_PAIR(t, "lacks") \
+	  "(SELECT * FROM w EXCEPT SELECT top, id, depth FROM " t "_tree) d"), \
+	FIND("integrity", TREE_WALK(t) \
+	  TREE_PAIR(t, "has too much:") \
+	  "(SELECT top, id, depth FROM " t "_tree EXCEPT SELECT * FROM w) d")
+
+#define UNREVIEWED(t) \
+	FIND("unreviewed", "SELECT code, '" t " ' || name ||" \
+	  " ': made by an import, nobody has reviewed it' FROM " t \
+	  " WHERE reviewed = 0")
+
+/* ?1 is today. */
+static const struct {
+	const char	*word, *sql;
+} checks[] = {
+	FIND("integrity", "SELECT iif(\"table\" = 'cases',"
+	  " rowid, \"table\"), 'table ' || \"table\" || coalesce(': row ' ||"
+	  " rowid, '') || ': refers to a row of ' || parent || ' that is not"
+	  " there' FROM pragma_foreign_key_check"),
+	FIND("integrity", "SELECT k.no, 'clock ' || k.kind ||"
+	  " ': runs, but the case is not open' FROM clock k"
+	  " JOIN cases c ON c.no = k.no WHERE c.state >= 50"),
+	FIND("integrity", "SELECT no, 'journal: ' || count(*)"
+	  " || ' rows, numbered from ' || min(seq) || ' to ' || max(seq)"
+	  " FROM journal GROUP BY no"
+	  " HAVING min(seq) <> 1 OR max(seq) <> count(*)"),
+	FIND("integrity", "SELECT no, 'case: says it has ' ||"
+	  " seq || ' journal rows, the last one is ' || coalesce(last,"
+	  " 'missing') FROM (SELECT no, seq, (SELECT max(seq) FROM journal j"
+	  " WHERE j.no = c.no) AS last FROM cases c) WHERE seq IS NOT last"),
+	FIND("integrity", "SELECT d, 'day: number ' || used ||"
+	  " ' was given, the counter says ' || coalesce(last, 'nothing')"
+	  " FROM (SELECT d, used, (SELECT last FROM day WHERE day = d) AS last"
+	  " FROM (SELECT no / 1000000 AS d, max(no % 1000000) AS used"
+	  " FROM cases GROUP BY 1)) WHERE used > coalesce(last, 0)"),
+	TREE("area"),
+	TREE("unit"),
+	TREE("class"),
+
+	FIND("rules", "SELECT r.code, 'rule: no unit of kind ' ||"
+	  " k.code || ' stands anywhere' FROM rule r JOIN unit_kind k"
+	  " ON k.id = r.kind WHERE" HELD("r") " AND NOT EXISTS (SELECT 1"
+	  " FROM unit u WHERE u.kind = r.kind AND" HELD("u") ")"),
+	FIND("rules", "SELECT r.code, 'rule: its unit ' || u.code"
+	  " || ' ended on ' || u.valid_to FROM rule r JOIN unit u"
+	  " ON u.id = r.unit WHERE" HELD("r") " AND u.valid_to < ?1"),
+	FIND("rules", "SELECT c.code, 'class: no filing condition,"
+	  " nor has a class above it one: its cases have no deadline'"
+	  " FROM class c WHERE" HELD("c") " AND NOT EXISTS (SELECT 1"
+	  " FROM class d WHERE d.parent = c.id) AND NOT EXISTS (SELECT 1"
+	  " FROM class_tree t JOIN standard s ON s.class = t.top"
+	  " WHERE t.id = c.id AND" HELD("s") ")"),
+	FIND("rules", "SELECT c.code, 'class: no rule, nor has a"
+	  " class above it one: its cases go to the street' FROM class c"
+	  " WHERE" HELD("c") " AND NOT EXISTS (SELECT 1 FROM class d"
+	  " WHERE d.parent = c.id) AND NOT EXISTS (SELECT 1 FROM rule r"
+	  " WHERE (r.class IS NULL OR r.class IN (SELECT top FROM class_tree"
+	  " WHERE id = c.id)) AND" HELD("r") ")"),
+	FIND("rules", "SELECT a.code, 'rule: the same class, area,"
+	  " source and priority as ' || b.code || ' at the same time'"
+	  " FROM rule a JOIN rule b ON a.class IS b.class"
+	  " AND a.area IS b.area AND a.source IS b.source"
+	  " AND a.priority = b.priority AND a.code < b.code"
+	  " WHERE" OVERLAP),
+	FIND("rules", "SELECT a.code, 'standard: the same class and"
+	  " order as ' || b.code || ' at the same time' FROM standard a"
+	  " JOIN standard b ON a.class = b.class AND a.ord = b.ord"
+	  " AND a.code < b.code WHERE" OVERLAP),
+	FIND("rules", "WITH RECURSIVE y(year, last) AS (SELECT"
+	  " (SELECT strftime('%Y', t + offset, 'unixepoch') + 0 FROM zone"
+	  "  WHERE since <= t ORDER BY since DESC LIMIT 1),"
+	  " (SELECT strftime('%Y', u + offset, 'unixepoch') + 0 FROM zone"
+	  "  WHERE since <= u ORDER BY since DESC LIMIT 1)"
+	  " FROM (SELECT (SELECT min(received) FROM cases) AS t,"
+	  "  (SELECT max(received) FROM cases) AS u)"
+	  " UNION ALL SELECT year + 1, last FROM y WHERE year < last)"
+	  " SELECT year, 'calendar: no day of this year is loaded: deadlines"
+	  " in it are provisional' FROM y WHERE year IS NOT NULL"
+	  " AND NOT EXISTS (SELECT 1 FROM calendar"
+	  " WHERE day BETWEEN year || '-01-01' AND year || '-12-31')"),
+	FIND("rules", "SELECT h.code, 'whistle kind: nobody may blow"
+	  " it: no unit of ' || h.raisers FROM whistle_kind h WHERE NOT EXISTS"
+	  " (SELECT 1 FROM unit u LEFT JOIN unit_kind k ON k.id = u.kind"
+	  " WHERE" HELD("u") " AND (instr(' ' || h.raisers || ' ',"
+	  " ' ' || k.code || ' ') OR instr(' ' || h.raisers || ' ',"
+	  " ' ' || k.name || ' ') OR instr(' ' || h.raisers || ' ',"
+	  " ' ' || u.code || ' ')))"),
+
+	FIND("findings", "SELECT no, kind || ': ' || text"
+	  " FROM finding"),
+
+	FIND("roster", "SELECT p.code, q.name || ' is chief of ' ||"
+	  " r.name || ': rank ' || coalesce(k.name, 'not known') ||"
+	  " ', rule ' || u.code || ' asks for ' || iif(k.ord > m.ord,"
+	  " m.name || ' or below', l.name || ' or above') FROM post p"
+	  WH_RANK_JOINS " WHERE p.role = 'street_chief' AND" WH_PRESENT
+	  " AND" WH_RANK_BROKEN),
+	FIND("roster", "SELECT b.code, 'road ' || r.code ||"
+	  " ': has a chief at the same time by post ' || a.code FROM post a"
+	  " JOIN post b ON a.road = b.road AND a.role = b.role"
+	  " AND (a.valid_from, a.id) < (b.valid_from, b.id)"
+	  " JOIN road r ON r.id = a.road WHERE a.role = 'street_chief'"
+	  " AND" OVERLAP),
+
+	UNREVIEWED("area"),
+	UNREVIEWED("unit"),
+	UNREVIEWED("class"),
+	FIND("vacant", "SELECT r.code, 'road ' || r.name ||"
+	  " ': has no chief' FROM road r WHERE NOT EXISTS (SELECT 1"
+	  " FROM post p WHERE p.road = r.id AND p.role = 'street_chief' AND"
+	  WH_PRESENT ")"),
+};
+
+static const char words[] =
+    "integrity rules findings roster replay unreviewed vacant";
+static const char usual[] = "integrity rules findings roster replay";
+
+/* Every word that the user gave must be one of ours. */
+static bool
+known(struct wh *w, const char *what)
+{
+	char	word[16];
+	size_t	n;
+
+	for (; *what != '\0'; what += n, what += strspn(what, " ")) {
+		n = strcspn(what, " ");
+		snprintf(word, sizeof(word), "%.*s", (int)n, what);
+		if (n >= sizeof(word) || !wh_word_in(words, word))
+			return wh_fail(&w->err, WH_FAIL, "\"%.*s\": not one of"
+			    " %s", (int)n, what, words);
+	}
+	return true;
+}
+
+static bool
+put(struct wh *w, const char *key, const char *word, const char *what)
+{
+	return wh_run(w, "INSERT INTO temp.found VALUES (?, ?, ?)", "ttt",
+	    key, word, what);
+}
+
+/* SQLite's own check; false if the file is damaged, or on an error. */
+static bool
+undamaged(struct wh *w)
+{
+	sqlite3_stmt	*s = wh_prepare(w, "PRAGMA main.integrity_check");
+	const char	*why;
+	bool		 good = true;
+
+	while (wh_row(w, s)) {
+		why = wh_col_text(s, 0);
+		if (why == NULL || strcmp(why, "ok") == 0)
+			continue;
+		good = false;
+		put(w, "file", "integrity", why);
+	}
+	sqlite3_finalize(s);
+	return good && w->err.status == WH_OK;
+}
+
+static void
+replay(struct wh *w)
+{
+	struct wh_cursor	*c = wh_replay(w);
+	const char *const	*v;
+
+	while ((v = wh_cursor_next(c)) != NULL)
+		put(w, v[0], "replay", v[2]);
+	wh_cursor_close(c);
+}
+
+/*
+ * What is wrong with the file: a cursor of records of key, check and what,
+ * by the checks that are named in what, separated by blanks; all but those
+ * that only advise if what is empty.  A damaged file is not looked at any
+ * further.  NULL, with an error, if there is no such check.
+ */
+struct wh_cursor *
+wh_check_findings(struct wh *w, const char *what)
+{
+	static const struct wh_col	col[] = {
+		{ "key", WH_CODE, NULL, WH_KEY, "Key", "编号" },
+		{ "check", WH_TEXT, NULL, 0, "Check", "检查" },
+		{ "what", WH_TEXT, NULL, 0, "What", "问题" },
+	};
+	char				today[WH_TIME_TEXT];
+	size_t				i;
+
+	if (!known(w, what))
+		return NULL;
+	if (*what == '\0')
+		what = usual;
+	wh_date_text(wh_day_of(&w->zone, w->now), today);
+	wh_exec(w, "CREATE TEMP TABLE IF NOT EXISTS found(key, word, what);"
+	    "DELETE FROM temp.found; BEGIN");
+	if (!wh_word_in(what, "integrity") || undamaged(w)) {
+		for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+			if (wh_word_in(what, checks[i].word))
+				wh_run(w, checks[i].sql, "t", today);
+		if (wh_word_in(what, "replay"))
+			replay(w);
+	}
+	if (!wh_exec(w, "COMMIT"))
+		return NULL;
+	return wh_cursor_open(w, wh_prepare(w, "SELECT key, word, what"
+	    " FROM temp.found ORDER BY rowid"), col,
+	    sizeof(col) / sizeof(col[0]));
+}

@@ -1,0 +1,16 @@
+/*
+ * check.h - is the file sound: what the checks share.
+ */
+#ifndef WH_CHECK_H
+#define WH_CHECK_H
+
+#include "street/street.h"
+
+/*
+ * replay.c: every case whose journal, replayed, does not give the course
+ * that is stored; the columns are those of wh_check_findings.  Called inside
+ * a reading transaction.
+ */
+struct wh_cursor *wh_replay(struct wh *);
+
+#endif

@@ -1,0 +1,107 @@
+/*
+ * dim.c - the dimensions by which figures can be told apart.
+ *
+ * A dimension is a column of the case and the way up from it to a row: from
+ * a grid to its street, from a class to its major.  The way is one indexed
+ * lookup, made once for each value that occurs.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/report.h"
+
+/* An area stands below at most one area of each level. */
+#define UP_LEVEL \
+	"(SELECT a.id FROM area_tree t CROSS JOIN area a ON a.id = t.top" \
+	" WHERE t.id = e.d AND a.level = :level ORDER BY t.depth LIMIT 1)"
+/* The depth of a class is its distance from the root above it. */
+#define UP_CLASS \
+	"(SELECT t.top FROM class_tree t WHERE t.id = e.d AND t.depth =" \
+	" (SELECT max(depth) FROM class_tree WHERE id = e.d) - :depth)"
+#define UP_LINE \
+	"(SELECT k.line FROM class_tree t CROSS JOIN class k" \
+	" ON k.id = t.top WHERE t.id = e.d AND k.line IS NOT NULL" \
+	" ORDER BY t.depth LIMIT 1)"
+
+static const struct wh_dim level_dim =
+    { "level", "c.area", UP_LEVEL, "area", false, NULL, NULL };
+static const struct wh_dim dims[] = {
+	{ "unit", "c.unit", "e.d", "unit", false, NULL, NULL },
+	{ "unit_kind", "c.unit", "(SELECT kind FROM unit WHERE id = e.d)",
+	    "unit_kind", true, NULL, NULL },
+	{ "class", "c.class", UP_CLASS, "class", true, NULL, NULL },
+	{ "source", "c.source", "e.d", "source", true, NULL, NULL },
+	{ "kind", "c.kind", "e.d", "request_kind", true, NULL, NULL },
+	{ "road", "c.road", "e.d", "road", false, NULL, NULL },
+	{ "state", "c.state", "e.d", "state", true, NULL, NULL },
+	{ "line", "c.class", UP_LINE, NULL, false,
+	    "CASE g.k WHEN 'admin' THEN 'administration'"
+	    " WHEN 'social' THEN 'social services'"
+	    " WHEN 'city' THEN 'city management'"
+	    " WHEN 'order' THEN 'public order'"
+	    " WHEN 'emergency' THEN 'emergencies' END",
+	    "CASE g.k WHEN 'admin' THEN '行政服务'"
+	    " WHEN 'social' THEN '社会服务' WHEN 'city' THEN '城市管理'"
+	    " WHEN 'order' THEN '社会管理' WHEN 'emergency' THEN '应急处置'"
+	    " END" },
+	{ "filter", "c.filter", "e.d", NULL, false,
+	    "CASE g.k WHEN 1 THEN 'first filter' WHEN 2 THEN 'second filter'"
+	    " WHEN 3 THEN 'third filter' END",
+	    "CASE g.k WHEN 1 THEN '一级过滤' WHEN 2 THEN '二级过滤'"
+	    " WHEN 3 THEN '三级过滤' END" },
+};
+enum { DIMS = sizeof(dims) / sizeof(dims[0]) };
+
+/* Say what --by may be, with the levels that this file has. */
+static bool
+no_dim(struct wh *w, const char *by)
+{
+	char	*levels;
+
+	levels = wh_str(w, "SELECT group_concat(code, ', ') FROM"
+	    " (SELECT code FROM level ORDER BY digits)", "");
+	wh_fail(&w->err, WH_FAIL, "--by: \"%s\": not unit, unit_kind, class,"
+	    " class:0 (or another depth), source, kind, road, line, filter,"
+	    " state or a level of areas (%s)", by, levels ? levels : "none");
+	free(levels);
+	return false;
+}
+
+/* class:2 is the classes two below the root, class those one below. */
+static bool
+find_depth(struct wh_query *q, const char *s)
+{
+	q->depth = 1;
+	if (*s == '\0')
+		return true;
+	return *s == ':' && (s = wh_scan_uint(s + 1, &q->depth)) != NULL &&
+	    *s == '\0';
+}
+
+/*
+ * Find what --by names, NULL for no dimension.  False, with an error, if
+ * there is no such one.
+ */
+bool
+wh_dim_find(struct wh_query *q, const char *by)
+{
+	size_t	i, n;
+
+	if (by == NULL)
+		return true;
+	if (strncmp(by, "class", 5) == 0 && find_depth(q, by + 5))
+		n = 5;
+	else
+		n = strlen(by);
+	for (i = 0; i < DIMS; i++)
+		if (strncmp(dims[i].name, by, n) == 0 &&
+		    dims[i].name[n] == '\0') {
+			q->dim = dims[i];
+			return true;
+		}
+	q->level = wh_int(q->w, 0, "SELECT id FROM level WHERE code = ?",
+	    "t", by);
+	q->dim = level_dim;
+	return q->level != 0 || no_dim(q->w, by);
+}
+

@@ -1,0 +1,273 @@
+/*
+ * metric.c - every figure: its name, its definition, how it is counted.
+ *
+ * A count has the parts of the cases in which it is looked for, and a
+ * condition; a rate is made of counts.  The part names the index by which
+ * its cases are found, so that the planner cannot choose to read them all.
+ * A figure that is not here cannot be printed, and one that is here leads to
+ * its cases.
+ *
+ * Percentages are reckoned in whole hundredths of a percent, half up (of a
+ * fall: half down), which no floating point can blur; the last step divides
+ * by 100.  A division by zero is NULL in SQLite: no data, not zero.
+ */
+#include <string.h>
+
+#include "report/report.h"
+
+/* A case counts from its time of receipt, while it is not void. */
+#define CASES(index)	"cases c INDEXED BY " index " WHERE "
+#define VALID		" AND c.state <> 51"
+#define WITHIN(col, from, to) \
+	"c." col " >= " from " AND c." col " < " to VALID
+
+const char *const wh_parts[WH_PARTS][2] = {
+	[WH_P_RECEIVED] = {
+		CASES("cases_received") WITHIN("received", ":from", ":to"),
+		CASES("cases_received") WITHIN("received", ":before", ":from")
+	},
+	[WH_P_HANDLED] = {
+		CASES("cases_handled") WITHIN("handled", ":from", ":to"),
+		CASES("cases_handled") WITHIN("handled", ":before", ":from")
+	},
+	[WH_P_CALLED] = {
+		CASES("cases_called") WITHIN("called", ":from", ":to"),
+		CASES("cases_called") WITHIN("called", ":before", ":from")
+	},
+	/* Open then: not ended yet, or ended later. */
+	[WH_P_OPEN] = {
+		CASES("cases_open") "c.state < 50 AND c.received < :end",
+		CASES("cases_open") "c.state < 50 AND c.received < :end_before"
+	},
+	[WH_P_ENDED] = {
+		CASES("cases_closed") "c.closed >= :end AND c.state >= 50"
+		    " AND c.received < :end" VALID,
+		CASES("cases_closed") "c.closed >= :end_before"
+		    " AND c.state >= 50 AND c.received < :end_before" VALID
+	},
+};
+
+#define COUNT(m, name, en, zh) \
+	[WH_M_##m] = { name, WH_INT, NULL, 0, en, zh }
+#define PERCENT(m, name, en, zh) \
+	[WH_M_##m] = { name, WH_RATE, NULL, 0, en, zh }
+
+const struct wh_col wh_report_cols[WH_METRICS] = {
+	[WH_M_KEY] = { "key", WH_CODE, NULL, WH_KEY, "Key", "编码" },
+	[WH_M_NAME] = { "name", WH_TEXT, NULL, 0, "Name", "名称" },
+	COUNT(RECEIVED, "received", "Received", "受理数"),
+	COUNT(HANDLED, "handled", "Handled", "处置数"),
+	COUNT(ON_TIME, "on_time", "On time", "按期处置数"),
+	COUNT(LATE, "late", "Late", "超期处置数"),
+	COUNT(OPEN, "open", "Open", "未结数"),
+	COUNT(OVERDUE, "overdue", "Overdue", "超期未处置"),
+	PERCENT(HANDLED_RATE, "handled_rate", "Handled rate", "处置率"),
+	PERCENT(ON_TIME_RATE, "on_time_rate", "On-time rate", "按期处置率"),
+	PERCENT(SOLVED_RATE, "solved_rate", "Solved rate", "解决率"),
+	PERCENT(SATISFIED_RATE, "satisfied_rate", "Satisfied rate", "满意率"),
+	COUNT(JUDGED, "judged", "Judged", "应处置数"),
+	COUNT(CALLED, "called", "Called back", "回访数"),
+	COUNT(ANSWERED, "answered", "Answered", "回访有解决结果"),
+	COUNT(SOLVED, "solved", "Solved", "已解决数"),
+	COUNT(RATED, "rated", "Rated", "有评价数"),
+	COUNT(SATISFIED, "satisfied", "Satisfied", "满意数"),
+	COUNT(RECEIVED_BEFORE, "received_before", "Received before",
+	    "上期受理数"),
+	PERCENT(RECEIVED_CHANGE, "received_change", "Change", "受理数增减"),
+	COUNT(HANDLED_BEFORE, "handled_before", "Handled before",
+	    "上期处置数"),
+	PERCENT(HANDLED_CHANGE, "handled_change", "Change", "处置数增减"),
+	PERCENT(ON_TIME_RATE_BEFORE, "on_time_rate_before", "On-time before",
+	    "上期按期处置率"),
+	[WH_M_ON_TIME_RATE_CHANGE] = { "on_time_rate_change", WH_REAL, NULL, 0,
+	    "Points", "按期处置率增减（百分点）" },
+};
+
+/* In hundredths of a percent. */
+#define PART(n, d)	"(20000 * (" n ") + (" d ")) / (2 * (" d "))"
+#define RATE(n, d)	PART(n, d) " / 100.0"
+#define CHANGE(m) \
+	"(20000 * abs(" m " - " m "_before) + " m "_before)" \
+	" / (2 * " m "_before) * ((" m " > " m "_before) - (" m " < " m \
+	"_before)) / 100.0"
+/* Not of type WH_RATE, which would print them with a percent sign. */
+#define POINTS(d) \
+	"CASE WHEN " d " IS NOT NULL THEN printf('%.2f', (" d ") / 100.0) END"
+#define JUDGED		"on_time + late + overdue"
+#define JUDGED_BEFORE	"on_time_before + late_before + overdue_before"
+#define OVERDUE(end) \
+	"c.due < " end " AND (c.handled IS NULL OR c.handled >= " end ")"
+#define BOTH(cond)	{ cond, cond }
+#define IN(part)	.parts = 1U << WH_P_##part
+
+const struct wh_metric wh_metrics[WH_METRICS] = {
+	[WH_M_RECEIVED] = { IN(RECEIVED), .before = true,
+	    .en = "cases received in the period",
+	    .zh = "本期受理的案件数" },
+	[WH_M_HANDLED] = { IN(HANDLED), .before = true,
+	    .en = "cases whose handling ended in the period",
+	    .zh = "本期处置完毕的案件数" },
+	[WH_M_ON_TIME] = { IN(HANDLED), .before = true,
+	    .cond = BOTH("c.handled <= c.due"),
+	    .en = "of handled: not after their deadline",
+	    .zh = "处置数中，处置时间不晚于时限的" },
+	[WH_M_LATE] = { IN(HANDLED), .before = true,
+	    .cond = BOTH("c.handled > c.due"),
+	    .en = "of handled: after their deadline",
+	    .zh = "处置数中，处置时间晚于时限的" },
+	[WH_M_OPEN] = { IN(OPEN) | 1U << WH_P_ENDED,
+	    .en = "cases received and not ended at the end of the period",
+	    .zh = "期末已受理而未结案的案件数" },
+	[WH_M_OVERDUE] = { IN(OPEN) | 1U << WH_P_ENDED, .before = true,
+	    .cond = { OVERDUE(":end"), OVERDUE(":end_before") },
+	    .en = "of open: past their deadline and not handled at the end of"
+	    " the period",
+	    .zh = "未结数中，期末已过时限仍未处置的" },
+	[WH_M_HANDLED_RATE] = { .expr = RATE("handled", "handled + overdue"),
+	    .base = "handled,overdue",
+	    .en = "handled / (handled + overdue)",
+	    .zh = "处置数 / (处置数 + 超期未处置)" },
+	[WH_M_ON_TIME_RATE] = { .expr = RATE("on_time", JUDGED),
+	    .base = "on_time,late,overdue",
+	    .en = "on_time / (on_time + late + overdue)",
+	    .zh = "按期处置数 / (按期处置数 + 超期处置数 + 超期未处置)" },
+	[WH_M_SOLVED_RATE] = { .expr = RATE("solved", "answered"),
+	    .base = "solved,answered",
+	    .en = "solved / answered; partly solved is not solved",
+	    .zh = "已解决数 / 回访有解决结果；部分解决不计为已解决" },
+	[WH_M_SATISFIED_RATE] = { .expr = RATE("satisfied", "rated"),
+	    .base = "satisfied,rated",
+	    .en = "satisfied / rated; who did not rate is not in the base",
+	    .zh = "满意数 / 有评价数；未评价的不计入基数" },
+	[WH_M_JUDGED] = { .expr = JUDGED, .base = "on_time,late,overdue",
+	    .en = "on_time + late + overdue",
+	    .zh = "按期处置数 + 超期处置数 + 超期未处置" },
+	[WH_M_CALLED] = { IN(CALLED),
+	    .en = "cases last called back in the period",
+	    .zh = "最近一次回访在本期的案件数" },
+	[WH_M_ANSWERED] = { IN(CALLED), .cond = BOTH("c.solved IS NOT NULL"),
+	    .en = "of called: known whether solved",
+	    .zh = "回访数中，知道是否解决的" },
+	[WH_M_SOLVED] = { IN(CALLED), .cond = BOTH("c.solved = 'yes'"),
+	    .en = "of called: solved; partly solved does not count",
+	    .zh = "回访数中，已解决的；部分解决不计" },
+	[WH_M_RATED] = { IN(CALLED), .cond = BOTH("c.rating <> 'unrated'"),
+	    .en = "of called: with a rating",
+	    .zh = "回访数中，有评价的" },
+	[WH_M_SATISFIED] = { IN(CALLED),
+	    .cond = BOTH("c.rating IN ('satisfied', 'basic')"),
+	    .en = "of called: rated satisfied or basically satisfied",
+	    .zh = "回访数中，评价为满意或基本满意的" },
+	[WH_M_RECEIVED_BEFORE] = { .expr = "received_before",
+	    .base = "received",
+	    .en = "received, of the period before",
+	    .zh = "上期受理数" },
+	[WH_M_RECEIVED_CHANGE] = { .expr = CHANGE("received"),
+	    .base = "received",
+	    .en = "(received - received_before) / received_before, in percent",
+	    .zh = "(受理数 - 上期受理数) / 上期受理数" },
+	[WH_M_HANDLED_BEFORE] = { .expr = "handled_before",
+	    .base = "handled",
+	    .en = "handled, of the period before",
+	    .zh = "上期处置数" },
+	[WH_M_HANDLED_CHANGE] = { .expr = CHANGE("handled"),
+	    .base = "handled",
+	    .en = "(handled - handled_before) / handled_before, in percent",
+	    .zh = "(处置数 - 上期处置数) / 上期处置数" },
+	[WH_M_ON_TIME_RATE_BEFORE] = {
+	    .expr = RATE("on_time_before", JUDGED_BEFORE),
+	    .base = "on_time,late,overdue",
+	    .en = "on_time_rate, of the period before",
+	    .zh = "上期按期处置率" },
+	[WH_M_ON_TIME_RATE_CHANGE] = {
+	    .expr = POINTS(PART("on_time", JUDGED) " - "
+	    PART("on_time_before", JUDGED_BEFORE)),
+	    .base = "on_time,late,overdue",
+	    .en = "on_time_rate - on_time_rate_before, in percentage points,"
+	    " of the rates as printed",
+	    .zh = "按期处置率 - 上期按期处置率，百分点，按所列数值相减" },
+};
+
+/*
+ * The metric whose name is the n bytes at s, as an index, or -1.
+ */
+int
+wh_metric_find(const char *s, size_t n)
+{
+	int	i;
+
+	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
+		if (strncmp(wh_report_cols[i].name, s, n) == 0 &&
+		    wh_report_cols[i].name[n] == '\0')
+			return i;
+	return -1;
+}
+
+/* Is s one of a list of names separated by commas? */
+static bool
+in_list(const char *list, const char *s)
+{
+	size_t	n;
+
+	for (; *list != '\0'; list += n + (list[n] == ',')) {
+		n = strcspn(list, ",");
+		if (strlen(s) == n && strncmp(list, s, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Lines that say, in the language for people, what the rates and
+ * changes among these fields are.  The caller frees; NULL without memory.
+ */
+char *
+wh_report_notes(struct wh *w, const char *fields)
+{
+	struct wh_buf		b = { 0 };
+	const struct wh_col	*col;
+	size_t			i;
+
+	wh_buf_puts(&b, "");
+	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+		col = &wh_report_cols[i];
+		if (col->type != WH_INT && in_list(fields, col->name))
+			wh_buf_printf(&b, "%s%s%s\n", w->zh ? col->zh :
+			    col->name, w->zh ? "：" : ": ", w->zh ?
+			    wh_metrics[i].zh : wh_metrics[i].en);
+	}
+	return b.s;
+}
+
+/*
+ * The definitions of all metrics, in both languages.  NULL on an error.
+ */
+struct wh_cursor *
+wh_report_define(struct wh *w)
+{
+	static const struct wh_col	col[] = {
+		{ "metric", WH_TEXT, NULL, WH_KEY, "Metric", "指标" },
+		{ "en", WH_TEXT, NULL, 0, "English", "英文名" },
+		{ "zh", WH_TEXT, NULL, 0, "Chinese", "中文名" },
+		{ "definition", WH_TEXT, NULL, 0, "Definition", "英文定义" },
+		{ "definition_zh", WH_TEXT, NULL, 0, "Definition in Chinese",
+		    "定义" },
+	};
+	struct wh_buf			b = { 0 };
+	sqlite3_stmt			*s = NULL;
+	const struct wh_col		*m;
+	size_t				i;
+
+	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+		m = &wh_report_cols[i];
+		wh_buf_printf(&b, "%s('%s','%s','%s','%s','%s')",
+		    b.n == 0 ? "VALUES " : ",", m->name, m->en, m->zh,
+		    wh_metrics[i].en, wh_metrics[i].zh);
+	}
+	if (b.s != NULL)
+		s = wh_prepare(w, b.s);
+	else
+		wh_nomem(&w->err);
+	wh_buf_free(&b);
+	return wh_cursor_open(w, s, col, sizeof(col) / sizeof(col[0]));
+}

@@ -1,0 +1,235 @@
+/*
+ * report.c - the figures of a period by one dimension, and their cases: what
+ * the options ask for, and the answer as a list.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/out.h"
+#include "report/report.h"
+
+/* The row that --key means: "-", "total", or a code or name of its table. */
+static bool
+find_key(struct wh_query *q)
+{
+	const char	*k = q->o->key;
+	int64_t		 id;
+
+	q->key = k;
+	if (k != NULL && q->o->ids == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--key needs --ids");
+	if (k == NULL || strcmp(k, "total") == 0)
+		q->key = NULL;
+	else if (q->dim.col == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--key needs --by");
+	else if (strcmp(k, "-") != 0 && q->dim.table != NULL) {
+		id = wh_ref_arg(q->w, "--key", q->dim.table, k);
+		q->key = wh_ref_code(q->w, q->dim.table, id);
+	}
+	return q->w->err.status == WH_OK;
+}
+
+static bool
+find_sort(struct wh_query *q)
+{
+	const char	*s = q->o->sort;
+
+	if (s == NULL)
+		return true;
+	q->sort = wh_metric_find(s, strlen(s));
+	if (q->sort == -1)
+		return wh_fail(&q->w->err, WH_FAIL, "--sort: \"%s\": no such"
+		    " metric; --define lists them", s);
+	if (q->sort >= WH_METRICS_PLAIN && !q->o->compare)
+		return wh_fail(&q->w->err, WH_FAIL, "--sort: \"%s\": needs"
+		    " --compare", s);
+	return true;
+}
+
+static int64_t
+subtree(struct wh_query *q, const char *option, const char *table,
+    const char *s)
+{
+	return s == NULL ? 0 : wh_ref_arg(q->w, option, table, s);
+}
+
+/*
+ * Understand the options.  What is open is counted at the end of the period
+ * or, if that is still to come, now: what happens in this second has.
+ */
+static bool
+understand(struct wh_query *q)
+{
+	const struct wh_report	*o = q->o;
+
+	q->area = subtree(q, "--area", "area", o->area);
+	q->unit = subtree(q, "--unit", "unit", o->unit);
+	q->class = subtree(q, "--class", "class", o->class);
+	q->source = subtree(q, "--source", "source", o->source);
+	if (q->w->err.status != WH_OK || !wh_period_read(q->w, o, &q->p) ||
+	    !wh_dim_find(q, o->by) || !find_key(q) || !find_sort(q))
+		return false;
+	if (o->no_total && o->by == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--no-total needs --by");
+	q->end = q->p.to <= q->w->now ? q->p.to : q->w->now + 1;
+	q->end_before = q->p.from <= q->w->now ? q->p.from : q->w->now + 1;
+	return true;
+}
+
+static void
+bind(sqlite3_stmt *s, const char *name, int64_t v)
+{
+	int	n = sqlite3_bind_parameter_index(s, name);
+
+	if (n != 0)
+		sqlite3_bind_int64(s, n, v);
+}
+
+static void
+bind_all(const struct wh_query *q, sqlite3_stmt *s)
+{
+	int	n;
+
+	bind(s, ":from", q->p.from);
+	bind(s, ":to", q->p.to);
+	bind(s, ":before", q->p.before);
+	bind(s, ":end", q->end);
+	bind(s, ":end_before", q->end_before);
+	bind(s, ":level", q->level);
+	bind(s, ":depth", q->depth);
+	bind(s, ":area", q->area);
+	bind(s, ":unit", q->unit);
+	bind(s, ":class", q->class);
+	bind(s, ":source", q->source);
+	if ((n = sqlite3_bind_parameter_index(s, ":key")) != 0)
+		sqlite3_bind_text(s, n, q->key, -1, SQLITE_TRANSIENT);
+}
+
+/* Compile what the options ask for, with its values bound. */
+static sqlite3_stmt *
+prepare(struct wh *w, const struct wh_report *o)
+{
+	struct wh_query	 q = { .w = w, .o = o };
+	sqlite3_stmt	*s = NULL;
+
+	if (understand(&q)) {
+		if (o->ids != NULL)
+			wh_sql_cases(&q);
+		else
+			wh_sql_figures(&q);
+		if (w->err.status == WH_OK && (s = wh_prepare(w, q.sql.s)) !=
+		    NULL)
+			bind_all(&q, s);
+	}
+	wh_buf_free(&q.sql);
+	return s;
+}
+
+/*
+ * The figures that the options ask for, a row for each key that has a case
+ * and the total; with .ids the numbers of the cases behind figures.  NULL on
+ * an error.
+ */
+struct wh_cursor *
+wh_report(struct wh *w, const struct wh_report *o)
+{
+	static const struct wh_col	ids[] = {
+		{ "number", WH_CODE, NULL, WH_KEY, "Number", "工单号" },
+		{ "key", WH_CODE, NULL, 0, "Key", "编码" },
+	};
+
+	if (o->ids != NULL)
+		return wh_cursor_open(w, prepare(w, o), ids, 2);
+	return wh_cursor_open(w, prepare(w, o), wh_report_cols, o->compare ?
+	    WH_METRICS : WH_METRICS_PLAIN);
+}
+
+/*
+ * The fields that are printed when --fields names none.
+ */
+const char *
+wh_report_fields(const struct wh_report *o)
+{
+	if (o->ids != NULL)
+		return "number,key";
+	return o->compare ? "key,name,received,handled,on_time,late,open,"
+	    "overdue,handled_rate,on_time_rate,solved_rate,satisfied_rate,"
+	    "received_before,received_change,handled_before,handled_change,"
+	    "on_time_rate_before,on_time_rate_change" :
+	    "key,name,received,handled,on_time,late,open,overdue,"
+	    "handled_rate,on_time_rate,solved_rate,satisfied_rate";
+}
+
+/*
+ * The SQL that wh_report runs, with its values filled in.  The caller frees;
+ * NULL on an error.
+ */
+char *
+wh_report_sql(struct wh *w, const struct wh_report *o)
+{
+	sqlite3_stmt	*s = prepare(w, o);
+	char		*sql, *copy = NULL;
+
+	if (s == NULL)
+		return NULL;
+	if ((sql = sqlite3_expanded_sql(s)) == NULL ||
+	    (copy = strdup(sql)) == NULL)
+		wh_nomem(&w->err);
+	sqlite3_free(sql);
+	sqlite3_finalize(s);
+	return copy;
+}
+
+/* A restriction, as people read it. */
+static void
+put_limit(struct wh_query *q, struct wh_buf *b, const char *table, int64_t id)
+{
+	if (id != 0)
+		wh_buf_printf(b, q->w->zh ? "，%s %s" : ", %s %s",
+		    wh_ref_code(q->w, table, id),
+		    wh_ref_name(q->w, table, id));
+}
+
+/* Names and titles may hold what a terminal would obey. */
+static void
+defuse(char *s)
+{
+	for (; *(s = (char *)wh_span(s, WH_CONTROL)) != '\0'; s++)
+		if (*s != '\xC2')
+			*s = '?';
+		else if (wh_is_c1(s))
+			s[0] = s[1] = '?';
+}
+
+/*
+ * The line over a table for people: the title, the period, to what it is
+ * restricted, and the time of open and overdue if that is not its end.  The
+ * caller frees; NULL on an error.
+ */
+char *
+wh_report_heading(struct wh *w, const struct wh_report *o)
+{
+	struct wh_query	 q = { .w = w, .o = o };
+	struct wh_buf	 b = { 0 };
+	char		*title;
+	char		 now[WH_TIME_TEXT];
+
+	if (!understand(&q))
+		return NULL;
+	title = wh_setting(w, "title", w->zh ? "案件情况通报" : "Case report");
+	if (title != NULL)
+		wh_buf_printf(&b, w->zh ? "%s：" : "%s: ", title);
+	free(title);
+	wh_period_text(w, &q.p, &b);
+	put_limit(&q, &b, "area", q.area);
+	put_limit(&q, &b, "unit", q.unit);
+	put_limit(&q, &b, "class", q.class);
+	put_limit(&q, &b, "source", q.source);
+	if (q.end != q.p.to)
+		wh_buf_printf(&b, w->zh ? "，未结数和超期未处置截至 %s" :
+		    ", open and overdue as of %s",
+		    wh_time_text(&w->zone, w->now, now));
+	if (b.s != NULL)
+		defuse(b.s);
+	return b.s;
+}

@@ -1,0 +1,272 @@
+/*
+ * sql.c - the statement behind a report.
+ *
+ * Each part of the cases (received, handled, called back, open, ended since)
+ * is found by its own index and counted by the case's own column (e); these
+ * few rows are carried up to the dimension's rows and added (g), and get
+ * their keys, names and the total (r).  So a period costs what its cases
+ * cost, and the rows always add up to the total: what has no row of its own
+ * is in the row "-".
+ *
+ * The text is put together from literals only; every value is bound.
+ */
+#include <string.h>
+
+#include "report/report.h"
+
+static void
+put(struct wh_query *q, const char *s)
+{
+	if (!wh_buf_puts(&q->sql, s))
+		wh_nomem(&q->w->err);
+}
+
+/* FROM and WHERE of one part of the cases. */
+static void
+put_part(struct wh_query *q, int part, int when)
+{
+	put(q, " FROM ");
+	put(q, wh_parts[part][when]);
+	if (q->area != 0)
+		put(q, " AND c.area IN"
+		    " (SELECT id FROM area_tree WHERE top = :area)");
+	if (q->unit != 0)
+		put(q, " AND c.unit IN"
+		    " (SELECT id FROM unit_tree WHERE top = :unit)");
+	if (q->class != 0)
+		put(q, " AND c.class IN"
+		    " (SELECT id FROM class_tree WHERE top = :class)");
+	if (q->source != 0)
+		put(q, " AND c.source = :source");
+}
+
+static const char *
+column(const struct wh_query *q)
+{
+	return q->dim.col != NULL ? q->dim.col : "NULL";
+}
+
+static const char *
+up(const struct wh_query *q)
+{
+	return q->dim.col != NULL ? q->dim.up : "NULL";
+}
+
+/*
+ * The names of all counts, each as format has it; those of the period before
+ * have a suffix.
+ */
+static void
+put_counts(struct wh_query *q, const char *format)
+{
+	const char	*s;
+	int		 i, when;
+
+	for (when = WH_NOW; when <= q->o->compare; when++)
+		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+			if (wh_metrics[i].parts == 0 ||
+			    (when == WH_BEFORE && !wh_metrics[i].before))
+				continue;
+			for (s = format; *s != '\0'; s++)
+				if (*s != '%')
+					wh_buf_put(&q->sql, s, 1);
+				else {
+					put(q, wh_report_cols[i].name);
+					put(q, when == WH_BEFORE ?
+					    "_before" : "");
+				}
+		}
+}
+
+/* Count one metric among the cases of a part. */
+static void
+put_count(struct wh_query *q, int i, int part, int when, bool now)
+{
+	const struct wh_metric	*m = &wh_metrics[i];
+
+	if (!now || (m->parts & 1U << part) == 0)
+		put(q, ",0");
+	else if (m->cond[when] == NULL)
+		put(q, ",count(*)");
+	else {
+		put(q, ",count(*) FILTER (WHERE ");
+		put(q, m->cond[when]);
+		put(q, ")");
+	}
+}
+
+static void
+put_select(struct wh_query *q, int part, int when)
+{
+	int	i;
+
+	put(q, " SELECT ");
+	put(q, column(q));
+	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
+		if (wh_metrics[i].parts != 0)
+			put_count(q, i, part, WH_NOW, when == WH_NOW);
+	for (i = WH_METRIC_FIRST; i < WH_METRICS && q->o->compare; i++)
+		if (wh_metrics[i].before)
+			put_count(q, i, part, WH_BEFORE, when == WH_BEFORE);
+	put_part(q, part, when);
+	put(q, " GROUP BY 1\n");
+}
+
+/* Key and name of a row of g, and the join that they need. */
+static void
+put_names(struct wh_query *q, const char **join)
+{
+	const struct wh_dim	*d = &q->dim;
+	bool			 zh = q->w->zh && q->o->people;
+
+	*join = "";
+	if (d->table == NULL) {
+		put(q, "g.k IS NULL AS rest, coalesce(CAST(g.k AS TEXT),"
+		    " '-') AS key, coalesce(");
+		put(q, d->col == NULL ? "NULL" : zh ? d->zh : d->en);
+	} else {
+		*join = d->table;
+		put(q, "n.id IS NULL AS rest, coalesce(n.code, '-') AS key,"
+		    " coalesce(");
+		put(q, d->named_en && q->o->people && !zh ? "n.name_en, n.name"
+		    : "n.name");
+	}
+	put(q, zh ? ", '未归属') AS name" : ", 'not placed') AS name");
+}
+
+static void
+put_join(struct wh_query *q, const char *table)
+{
+	if (*table == '\0')
+		return;
+	put(q, " LEFT JOIN ");
+	put(q, table);
+	put(q, " n ON n.id = g.k");
+}
+
+/* The columns that are printed, from the counts of r. */
+static void
+put_columns(struct wh_query *q)
+{
+	int	i;
+
+	put(q, "SELECT key, name");
+	for (i = WH_METRIC_FIRST; i < (q->o->compare ? WH_METRICS :
+	    WH_METRICS_PLAIN); i++) {
+		put(q, ",\n ");
+		put(q, wh_metrics[i].expr != NULL ? wh_metrics[i].expr :
+		    wh_report_cols[i].name);
+		put(q, " AS ");
+		put(q, wh_report_cols[i].name);
+	}
+}
+
+/*
+ * Write the statement that counts: key, name and the metrics.
+ */
+void
+wh_sql_figures(struct wh_query *q)
+{
+	const char	*join;
+	int		 part, when;
+
+	put(q, "WITH e(d");
+	put_counts(q, ", %");
+	put(q, ") AS (\n");
+	for (when = WH_NOW; when <= q->o->compare; when++)
+		for (part = 0; part < WH_PARTS; part++) {
+			if (part + when > 0)
+				put(q, " UNION ALL\n");
+			put_select(q, part, when);
+		}
+	put(q, "), g AS MATERIALIZED (\n SELECT ");
+	put(q, up(q));
+	put(q, " AS k");
+	put_counts(q, ", sum(%) AS %");
+	put(q, "\n FROM e GROUP BY 1\n), r AS (\n");
+	if (q->dim.col != NULL) {
+		put(q, " SELECT ");
+		put_names(q, &join);
+		put_counts(q, ", g.%");
+		put(q, "\n FROM g");
+		put_join(q, join);
+		put(q, q->o->no_total ? "" : "\n UNION ALL\n");
+	}
+	if (!q->o->no_total) {
+		put(q, q->w->zh && q->o->people ?
+		    " SELECT 2 AS rest, 'total' AS key, '合计' AS name" :
+		    " SELECT 2 AS rest, 'total' AS key, 'total' AS name");
+		put_counts(q, ", ifnull(sum(%), 0) AS %");
+		put(q, "\n FROM g");
+	}
+	put(q, "\n)\n");
+	put_columns(q);
+	put(q, "\nFROM r ORDER BY rest, ");
+	if (q->sort != 0) {
+		put(q, wh_report_cols[q->sort].name);
+		put(q, " + 0 DESC, ");
+	}
+	put(q, "key");
+}
+
+/* The cases of one metric, in each of its parts. */
+static bool
+put_cases(struct wh_query *q, int i)
+{
+	const struct wh_metric	*m = &wh_metrics[i];
+	int			 part;
+
+	for (part = 0; part < WH_PARTS; part++) {
+		if ((m->parts & 1U << part) == 0)
+			continue;
+		put(q, q->sql.n == 0 ? "WITH e(number, d) AS (\n" : " UNION\n");
+		put(q, " SELECT c.no, ");
+		put(q, column(q));
+		put_part(q, part, WH_NOW);
+		if (m->cond[WH_NOW] != NULL) {
+			put(q, " AND ");
+			put(q, m->cond[WH_NOW]);
+		}
+		put(q, "\n");
+	}
+	return m->parts != 0 || wh_fail(&q->w->err, WH_FAIL, "--ids: \"%s\":"
+	    " is reckoned from other figures; ask for the cases of %s",
+	    wh_report_cols[i].name, m->base);
+}
+
+/*
+ * Write the statement that lists the cases of the metrics that --ids names,
+ * each once: number and key.  An unknown metric is an error.
+ */
+void
+wh_sql_cases(struct wh_query *q)
+{
+	const char	*s, *join;
+	size_t		 n;
+	int		 i;
+
+	for (s = q->o->ids;; s += n + 1) {
+		n = strcspn(s, ",");
+		if ((i = wh_metric_find(s, n)) == -1)
+			wh_fail(&q->w->err, WH_FAIL, "--ids: \"%.*s\": no such"
+			    " metric; --define lists them", (int)n, s);
+		else
+			put_cases(q, i);
+		if (s[n] == '\0')
+			break;
+	}
+	put(q, "), g AS (SELECT number, ");
+	put(q, up(q));
+	put(q, " AS k FROM e),\nr AS (SELECT g.number, ");
+	if (q->dim.col != NULL) {
+		put_names(q, &join);
+		put(q, " FROM g");
+		put_join(q, join);
+	} else
+		put(q, "'total' AS key FROM g");
+	put(q, ")\nSELECT number, key FROM r");
+	if (q->key != NULL)
+		put(q, " WHERE key = :key");
+	put(q, " ORDER BY number");
+}
+

@@ -1,0 +1,411 @@
+/*
+ * open.c - the database file: make, open, check, bring up to date, close.
+ */
+#include <errno.h>
+#include <libgen.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/store.h"
+
+#define APPLICATION_ID	0x77680001	/* "wh", format 1 */
+#define WAIT_SECONDS	60
+#define OLDEST_SQLITE	3040000
+
+/* Step N takes a file from user_version N to N + 1. */
+static const char *const steps[] = {
+	wh_schema_sql,
+};
+enum { VERSION = sizeof(steps) / sizeof(steps[0]) };
+
+/*
+ * Keep SQLite's complaint, if rc is one; status 75 when the file is locked.
+ * Returns true if there is no error, now or before.
+ */
+bool
+wh_check(struct wh *w, int rc)
+{
+	if (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE)
+		return w->err.status == WH_OK;
+	rc &= 0xff;
+	return wh_fail(&w->err, rc == SQLITE_BUSY || rc == SQLITE_LOCKED ?
+	    WH_BUSY : WH_FAIL, "%s: %s", w->path,
+	    rc == SQLITE_NOTADB ? "not a database" : sqlite3_errmsg(w->db));
+}
+
+/* Run SQL that takes no parameters and returns no rows. */
+bool
+wh_exec(struct wh *w, const char *sql)
+{
+	return w->err.status == WH_OK &&
+	    wh_check(w, sqlite3_exec(w->db, sql, NULL, NULL, NULL));
+}
+
+/* Tell people something that is no error, by the command's callback. */
+void
+wh_note(struct wh *w, const char *fmt, ...)
+{
+	va_list	 ap;
+	char	*s;
+	int	 n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&s, fmt, ap);
+	va_end(ap);
+	if (n == -1)
+		return;
+	if (w->talk.note != NULL)
+		w->talk.note(s);
+	free(s);
+}
+
+/*
+ * The path of a shared file: NAME itself if it has a slash, else
+ * DIR/NAME+SUFFIX in $WHISTLE_SHARE, where it was installed, or beside the
+ * binary, be it installed under another root or just built.  NULL, with an
+ * error, if there is none.  The caller frees.
+ */
+char *
+wh_share_path(struct wh *w, const char *dir, const char *name,
+    const char *suffix)
+{
+	char		 exe[4096], installed[4128], *path;
+	const char	*base[4] = { getenv("WHISTLE_SHARE"), WH_SHARE, NULL };
+	ssize_t		 n;
+	size_t		 i;
+
+	if (strchr(name, '/') != NULL)
+		return strdup(name);
+	n = readlink("/proc/self/exe", exe, sizeof(exe) - 32);
+	if (n > 0) {
+		exe[n] = '\0';
+		dirname(exe);
+		snprintf(installed, sizeof(installed), "%s/../share/whistle",
+		    exe);
+		base[2] = installed;
+		base[3] = strcat(exe, "/../lib/share");
+	}
+	for (i = 0; i < 4; i++) {
+		if (base[i] == NULL || asprintf(&path, "%s/%s/%s%s", base[i],
+		    dir, name, suffix) == -1)
+			continue;
+		if (access(path, R_OK) == 0)
+			return path;
+		free(path);
+	}
+	wh_fail(&w->err, WH_FAIL, "%s: no such %s, in $WHISTLE_SHARE, %s or"
+	    " beside the program", name, dir, WH_SHARE);
+	return NULL;
+}
+
+static int
+pragma(struct wh *w, const char *sql)
+{
+	sqlite3_stmt	*s = NULL;
+	int		 v = -1;
+
+	if (wh_check(w, sqlite3_prepare_v2(w->db, sql, -1, &s, NULL)) &&
+	    wh_check(w, sqlite3_step(s)))
+		v = sqlite3_column_int(s, 0);
+	sqlite3_finalize(s);
+	return v;
+}
+
+/*
+ * Bring the file up to this program's version, in one transaction.  The
+ * views are always made anew: they hold nothing.
+ */
+static bool
+migrate(struct wh *w, int v)
+{
+	char	sql[80];
+
+	wh_exec(w, "BEGIN IMMEDIATE");
+	for (; v < VERSION; v++)
+		wh_exec(w, steps[v]);
+	wh_exec(w, wh_views_sql);
+	snprintf(sql, sizeof(sql), "PRAGMA user_version=%d;"
+	    "PRAGMA application_id=%d", VERSION, APPLICATION_ID);
+	wh_exec(w, sql);
+	if (w->err.status == WH_OK)
+		return wh_exec(w, "COMMIT");
+	sqlite3_exec(w->db, "ROLLBACK", NULL, NULL, NULL);
+	return false;
+}
+
+/* Is it ours, and not from a newer program? */
+static bool
+known(struct wh *w)
+{
+	int	v;
+
+	v = pragma(w, "PRAGMA application_id");
+	if (w->err.status != WH_OK)
+		return false;
+	if (v != APPLICATION_ID)
+		return wh_fail(&w->err, WH_FAIL, "%s: not a Whistle file;"
+		    " make one with grid-load --new", w->path);
+	v = pragma(w, "PRAGMA user_version");
+	if (v > VERSION)
+		return wh_fail(&w->err, WH_FAIL, "%s: made by a newer version"
+		    " (its format is %d, this program's %d)", w->path, v,
+		    VERSION);
+	if (v < VERSION && w->write)
+		return migrate(w, v);
+	if (v < VERSION)
+		return wh_fail(&w->err, WH_FAIL, "%s: made by an older"
+		    " version; any command that writes brings it up to date",
+		    w->path);
+	return true;
+}
+
+static bool
+load_zone(struct wh *w)
+{
+	sqlite3_stmt	*s;
+	void		*p;
+
+	s = wh_sql(w, "SELECT since, offset FROM zone ORDER BY since");
+	while (wh_row(w, s)) {
+		p = reallocarray(w->zone.row, w->zone.n + 1,
+		    sizeof(*w->zone.row));
+		if (p == NULL)
+			return wh_nomem(&w->err);
+		w->zone.row = p;
+		w->zone.row[w->zone.n].since = sqlite3_column_int64(s, 0);
+		w->zone.row[w->zone.n++].offset = sqlite3_column_int(s, 1);
+	}
+	return w->err.status == WH_OK;
+}
+
+/*
+ * Language for people: --lang, else $WHISTLE_LANG, else the file's profile,
+ * else the locale.
+ */
+static bool
+chinese(struct wh *w)
+{
+	const char	*lang = w->args.lang;
+	char		*set = NULL;
+	bool		 zh;
+
+	if (lang == NULL)
+		lang = getenv("WHISTLE_LANG");
+	if (lang == NULL && w->zone.n > 0)
+		lang = set = wh_str(w, "SELECT value FROM setting"
+		    " WHERE code = 'lang'", "");
+	if (lang == NULL && (lang = getenv("LC_ALL")) == NULL &&
+	    (lang = getenv("LC_MESSAGES")) == NULL)
+		lang = getenv("LANG");
+	zh = lang != NULL && strncmp(lang, "zh", 2) == 0;
+	free(set);
+	return zh;
+}
+
+/* $WHISTLE_WAIT, or a minute, in milliseconds. */
+static int
+wait_ms(void)
+{
+	const char	*s = getenv("WHISTLE_WAIT");
+	int64_t		 n;
+
+	if (s == NULL || (s = wh_scan_uint(s, &n)) == NULL || *s != '\0' ||
+	    n > 86400)
+		n = WAIT_SECONDS;
+	return (int)n * 1000;
+}
+
+static void
+configure(struct wh *w)
+{
+	sqlite3_extended_result_codes(w->db, 1);
+	sqlite3_busy_timeout(w->db, wait_ms());
+	sqlite3_db_config(w->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(w->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(w->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	sqlite3_db_config(w->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(w->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	wh_exec(w, "PRAGMA cache_size=-65536; PRAGMA temp.cache_size=-32768;"
+	    "PRAGMA synchronous=FULL");
+}
+
+/*
+ * Remove a file that was just made and could not be filled: half a file is
+ * worse than none.
+ */
+void
+wh_unmake(struct wh *w)
+{
+	static const char *const suffix[] = { "", "-wal", "-shm" };
+	char			*path;
+	size_t			 i;
+
+	for (i = 0; i < sizeof(suffix) / sizeof(suffix[0]); i++)
+		if (asprintf(&path, "%s%s", w->path, suffix[i]) != -1) {
+			unlink(path);
+			free(path);
+		}
+}
+
+/*
+ * A file at rest in a folder we may not write to cannot be opened in WAL
+ * mode; it can be read as immutable, as long as no -wal file lies beside it.
+ */
+static bool
+open_immutable(struct wh *w)
+{
+	char	*wal, *uri;
+	bool	 rest;
+
+	if (asprintf(&wal, "%s-wal", w->path) == -1)
+		return wh_nomem(&w->err);
+	rest = access(wal, F_OK) == -1 && errno == ENOENT;
+	free(wal);
+	if (!rest)
+		return false;
+	if ((uri = sqlite3_mprintf("file:%s?immutable=1", w->path)) == NULL)
+		return wh_nomem(&w->err);
+	sqlite3_close(w->db);
+	rest = sqlite3_open_v2(uri, &w->db, SQLITE_OPEN_NOMUTEX |
+	    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK;
+	sqlite3_free(uri);
+	if (rest)
+		wh_err_clear(&w->err);
+	configure(w);
+	return rest;
+}
+
+static bool
+open_file(struct wh *w, enum wh_mode mode)
+{
+	int	fl = SQLITE_OPEN_NOMUTEX | (mode == WH_READ ?
+		    SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+	bool	there = access(w->path, F_OK) == 0;
+
+	if (mode == WH_CREATE && there)
+		return wh_fail(&w->err, WH_FAIL, "%s: there is such a file"
+		    " already", w->path);
+	if (mode != WH_CREATE && !there)
+		return wh_fail(&w->err, WH_FAIL, "%s: %s; make one with"
+		    " grid-load --new", w->path, strerror(errno));
+	if (mode == WH_CREATE)
+		fl |= SQLITE_OPEN_CREATE;
+	if (!wh_check(w, sqlite3_open_v2(w->path, &w->db, fl, NULL)))
+		return false;
+	configure(w);
+	if (mode == WH_CREATE) {
+		if (chmod(w->path, 0600) == -1)
+			return wh_fail(&w->err, WH_FAIL, "%s: %s", w->path,
+			    strerror(errno));
+		wh_exec(w, "PRAGMA journal_mode=WAL");
+		if (migrate(w, 0))
+			return true;
+		wh_unmake(w);
+		return false;
+	}
+	if (mode == WH_WRITE && sqlite3_db_readonly(w->db, "main") == 1)
+		return wh_fail(&w->err, WH_FAIL, "%s: may only be read",
+		    w->path);
+	if (known(w))
+		return true;
+	return mode == WH_READ && access(w->path, R_OK) == 0 &&
+	    sqlite3_extended_errcode(w->db) != SQLITE_NOTADB &&
+	    (sqlite3_errcode(w->db) == SQLITE_CANTOPEN ||
+	    sqlite3_errcode(w->db) == SQLITE_READONLY) &&
+	    open_immutable(w) && known(w);
+}
+
+static struct wh nomem = {
+	.err = { WH_FAIL, (char *)(uintptr_t)"out of memory" }
+};
+
+/*
+ * Open the file that the arguments name.  WH_READ opens read-only; WH_CREATE
+ * makes it, mode 0600, and refuses one that is there.  Never returns NULL:
+ * whether it worked, wh_message() tells.  talk may be NULL.  Close with
+ * wh_close.
+ */
+struct wh *
+wh_open(const struct wh_args *a, enum wh_mode mode,
+    const struct wh_talk *talk)
+{
+	const char	*path = a->db;
+	struct wh	*w;
+
+	if (path == NULL && (path = getenv("WHISTLE_DB")) == NULL)
+		path = "whistle.db";
+	if ((w = calloc(1, sizeof(*w))) == NULL ||
+	    (w->path = strdup(path)) == NULL) {
+		free(w);
+		return &nomem;
+	}
+	w->args = *a;
+	if (talk != NULL)
+		w->talk = *talk;
+	w->write = mode != WH_READ;
+	if (sqlite3_libversion_number() < OLDEST_SQLITE) {
+		wh_fail(&w->err, WH_FAIL, "SQLite %s is too old, 3.40 or newer"
+		    " is needed", sqlite3_libversion());
+		return w;
+	}
+	if (open_file(w, mode) && load_zone(w)) {
+		w->zh = chinese(w);
+		wh_clock_read(w);
+	}
+	w->args.out.zh = w->zh;
+	return w;
+}
+
+/* The first error's message, or NULL. */
+const char *
+wh_message(const struct wh *w)
+{
+	return w->err.status == WH_OK ? NULL : w->err.msg != NULL ?
+	    w->err.msg : "out of memory";
+}
+
+/* The exit status that the first error asks for, or WH_OK. */
+int
+wh_status(const struct wh *w)
+{
+	return w->err.status;
+}
+
+/*
+ * A long job has come to row n; every 4,096th is told, so that a command can
+ * show progress.
+ */
+void
+wh_tick(struct wh *w, const char *what, int64_t n)
+{
+	if (n % 4096 == 0 && w->talk.tick != NULL)
+		w->talk.tick(what, n);
+}
+
+/* Do people read Chinese here?  See wh_open. */
+bool
+wh_chinese(const struct wh *w)
+{
+	return w->zh;
+}
+
+/* Close the file and free the handle; an open transaction is undone. */
+void
+wh_close(struct wh *w)
+{
+	if (w == &nomem)
+		return;
+	while (w->nstmt > 0)
+		sqlite3_finalize(w->stmt[--w->nstmt].stmt);
+	wh_forget(w);
+	if (w->write && w->err.status == WH_OK)
+		sqlite3_exec(w->db, "PRAGMA optimize", NULL, NULL, NULL);
+	sqlite3_close_v2(w->db);
+	wh_zone_free(&w->zone);
+	wh_err_clear(&w->err);
+	free(w->who);
+	free(w->path);
+	free(w);
+}

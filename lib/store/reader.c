@@ -1,0 +1,409 @@
+/*
+ * reader.c - rows of a CSV file as values of our columns.
+ *
+ * Bytes become UTF-8, UTF-8 becomes rows, and here each row becomes one text
+ * for each of our columns, by name or by map: joined, translated, or a path
+ * of names.  What the texts mean is for those who call.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "store/store.h"
+
+enum { SHOWN = 81 };		/* bytes of a value in a message, and NUL */
+
+/*
+ * Open the file that the arguments name (-i, -e, -m, -r) and bind its
+ * columns to ours.  NULL, with an error, if it cannot be read, has a column
+ * that nobody wants or lacks one that the map names.  Close with
+ * wh_reader_end or wh_reader_close.
+ */
+struct wh_reader *
+wh_reader_open(struct wh *w, const struct wh_args *a,
+    const struct wh_col *col, size_t ncol)
+{
+	struct wh_reader	*r;
+	bool			 in = strcmp(a->input, "-") == 0;
+
+	if ((r = calloc(1, sizeof(*r))) == NULL) {
+		wh_nomem(&w->err);
+		return NULL;
+	}
+	r->w = w;
+	r->col = col;
+	r->ncol = ncol;
+	r->file = in ? "standard input" : a->input;
+	if (a->map != NULL && (r->map = wh_map_open(w, a->map)) == NULL)
+		goto fail;
+	if (!wh_bind_map(r))
+		goto fail;
+	if ((r->fp = in ? stdin : fopen(a->input, "re")) == NULL) {
+		wh_fail(&w->err, WH_FAIL, "%s: %s", a->input,
+		    strerror(errno));
+		goto fail;
+	}
+	if ((r->enc = wh_enc_open(&w->err, r->fp, a->encoding)) == NULL ||
+	    (r->csv = wh_csv_open(&w->err, r->enc, ',')) == NULL ||
+	    !wh_bind_header(r) || !wh_bind_columns(r) ||
+	    (r->reject = wh_reject_open(w, r->file, a->refused, r->head,
+	    r->nhead)) == NULL)
+		goto fail;
+	return r;
+fail:
+	wh_reader_close(r, false);
+	return NULL;
+}
+
+/*
+ * A reader of one row that is no file's: texts for each of our columns,
+ * owned by the caller.  What is refused becomes the handle's error.
+ */
+struct wh_reader *
+wh_reader_values(struct wh *w, const struct wh_col *col, size_t ncol,
+    const char **v)
+{
+	struct wh_reader	*r;
+
+	if ((r = calloc(1, sizeof(*r))) == NULL ||
+	    (r->v = calloc(ncol + 1, sizeof(*r->v))) == NULL) {
+		wh_nomem(&w->err);
+		free(r);
+		return NULL;
+	}
+	r->w = w;
+	r->col = col;
+	r->ncol = ncol;
+	r->file = "";
+	memcpy(r->v, v, ncol * sizeof(*v));
+	return r;
+}
+
+/*
+ * Every column that may not be empty must be there, in the file or in its
+ * map: one message for the file instead of one for each row.
+ */
+bool
+wh_reader_needs(struct wh_reader *r)
+{
+	size_t	i;
+
+	for (i = 0; i < r->ncol; i++)
+		if (r->col[i].flags & WH_MUST &&
+		    !wh_reader_has(r, r->col[i].name))
+			return wh_fail(&r->w->err, WH_FAIL, "%s: no column"
+			    " \"%s\", which may not be empty", r->file,
+			    r->col[i].name);
+	return true;
+}
+
+/* Does the file, or its map, say anything of our column? */
+bool
+wh_reader_has(const struct wh_reader *r, const char *name)
+{
+	size_t	i;
+
+	if (strcmp(name, "extra") == 0 && r->nkeep > 0)
+		return true;
+	for (i = 0; i < r->ncol; i++)
+		if (strcmp(r->col[i].name, name) == 0)
+			return r->bind[i].n > 0 || (r->bind[i].map != NULL &&
+			    r->bind[i].map->constant != NULL);
+	return false;
+}
+
+/* Their name of our column i, for messages. */
+const char *
+wh_reader_column(const struct wh_reader *r, size_t i)
+{
+	return r->bind != NULL && r->bind[i].n > 0 ?
+	    r->head[r->bind[i].at[0]] : r->col[i].name;
+}
+
+static const char *
+translate(const struct wh_map_col *m, const char *s)
+{
+	const char	*other = NULL;
+	size_t		 i;
+
+	for (i = 0; i < m->nvalue; i++)
+		if (strcmp(m->value[i].from, s) == 0)
+			return m->value[i].to;
+		else if (strcmp(m->value[i].from, "*") == 0)
+			other = m->value[i].to;
+	return other != NULL && *s != '\0' ? other : s;
+}
+
+/* Split a text at the map's separator into the steps of a path. */
+static bool
+put_steps(struct wh_buf *b, const char *s, const char *sep)
+{
+	const char	*end;
+
+	while ((end = sep != NULL ? strstr(s, sep) : NULL) != NULL) {
+		if (!wh_buf_put(b, s, (size_t)(end - s)) ||
+		    !wh_buf_puts(b, WH_PATH_SEP))
+			return false;
+		s = end + strlen(sep);
+	}
+	return wh_buf_puts(b, s);
+}
+
+/*
+ * Several columns: the steps of a path for a reference, else one text.
+ * Empty ones are passed over.
+ */
+static const char *
+join(struct wh_reader *r, size_t i)
+{
+	struct wh_bind	*b = &r->bind[i];
+	const char	*sep = r->col[i].type == WH_REF ? WH_PATH_SEP : " ";
+	const char	*s;
+	size_t		 j;
+
+	b->buf.n = 0;
+	for (j = 0; j < b->n; j++) {
+		if (*(s = r->row->v[b->at[j]]) == '\0')
+			continue;
+		if ((b->buf.n > 0 && !wh_buf_puts(&b->buf, sep)) ||
+		    !put_steps(&b->buf, s, b->map->path)) {
+			wh_nomem(&r->w->err);
+			return NULL;
+		}
+	}
+	return b->buf.n > 0 ? b->buf.s : "";
+}
+
+static const char *
+digest(struct wh_reader *r, size_t i)
+{
+	struct wh_bind	*b = &r->bind[i];
+	struct wh_sha	 sha;
+	char		 hex[WH_SHA_HEX];
+	size_t		 j;
+
+	wh_sha_init(&sha);
+	for (j = 0; j < b->n; j++)
+		wh_sha_add(&sha, r->row->v[b->at[j]],
+		    strlen(r->row->v[b->at[j]]) + 1);
+	wh_sha_hex(&sha, hex);
+	hex[32] = '\0';
+	b->buf.n = 0;
+	if (!wh_buf_puts(&b->buf, hex))
+		wh_nomem(&r->w->err);
+	return b->buf.s;
+}
+
+/* The text of our column i in this row, NULL if it is absent or empty. */
+static const char *
+value(struct wh_reader *r, size_t i)
+{
+	const struct wh_bind	*b = &r->bind[i];
+	const struct wh_map_col	*m = b->map;
+	const char		*s;
+
+	if (m != NULL && m->constant != NULL)
+		return *m->constant != '\0' ? m->constant : NULL;
+	if (b->n == 0)
+		return NULL;
+	if (m != NULL && m->digest)
+		return digest(r, i);
+	if (m != NULL && (b->n > 1 || m->path != NULL))
+		s = join(r, i);
+	else
+		s = r->row->v[b->at[0]];
+	if (m != NULL && m->nvalue > 0 && s != NULL)
+		s = translate(m, s);
+	return s != NULL && *s != '\0' ? s : NULL;
+}
+
+/* The kept columns as one JSON object, or NULL if all are empty. */
+static const char *
+kept(struct wh_reader *r)
+{
+	FILE	*fp;
+	char	*s = NULL;
+	size_t	 i, n = 0, done = 0;
+
+	r->extra.n = 0;
+	for (i = 0; i < r->nkeep; i++)
+		done += *r->row->v[r->keep[i]] != '\0';
+	if (done == 0 || (fp = open_memstream(&s, &n)) == NULL)
+		return NULL;
+	for (i = done = 0; i < r->nkeep; i++) {
+		if (*r->row->v[r->keep[i]] == '\0')
+			continue;
+		putc(done++ ? ',' : '{', fp);
+		wh_json_text(fp, r->head[r->keep[i]]);
+		putc(':', fp);
+		wh_json_text(fp, r->row->v[r->keep[i]]);
+	}
+	putc('}', fp);
+	if (fclose(fp) == EOF || !wh_buf_put(&r->extra, s, n))
+		wh_nomem(&r->w->err);
+	free(s);
+	return r->extra.s;
+}
+
+/*
+ * Read the next row that is CSV into r->v; what is not is refused.  False at
+ * the end or on an error.
+ */
+bool
+wh_reader_next(struct wh_reader *r)
+{
+	size_t	i;
+
+	for (;;) {
+		if ((r->row = wh_csv_next(r->csv)) == NULL ||
+		    r->w->err.status != WH_OK)
+			return false;
+		r->rows++;
+		if (r->row->err == NULL)
+			break;
+		wh_reader_refuse(r, NULL, NULL, "%s", r->row->err);
+	}
+	for (i = 0; i < r->row->n; i++)
+		wh_trim(r->row->v[i]);
+	for (i = 0; i < r->ncol; i++) {
+		r->v[i] = value(r, i);
+		if (r->nkeep > 0 && strcmp(r->col[i].name, "extra") == 0)
+			r->v[i] = kept(r);
+	}
+	return r->w->err.status == WH_OK;
+}
+
+/*
+ * As much of a value as a message shows: whole characters, and none that a
+ * terminal would obey.
+ */
+static const char *
+shown(const char *s, char buf[SHOWN])
+{
+	uint32_t	cp;
+	size_t		len, at = 0, n = s != NULL ? strlen(s) : 0;
+
+	for (; (len = wh_utf8_next(s, n, &cp)) > 0 && at + len < SHOWN;
+	    s += len, n -= len, at += len)
+		if (cp < 0x20 || cp == 0x7f)
+			buf[at] = '?';
+		else if (cp >= 0x80 && (cp < 0xa0 || cp == 0xfffd))
+			memset(buf + at, '?', len);
+		else
+			memcpy(buf + at, s, len);
+	buf[at] = '\0';
+	return buf;
+}
+
+/*
+ * Refuse the row at hand: by column name, its value and why, or with both
+ * NULL only why.  Always returns false.
+ */
+bool
+wh_reader_refuse(struct wh_reader *r, const char *col, const char *val,
+    const char *fmt, ...)
+{
+	va_list	 ap;
+	char	*why, *msg, buf[SHOWN];
+	int	 n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&why, fmt, ap);
+	va_end(ap);
+	if (n == -1)
+		return wh_nomem(&r->w->err);
+	if (r->csv == NULL) {
+		wh_fail(&r->w->err, WH_FAIL, "%s: \"%s\": %s", col,
+		    shown(val, buf), why);
+		free(why);
+		return false;
+	}
+	if (col == NULL)
+		n = asprintf(&msg, "%s:%ld: %s", r->file, r->row->line, why);
+	else
+		n = asprintf(&msg, "%s:%ld: %s: \"%s\": %s", r->file,
+		    r->row->line, col, shown(val, buf), why);
+	free(why);
+	if (n == -1)
+		return wh_nomem(&r->w->err);
+	r->refused++;
+	wh_reject_row(r->reject, r->row, msg);
+	free(msg);
+	return false;
+}
+
+/*
+ * The time in our column i, by the map's formats or as times are written.
+ * True with WH_NONE if it is absent; false if the row was refused.
+ */
+bool
+wh_reader_time(struct wh_reader *r, size_t i, int64_t *t, bool *date)
+{
+	const struct wh_map_col	*m = r->bind != NULL ? r->bind[i].map : NULL;
+	const char		*s = r->v[i], *why = NULL;
+	size_t			 j;
+
+	*t = WH_NONE;
+	*date = false;
+	if (s == NULL)
+		return true;
+	for (j = 0; m != NULL && j < m->nformat; j++)
+		if (wh_time_scan(&r->w->zone, m->format[j], s, t, date, &why))
+			return true;
+	if (why != NULL)
+		return wh_reader_refuse(r, wh_reader_column(r, i), s,
+		    "%s, which is %s", why, m->format[m->nformat - 1]);
+	return wh_time_read(&r->w->zone, s, t, date, &why) ||
+	    wh_reader_refuse(r, wh_reader_column(r, i), s, "%s", why);
+}
+
+/*
+ * All rows have been read: true if the import may go on, that is nothing was
+ * refused or -r has taken it.  Else an error that counts the refused rows.
+ */
+bool
+wh_reader_end(struct wh_reader *r)
+{
+	if (r->w->err.status != WH_OK)
+		return false;
+	if (r->refused > 0 && r->w->args.refused == NULL)
+		return wh_fail(&r->w->err, WH_FAIL, "%s: %jd of %jd rows are"
+		    " refused; nothing was done (-r FILE does the rest)",
+		    r->file, (intmax_t)r->refused, (intmax_t)r->rows);
+	return r->reject == NULL || wh_reject_flush(r->reject);
+}
+
+/*
+ * Free everything.  keep says whether refused rows are to stay in the file
+ * of -r, which is right once the rest has been committed.
+ */
+void
+wh_reader_close(struct wh_reader *r, bool keep)
+{
+	size_t	i;
+
+	if (r == NULL)
+		return;
+	wh_reject_close(r->reject, keep);
+	if (r->csv != NULL)
+		wh_csv_close(r->csv);
+	if (r->enc != NULL)
+		wh_enc_close(r->enc);
+	if (r->fp != NULL && r->fp != stdin)
+		fclose(r->fp);
+	for (i = 0; r->bind != NULL && i < r->ncol; i++) {
+		free(r->bind[i].at);
+		wh_buf_free(&r->bind[i].buf);
+	}
+	for (i = 0; i < r->nhead; i++)
+		free(r->head[i]);
+	free(r->head);
+	free(r->bind);
+	free(r->keep);
+	free(r->v);
+	wh_buf_free(&r->extra);
+	wh_map_close(r->map);
+	free(r);
+}

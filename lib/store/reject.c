@@ -1,0 +1,251 @@
+/*
+ * reject.c - what an import refuses: messages, and with -r a CSV that can be
+ * mended and imported as it is.
+ *
+ * The file has a BOM, the original columns, _line and _error.  It is written
+ * beside its name and renamed when the import has been committed; if nothing
+ * was refused there is none.  What is no plain file, such as /dev/null or a
+ * pipe, is written to as it is: a rename would replace it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/store.h"
+
+enum { MESSAGES = 20 };
+
+struct wh_reject {
+	struct wh	*w;
+	const char	*file;		/* of the input, for messages */
+	const char	*to;		/* -r FILE, or NULL */
+	char		*beside;	/* NULL: to is no plain file */
+	FILE		*fp;
+	char *const	*head;		/* the caller's */
+	size_t		 nhead;
+	int64_t		 n;		/* refused so far */
+};
+
+static void
+put_field(FILE *fp, const char *s)
+{
+	if (s[strcspn(s, ",\"\r\n")] == '\0' && *s != ' ') {
+		fputs(s, fp);
+		return;
+	}
+	putc('"', fp);
+	for (; *s != '\0'; s++) {
+		if (*s == '"')
+			putc('"', fp);
+		putc(*s, fp);
+	}
+	putc('"', fp);
+}
+
+/* The file's mode is the database's: refused rows hold personal data. */
+static FILE *
+create(struct wh *w, const char *path)
+{
+	struct stat	st;
+	mode_t		mode = 0600;
+	int		fd;
+
+	if (stat(w->path, &st) == 0)
+		mode = st.st_mode & 0777;
+	unlink(path);
+	if ((fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+	    mode)) == -1) {
+		wh_fail(&w->err, WH_FAIL, "%s: %s", path, strerror(errno));
+		return NULL;
+	}
+	return fdopen(fd, "w");
+}
+
+/* A column that an earlier import has added; it is not ours to keep. */
+static bool
+added(const char *name)
+{
+	return strcmp(name, "_line") == 0 || strcmp(name, "_error") == 0;
+}
+
+/* Open where the rows go to: beside the file, or what stands there. */
+static bool
+open_to(struct wh_reject *r)
+{
+	struct stat	st;
+
+	if (stat(r->to, &st) == 0 && S_ISDIR(st.st_mode))
+		return wh_fail(&r->w->err, WH_FAIL, "%s: %s", r->to,
+		    strerror(EISDIR));
+	if (stat(r->to, &st) == 0 && !S_ISREG(st.st_mode)) {
+		r->fp = fopen(r->to, "we");
+		return r->fp != NULL || wh_fail(&r->w->err, WH_FAIL,
+		    "%s: %s", r->to, strerror(errno));
+	}
+	if (asprintf(&r->beside, "%s.part", r->to) == -1) {
+		r->beside = NULL;
+		return wh_nomem(&r->w->err);
+	}
+	return (r->fp = create(r->w, r->beside)) != NULL;
+}
+
+/*
+ * Collect what is refused of FILE, whose header is given; to is where the
+ * rows go, or NULL.  NULL with an error if that cannot be written.
+ */
+struct wh_reject *
+wh_reject_open(struct wh *w, const char *file, const char *to,
+    char *const *head, size_t n)
+{
+	struct wh_reject	*r;
+	size_t			 i;
+
+	if ((r = calloc(1, sizeof(*r))) == NULL) {
+		wh_nomem(&w->err);
+		return NULL;
+	}
+	r->w = w;
+	r->file = file;
+	r->to = to;
+	if (to == NULL)
+		return r;
+	r->head = head;
+	r->nhead = n;
+	if (!open_to(r)) {
+		free(r->beside);
+		free(r);
+		return NULL;
+	}
+	fputs("\xef\xbb\xbf", r->fp);
+	for (i = 0; i < n; i++)
+		if (!added(head[i])) {
+			put_field(r->fp, head[i]);
+			putc(',', r->fp);
+		}
+	fputs("_line,_error\r\n", r->fp);
+	return r;
+}
+
+/* Say why a line is refused: the first twenty, then no more. */
+static void
+say(struct wh_reject *r, const char *why)
+{
+	if (++r->n <= MESSAGES)
+		wh_note(r->w, "%s", why);
+	else if (r->n == MESSAGES + 1)
+		wh_note(r->w, "%s: more rows are refused%s", r->file,
+		    r->to != NULL ? ", see -r" : "");
+}
+
+/*
+ * The row's fields, each followed by a comma; of a row that is none its text
+ * stands in the first column, so that it is refused again until it is mended.
+ */
+static void
+put_row(const struct wh_reject *r, FILE *fp, const struct wh_row *row)
+{
+	const char	*raw = row->raw;
+	size_t		 i;
+
+	for (i = 0; i < r->nhead; i++) {
+		if (added(r->head[i]))
+			continue;
+		if (row->raw == NULL)
+			put_field(fp, i < row->n ? row->v[i] : "");
+		else if (raw != NULL)
+			put_field(fp, raw);
+		raw = NULL;
+		putc(',', fp);
+	}
+}
+
+/*
+ * Refuse a row as it was read.  why is the whole message, with file and
+ * line.
+ */
+void
+wh_reject_row(struct wh_reject *r, const struct wh_row *row, const char *why)
+{
+	say(r, why);
+	if (r->fp == NULL)
+		return;
+	put_row(r, r->fp, row);
+	fprintf(r->fp, "%ld,", row->line);
+	put_field(r->fp, why);
+	fputs("\r\n", r->fp);
+}
+
+/* Refuse a row of which only its text, from wh_reject_text, was kept. */
+void
+wh_reject_raw(struct wh_reject *r, long line, const char *raw,
+    const char *why)
+{
+	say(r, why);
+	if (r->fp == NULL)
+		return;
+	fprintf(r->fp, "%s%ld,", raw, line);
+	put_field(r->fp, why);
+	fputs("\r\n", r->fp);
+}
+
+/*
+ * The fields of a row as CSV, each followed by a comma, for wh_reject_raw;
+ * NULL if there is no -r.  The caller frees.
+ */
+char *
+wh_reject_text(struct wh_reject *r, const struct wh_row *row)
+{
+	char	*s = NULL;
+	size_t	 n;
+	FILE	*fp;
+
+	if (r->fp == NULL || (fp = open_memstream(&s, &n)) == NULL)
+		return NULL;
+	put_row(r, fp, row);
+	fclose(fp);
+	return s;
+}
+
+/*
+ * Have all that was refused written before the rest is committed: a row that
+ * is in neither would be lost.  False, with an error, if it cannot be.
+ */
+bool
+wh_reject_flush(struct wh_reject *r)
+{
+	if (r->fp == NULL || (fflush(r->fp) == 0 && !ferror(r->fp)))
+		return true;
+	return wh_fail(&r->w->err, WH_FAIL, "%s: %s", r->to, strerror(errno));
+}
+
+/*
+ * Finish: keep the file under its name if asked to and anything was refused,
+ * else remove it.  False, with an error, if it cannot be written.
+ */
+bool
+wh_reject_close(struct wh_reject *r, bool keep)
+{
+	bool	good = true;
+
+	if (r == NULL)
+		return true;
+	if (r->fp != NULL) {
+		good = fflush(r->fp) == 0 && !ferror(r->fp);
+		if (fclose(r->fp) == EOF)
+			good = false;
+		if (!good)
+			wh_fail(&r->w->err, WH_FAIL, "%s: %s", r->to,
+			    strerror(errno));
+		if (r->beside != NULL && (!good || !keep || r->n == 0))
+			unlink(r->beside);
+		else if (r->beside != NULL && rename(r->beside, r->to) == -1)
+			good = wh_fail(&r->w->err, WH_FAIL, "%s: %s", r->to,
+			    strerror(errno));
+	}
+	free(r->beside);
+	free(r);
+	return good;
+}

@@ -1,0 +1,378 @@
+-- schema.sql - the tables of a Whistle file, step 1.
+--
+-- Private to lib/: analysts read the views of views.sql.  Times are Unix
+-- seconds, days are text; words that people see live in small tables.
+
+CREATE TABLE setting(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE,
+	value TEXT NOT NULL,
+	note TEXT
+) STRICT;
+
+-- The file's zone, as rows: $TZ is never asked.  Its name is only told: days
+-- and numbers were given by it, so it stays what it was.
+CREATE TABLE zone(
+	since INTEGER PRIMARY KEY,
+	offset INTEGER NOT NULL CHECK (abs(offset) < 90000)
+) STRICT;
+CREATE TRIGGER setting_zone BEFORE UPDATE OF value ON setting
+WHEN OLD.code = 'zone' AND NEW.value IS NOT OLD.value
+BEGIN SELECT raise(ABORT, 'zone: is set once, when the file is made'); END;
+
+-- Who recorded what, when.
+CREATE TABLE import(
+	id INTEGER PRIMARY KEY,
+	file TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	encoding TEXT NOT NULL,
+	bytes INTEGER NOT NULL,
+	rows INTEGER NOT NULL,
+	new INTEGER NOT NULL DEFAULT 0,
+	changed INTEGER NOT NULL DEFAULT 0,
+	same INTEGER NOT NULL DEFAULT 0,
+	refused INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE entry(
+	id INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,
+	who TEXT NOT NULL,
+	command TEXT NOT NULL,
+	import INTEGER REFERENCES import
+) STRICT;
+CREATE INDEX entry_import ON entry(import) WHERE import IS NOT NULL;
+
+-- Small tables: lists that grow.
+CREATE TABLE level(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT,
+	digits INTEGER NOT NULL UNIQUE CHECK (digits > 0)
+) STRICT;
+CREATE TABLE unit_kind(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT,
+	tier TEXT CHECK (tier IN ('1', 'five', 'n'))
+) STRICT;
+CREATE TABLE rank(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT, ord INTEGER NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE road_class(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT, ord INTEGER NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE request_kind(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT
+) STRICT;
+CREATE TABLE source(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT,
+	path TEXT CHECK (path IN ('assigned', 'collected', 'searched'))
+) STRICT;
+-- One row a state and an act; the rows come from the table in the library.
+CREATE TABLE state(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT NOT NULL,
+	open INTEGER NOT NULL CHECK (open = (id < 50))
+) STRICT;
+CREATE TABLE act(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT NOT NULL
+) STRICT;
+
+-- Place: a tree of statistical codes, with its closure.
+CREATE TABLE area(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE CHECK (length(code) > 0),
+	name TEXT NOT NULL,
+	level INTEGER REFERENCES level,
+	parent INTEGER REFERENCES area DEFERRABLE INITIALLY DEFERRED,
+	was INTEGER REFERENCES area DEFERRABLE INITIALLY DEFERRED,
+	valid_from TEXT, valid_to TEXT,
+	reviewed INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX area_parent ON area(parent);
+CREATE INDEX area_name ON area(name);
+CREATE TABLE area_tree(
+	top INTEGER NOT NULL, id INTEGER NOT NULL, depth INTEGER NOT NULL,
+	PRIMARY KEY (top, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX area_tree_id ON area_tree(id, depth);
+
+-- Who works: a tree of units of any depth, and the people in it.
+CREATE TABLE unit(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL,
+	kind INTEGER REFERENCES unit_kind,
+	parent INTEGER REFERENCES unit DEFERRABLE INITIALLY DEFERRED,
+	area INTEGER REFERENCES area,
+	contact TEXT, phone TEXT,
+	valid_from TEXT, valid_to TEXT,
+	reviewed INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX unit_name ON unit(name);
+CREATE TABLE unit_tree(
+	top INTEGER NOT NULL, id INTEGER NOT NULL, depth INTEGER NOT NULL,
+	PRIMARY KEY (top, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unit_tree_id ON unit_tree(id, depth);
+CREATE TABLE person(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL,
+	unit INTEGER REFERENCES unit,
+	rank INTEGER REFERENCES rank,
+	force TEXT CHECK (force IN ('cadre', 'social_worker', 'enforcer',
+	    'activist', 'volunteer'))
+) STRICT;
+
+-- What cases are about, what is due when, and whose it is.
+CREATE TABLE class(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT,
+	parent INTEGER REFERENCES class DEFERRABLE INITIALLY DEFERRED,
+	line TEXT CHECK (line IN ('admin', 'social', 'city', 'order',
+	    'emergency')),
+	valid_from TEXT, valid_to TEXT,
+	reviewed INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX class_parent ON class(parent);
+CREATE INDEX class_name ON class(name);
+CREATE TABLE class_tree(
+	top INTEGER NOT NULL, id INTEGER NOT NULL, depth INTEGER NOT NULL,
+	PRIMARY KEY (top, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX class_tree_id ON class_tree(id, depth);
+CREATE TABLE standard(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE,
+	class INTEGER NOT NULL REFERENCES class,
+	condition TEXT NOT NULL,
+	within TEXT,
+	ord INTEGER NOT NULL DEFAULT 1,
+	valid_from TEXT, valid_to TEXT
+) STRICT;
+CREATE TABLE rule(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE,
+	class INTEGER REFERENCES class,
+	area INTEGER REFERENCES area,
+	source INTEGER REFERENCES source,
+	filter INTEGER NOT NULL CHECK (filter IN (1, 2, 3)),
+	kind INTEGER REFERENCES unit_kind,
+	unit INTEGER REFERENCES unit,
+	assist TEXT,
+	priority INTEGER NOT NULL DEFAULT 0,
+	valid_from TEXT, valid_to TEXT,
+	note TEXT,
+	CHECK ((kind IS NULL) <> (unit IS NULL))
+) STRICT;
+CREATE TABLE calendar(
+	id INTEGER PRIMARY KEY,
+	day TEXT NOT NULL UNIQUE CHECK (date(day, '+0 days') IS day),
+	kind TEXT NOT NULL CHECK (kind IN ('off', 'work')),
+	name TEXT
+) STRICT;
+
+-- Whistles and what follows a deadline.
+CREATE TABLE whistle_kind(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT,
+	raisers TEXT NOT NULL,
+	approver INTEGER REFERENCES rank,
+	sign TEXT, contact TEXT, arrive TEXT, finish TEXT
+) STRICT;
+CREATE TABLE ladder(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	clock TEXT NOT NULL CHECK (clock IN ('handle', 'arrive')),
+	rung INTEGER NOT NULL CHECK (rung > 0),
+	after TEXT,
+	act TEXT NOT NULL CHECK (act IN ('urge', 'letter')),
+	reply TEXT,
+	UNIQUE (clock, rung)
+) STRICT;
+
+-- Roads, who looks after them, and of which rank.
+CREATE TABLE road(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL,
+	class INTEGER NOT NULL REFERENCES road_class,
+	area INTEGER REFERENCES area,
+	grade INTEGER CHECK (grade > 0)
+) STRICT;
+CREATE INDEX road_name ON road(name);
+CREATE TABLE rank_rule(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	road_class INTEGER NOT NULL UNIQUE REFERENCES road_class,
+	least INTEGER REFERENCES rank,
+	most INTEGER REFERENCES rank
+) STRICT;
+CREATE TABLE post(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	role TEXT NOT NULL,
+	road INTEGER REFERENCES road,
+	area INTEGER REFERENCES area,
+	person INTEGER NOT NULL REFERENCES person,
+	valid_from TEXT NOT NULL, valid_to TEXT,
+	duty TEXT,
+	CHECK ((road IS NULL) <> (area IS NULL)),
+	CHECK (valid_to IS NULL OR valid_to >= valid_from)
+) STRICT;
+CREATE INDEX post_road ON post(road, valid_from);
+
+-- The case: facts, then the course that follows from its journal.
+CREATE TABLE day(
+	day INTEGER PRIMARY KEY,
+	last INTEGER NOT NULL CHECK (last <= 999999)
+) STRICT;
+CREATE TABLE cases(
+	no INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL REFERENCES entry,
+	source INTEGER NOT NULL REFERENCES source,
+	kind INTEGER REFERENCES request_kind,
+	class INTEGER REFERENCES class,
+	area INTEGER REFERENCES area,
+	road INTEGER REFERENCES road,
+	place TEXT, title TEXT, text TEXT,
+	lat REAL CHECK (lat BETWEEN -90 AND 90),
+	lon REAL CHECK (lon BETWEEN -180 AND 180),
+	tags TEXT,
+	extra TEXT,
+	received INTEGER NOT NULL,
+	day_only INTEGER NOT NULL DEFAULT 0 CHECK (day_only IN (0, 1)),
+	updated INTEGER,
+	state INTEGER NOT NULL REFERENCES state,
+	filter INTEGER CHECK (filter IN (1, 2, 3)),
+	unit INTEGER REFERENCES unit,
+	first_unit INTEGER REFERENCES unit,
+	assumed INTEGER NOT NULL DEFAULT 0 CHECK (assumed IN (0, 1)),
+	rule INTEGER REFERENCES rule,
+	standard INTEGER REFERENCES standard,
+	due INTEGER,
+	provisional INTEGER NOT NULL DEFAULT 0 CHECK (provisional IN (0, 1)),
+	dispatched INTEGER, signed INTEGER, handled INTEGER,
+	checked INTEGER, closed INTEGER, called INTEGER,
+	close_kind TEXT, solved TEXT, rating TEXT,
+	rework INTEGER NOT NULL DEFAULT 0,
+	returns INTEGER NOT NULL DEFAULT 0,
+	seq INTEGER NOT NULL
+) STRICT;
+CREATE INDEX cases_entry ON cases(entry);
+CREATE INDEX cases_received ON cases(received, area, class, source, state);
+CREATE INDEX cases_area ON cases(area, received);
+CREATE INDEX cases_handled ON cases(handled) WHERE handled IS NOT NULL;
+CREATE INDEX cases_closed ON cases(closed, received, state)
+    WHERE closed IS NOT NULL;
+CREATE INDEX cases_called ON cases(called) WHERE called IS NOT NULL;
+CREATE INDEX cases_open ON cases(due) WHERE state < 50;
+CREATE INDEX cases_unit ON cases(unit, state);
+
+CREATE TABLE external(
+	source INTEGER NOT NULL REFERENCES source,
+	id TEXT NOT NULL,
+	no INTEGER NOT NULL REFERENCES cases,
+	PRIMARY KEY (source, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX external_no ON external(no);
+
+CREATE TABLE assist(
+	no INTEGER NOT NULL REFERENCES cases,
+	unit INTEGER NOT NULL REFERENCES unit,
+	PRIMARY KEY (no, unit)
+) STRICT, WITHOUT ROWID;
+
+-- The one room for personal data.
+CREATE TABLE private(
+	no INTEGER PRIMARY KEY REFERENCES cases,
+	title TEXT, text TEXT, place TEXT, extra TEXT,
+	caller TEXT, phone TEXT, address TEXT
+) STRICT;
+CREATE INDEX private_phone ON private(phone) WHERE phone IS NOT NULL;
+-- The whole texts of journal rows that were masked.
+CREATE TABLE private_text(
+	no INTEGER NOT NULL REFERENCES cases,
+	seq INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	PRIMARY KEY (no, seq)
+) STRICT, WITHOUT ROWID;
+
+-- What was found odd in a case when it came in, and is kept.
+CREATE TABLE finding(
+	no INTEGER NOT NULL REFERENCES cases,
+	kind TEXT NOT NULL,
+	text TEXT NOT NULL,
+	entry INTEGER NOT NULL REFERENCES entry,
+	PRIMARY KEY (no, kind, text)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal(
+	no INTEGER NOT NULL REFERENCES cases,
+	seq INTEGER NOT NULL,
+	entry INTEGER NOT NULL REFERENCES entry,
+	act INTEGER NOT NULL REFERENCES act,
+	at INTEGER NOT NULL,
+	whistle INTEGER,
+	holder INTEGER REFERENCES unit,
+	unit INTEGER REFERENCES unit,
+	filter INTEGER, rule INTEGER REFERENCES rule,
+	standard INTEGER REFERENCES standard,
+	due INTEGER, until INTEGER, used INTEGER,
+	flags INTEGER NOT NULL DEFAULT 0,
+	value TEXT, reason TEXT, text TEXT,
+	field TEXT, old TEXT, new TEXT,
+	PRIMARY KEY (no, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_entry ON journal(entry);
+
+CREATE TABLE whistle(
+	no INTEGER NOT NULL REFERENCES cases,
+	n INTEGER NOT NULL CHECK (n > 0),
+	kind INTEGER NOT NULL REFERENCES whistle_kind,
+	raiser INTEGER NOT NULL REFERENCES unit,
+	raised INTEGER NOT NULL,
+	arrive_due INTEGER, finish_due INTEGER,
+	accepted INTEGER,
+	rejects INTEGER NOT NULL DEFAULT 0,
+	ended INTEGER,
+	PRIMARY KEY (no, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE whistle_unit(
+	no INTEGER NOT NULL, n INTEGER NOT NULL,
+	unit INTEGER NOT NULL REFERENCES unit,
+	arrived INTEGER, released INTEGER,
+	PRIMARY KEY (no, n, unit),
+	FOREIGN KEY (no, n) REFERENCES whistle
+) STRICT, WITHOUT ROWID;
+
+-- A running clock is a row: unit 0 is the case's own, next is when the
+-- sweep has something to do for it.
+CREATE TABLE clock(
+	no INTEGER NOT NULL REFERENCES cases,
+	kind TEXT NOT NULL,
+	whistle INTEGER NOT NULL DEFAULT 0,
+	unit INTEGER NOT NULL DEFAULT 0,
+	started INTEGER NOT NULL,
+	due INTEGER NOT NULL,
+	rung INTEGER NOT NULL DEFAULT 1,
+	next INTEGER,
+	PRIMARY KEY (no, kind, whistle, unit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX clock_next ON clock(next) WHERE next IS NOT NULL;
+
+-- The journal only grows.  REPLACE deletes without firing delete triggers
+-- unless recursive_triggers is on, so a taken key is refused by hand.
+CREATE TRIGGER journal_update BEFORE UPDATE ON journal
+BEGIN SELECT raise(ABORT, 'journal: rows are never changed'); END;
+CREATE TRIGGER journal_delete BEFORE DELETE ON journal
+BEGIN SELECT raise(ABORT, 'journal: rows are never deleted'); END;
+CREATE TRIGGER journal_replace BEFORE INSERT ON journal
+WHEN EXISTS (SELECT 1 FROM journal WHERE no = NEW.no AND seq = NEW.seq)
+BEGIN SELECT raise(ABORT, 'journal: rows are never replaced'); END;
+-- Act 25 is release, 23 accept: nobody leaves before the work is accepted.
+CREATE TRIGGER journal_release BEFORE INSERT ON journal
+WHEN NEW.act = 25 AND NOT EXISTS (SELECT 1 FROM journal
+    WHERE no = NEW.no AND whistle = NEW.whistle AND act = 23)
+BEGIN SELECT raise(ABORT, 'release: the street has not accepted the work'); END;

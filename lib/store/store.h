@@ -1,0 +1,184 @@
+/*
+ * store.h - the file: open, statements, entries, maps, rows of CSV in.
+ */
+#ifndef WH_STORE_H
+#define WH_STORE_H
+
+#include <sqlite3.h>
+
+#include "base/base.h"
+
+#define WH_NONE	INT64_MIN	/* an integer that is absent: NULL in SQL */
+
+enum { WH_STMTS = 192, WH_REFS_MAX = 24 };
+
+struct wh_refs;
+struct wh_router;
+struct wh_standards;
+
+struct wh {
+	struct wh_err		 err;
+	struct wh_args		 args;
+	struct wh_talk		 talk;
+	char			*path;
+	sqlite3			*db;
+	struct wh_zone		 zone;
+	bool			 write;
+	bool			 zh;		/* people read Chinese */
+	int64_t			 now;		/* Unix seconds */
+	int64_t			 entry;		/* of the open transaction */
+	char			*who;
+	struct wh_calendar	*calendar;	/* grid/setup.c, on demand */
+	struct wh_router	*router;	/* grid/rules.c, on demand */
+	struct wh_standards	*standards;	/* grid/standard.c, likewise */
+	struct wh_refs		*refs[WH_REFS_MAX]; /* grid/ref.c */
+	size_t			 nstmt;
+	struct {
+		const char	*sql;
+		sqlite3_stmt	*stmt;
+	}			 stmt[WH_STMTS];
+};
+
+/* open.c */
+
+bool	 wh_exec(struct wh *, const char *);
+bool	 wh_check(struct wh *, int);
+void	 wh_note(struct wh *, const char *, ...)
+	    __attribute__((format(printf, 2, 3)));
+char	*wh_share_path(struct wh *, const char *, const char *, const char *);
+
+extern const char wh_schema_sql[];
+extern const char wh_views_sql[];
+
+/* grid/setup.c frees what the rooms above keep on the handle */
+
+void	 wh_forget(struct wh *);
+
+/* stmt.c: statements are compiled once and kept, by their literal's address */
+
+sqlite3_stmt	*wh_sql(struct wh *, const char *);
+sqlite3_stmt	*wh_prepare(struct wh *, const char *);
+void		 wh_bind(sqlite3_stmt *, const char *, ...);
+bool		 wh_row(struct wh *, sqlite3_stmt *);
+bool		 wh_done(struct wh *, sqlite3_stmt *);
+bool		 wh_run(struct wh *, const char *, const char *, ...);
+int64_t		 wh_int(struct wh *, int64_t, const char *, const char *, ...);
+char		*wh_str(struct wh *, const char *, const char *, ...);
+int64_t		 wh_col_int(sqlite3_stmt *, int);
+const char	*wh_col_text(sqlite3_stmt *, int);
+
+/* cursor.c */
+
+struct wh_cursor *wh_cursor_open(struct wh *, sqlite3_stmt *,
+		    const struct wh_col *, size_t);
+
+/* entry.c */
+
+bool	 wh_rollback(struct wh *);
+bool	 wh_try(struct wh *);
+bool	 wh_tried(struct wh *, bool);
+void	 wh_clock_read(struct wh *);
+bool	 wh_time_arg(struct wh *, const char *, const char *, int64_t *);
+
+/*
+ * map.c: how the columns of a foreign CSV become ours; whistle-csv(5) has
+ * the syntax.
+ */
+
+struct wh_map_value {
+	char	*from, *to;	/* from "*": any other, "": empty */
+};
+struct wh_map_col {
+	char		 *name;		/* our column */
+	size_t		  ncol;
+	char		**col;		/* their columns */
+	char		 *constant;
+	bool		  digest;	/* of the columns */
+	size_t		  nformat;
+	char		**format;	/* of times, tried in order */
+	char		 *path;		/* what joins the names of a path */
+	char		 *under;	/* where a path begins */
+	char		 *unknown;	/* the key to use instead */
+	bool		  make;		/* make what is unknown ... */
+	char		 *parent;	/* ... under this, or at the top */
+	size_t		  nvalue;
+	struct wh_map_value *value;
+};
+struct wh_map {
+	char			*file;
+	size_t			 ncol, nignore, nkeep;
+	struct wh_map_col	*col;
+	char			**ignore;	/* "*": all that is not named */
+	char			**keep;		/* go to extra as they are */
+	bool			 last;		/* of an id that comes twice */
+};
+
+struct wh_map	*wh_map_open(struct wh *, const char *);
+const struct wh_map_col *wh_map_find(const struct wh_map *, const char *);
+void		 wh_map_close(struct wh_map *);
+
+/* reader.c: rows of a CSV as values of our columns */
+
+#define WH_PATH_SEP	"\x1f"	/* between the steps of a path of names */
+
+struct wh_reject;
+
+struct wh_reader {
+	struct wh		*w;
+	const char		*file;		/* for messages */
+	FILE			*fp;
+	struct wh_enc		*enc;
+	struct wh_csv		*csv;
+	const struct wh_row	*row;
+	struct wh_map		*map;		/* or NULL */
+	const struct wh_col	*col;		/* our columns */
+	size_t			 ncol, nhead;
+	char			**head;		/* their header */
+	struct wh_bind {			/* our column's origin */
+		size_t			 n;
+		size_t			*at;	/* indexes of theirs */
+		const struct wh_map_col	*map;	/* or NULL */
+		struct wh_buf		 buf;	/* of a joined value */
+	}			*bind;
+	size_t			 nkeep, *keep;
+	struct wh_buf		 extra;		/* kept columns, as JSON */
+	const char		**v;		/* values; NULL is absent */
+	int64_t			 rows;
+	int64_t			 refused;
+	struct wh_reject	*reject;
+};
+
+struct wh_reader *wh_reader_open(struct wh *, const struct wh_args *,
+		    const struct wh_col *, size_t);
+struct wh_reader *wh_reader_values(struct wh *, const struct wh_col *,
+		    size_t, const char **);
+bool		 wh_reader_needs(struct wh_reader *);
+bool		 wh_reader_has(const struct wh_reader *, const char *);
+bool		 wh_reader_next(struct wh_reader *);
+const char	*wh_reader_column(const struct wh_reader *, size_t);
+bool		 wh_reader_time(struct wh_reader *, size_t, int64_t *, bool *);
+bool		 wh_reader_refuse(struct wh_reader *, const char *,
+		    const char *, const char *, ...)
+		    __attribute__((format(printf, 4, 5)));
+bool		 wh_reader_end(struct wh_reader *);
+void		 wh_reader_close(struct wh_reader *, bool);
+
+/* bind.c: the header of a reader */
+
+bool		 wh_bind_map(struct wh_reader *);
+bool		 wh_bind_header(struct wh_reader *);
+bool		 wh_bind_columns(struct wh_reader *);
+
+/* reject.c: refused rows, and the messages that go with them */
+
+struct wh_reject *wh_reject_open(struct wh *, const char *, const char *,
+		    char *const *, size_t);
+void		 wh_reject_row(struct wh_reject *, const struct wh_row *,
+		    const char *);
+void		 wh_reject_raw(struct wh_reject *, long, const char *,
+		    const char *);
+char		*wh_reject_text(struct wh_reject *, const struct wh_row *);
+bool		 wh_reject_flush(struct wh_reject *);
+bool		 wh_reject_close(struct wh_reject *, bool);
+
+#endif

@@ -1,0 +1,268 @@
+#!/bin/sh
+# grid-load: making a file, reference data in and out.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+
+# What a command that fails says, as if it had printed it.
+fails() {
+	"$@" 2>&1
+	test $? -eq 2
+}
+load() {
+	cat >in.csv
+	grid-load -i in.csv "$1"
+}
+
+ok 'help' grid-load --help
+status 2 'a bad option' grid-load --nonsense
+status 2 'no database' grid-load --dump area
+says 'make one with grid-load --new' 'the way to make one is told'
+status 2 'nothing to do' grid-load
+status 2 'two tables' grid-load area unit
+status 2 'a zone without --new' grid-load --zone UTC area
+status 2 'unreviewed without --dump' grid-load --unreviewed area
+status 2 '--new with a table' grid-load --new area
+
+# the file
+ok 'a new file can be tried' grid-load --new -n
+status 1 'and none is there afterwards' test -e whistle.db
+ok 'a new file is made' grid-load --new
+status 2 'an existing file is refused' grid-load --new
+same 'nobody else may read it' stat -c %a whistle.db <<!
+600
+!
+same 'a profile is there at once' grid-load --dump whistle_kind --fields code -o tsv <<!
+demand
+emergency
+enforce
+resident
+!
+same 'the default zone has no summer time today' \
+    sqlite3 whistle.db 'SELECT offset FROM zone ORDER BY since DESC LIMIT 1' <<!
+28800
+!
+status 2 'an unknown zone' grid-load --new --zone Middle/Earth -d z.db
+same 'leaves no file' sh -c 'ls z.db* 2>/dev/null; true' <<!
+!
+grid-load --new --profile none --zone +08:00 -d z.db
+same 'a fixed offset is one row' sqlite3 z.db 'SELECT offset FROM zone' <<!
+28800
+!
+same 'no profile, no rows' sqlite3 z.db \
+    'SELECT (SELECT count(*) FROM class), (SELECT count(*) FROM setting)' <<!
+0|1
+!
+if [ -e /usr/share/zoneinfo/America/New_York ]; then
+	grid-load --new --zone America/New_York -d ny.db
+	# 2018-07-01 12:00 there is 16:00 UTC
+	case-new -d ny.db --source hotline --received '2018-07-01 12:00' >out
+	same 'summer time counts' sqlite3 ny.db \
+	    "SELECT datetime(received, 'unixepoch') FROM cases" <<!
+2018-07-01 16:00:00
+!
+else
+	skip 'no time zones here'
+fi
+mkdir p
+grid-load --dump source -o csv >p/source.csv
+ok 'a folder is a profile' grid-load --new --profile ./p -d p.db
+same 'of which only that is loaded' sqlite3 p.db \
+    'SELECT (SELECT count(*) FROM source) > 0, (SELECT count(*) FROM class)' <<!
+1|0
+!
+ok 'a profile may be loaded later' grid-load -d p.db --profile default
+status 2 'a folder without tables' grid-load --profile ./none
+rm p/source.csv
+echo 'code,name,x' >p/level.csv
+status 2 'a profile that is wrong makes no file' \
+    grid-load --new --profile ./p -d q.db
+same 'not even a part' sh -c 'ls q.db* 2>/dev/null; true' <<!
+!
+
+# in
+# shellcheck disable=SC2317
+areas() {
+	load area 2>/dev/null <<!
+code,name
+110102000000,西城区
+110102001000,西长安街街道
+110102001001,和平门社区
+!
+}
+same 'the keys of what is new' areas <<!
+110102000000
+110102001000
+110102001001
+!
+same 'the same again is nothing' areas </dev/null
+same 'level and parent follow from the code' \
+    grid-load --dump area -o tsv --fields code,level,parent <<!
+110102000000	district	
+110102001000	street	110102000000
+110102001001	community	110102001000
+!
+printf 'code,name,level\n110102,Xicheng,\n' >in.csv
+ok 'trailing zeros may be left out' grid-load -i in.csv area
+same 'an empty level stays the one of the code' \
+    sh -c 'grid-load -i in.csv area 2>&1' <<!
+grid-load: new 0, changed 0, same 1, refused 0
+!
+printf 'code,name\n110102,西城\n' >in.csv
+same 'a dry run counts' sh -c 'grid-load -n -i in.csv area 2>&1' <<!
+grid-load: new 0, changed 1, same 0, refused 0; nothing was done
+!
+same 'and does nothing' sqlite3 whistle.db \
+    "SELECT name FROM area WHERE code LIKE '110102000%'" <<!
+Xicheng
+!
+same 'quiet is quiet' grid-load -q -i in.csv area </dev/null
+same 'standard input is read' sh -c \
+    'printf "code,name\nq1,Q\n" | grid-load -q class; \
+    grid-load --dump class -o ids | grep q1' <<!
+q1
+!
+printf 'code,name,parent\nk2,child,k1\nk1,top,\n' >in.csv
+ok 'a child may stand before its parent' grid-load -i in.csv class
+printf 'code,name,parent\nk2,child,\n' >in.csv
+grid-load -q -i in.csv class
+same 'a parent can be taken away' sqlite3 whistle.db \
+    "SELECT parent IS NULL, (SELECT count(*) FROM class_tree t
+    WHERE t.id = c.id) FROM class c WHERE code = 'k2'" <<!
+1|1
+!
+
+# out, and in again
+for t in $(grid-load --tables -o tsv --fields table | uniq | grep -v case); do
+	grid-load --dump "$t" >dump.csv
+	grid-load -i dump.csv "$t" >out 2>err
+	echo "$t $(sed 's/same [0-9]*/same/' err)"
+done >loaded
+same 'what was dumped is loaded without a change' \
+    sh -c "cut -d' ' -f2- loaded | sort -u" <<!
+grid-load: new 0, changed 0, same, refused 0
+!
+same 'of every table' sh -c 'wc -l <loaded' <<!
+19
+!
+same 'NUL ends records' sh -c \
+    'grid-load --dump ladder -0 -o ids | tr "\0" ,; echo' <<!
+arrive-1,handle-1,handle-2,
+!
+status 2 'a full disk' sh -c 'grid-load --dump class >/dev/full'
+status 2 'an unknown table is not dumped' grid-load --dump nothing
+status 2 'its rows are never made' grid-load --dump rule --unreviewed
+same 'nothing is unreviewed' grid-load --dump class --unreviewed -o ids </dev/null
+
+# refused
+same 'an unknown table' fails load nothing <<!
+grid-load: nothing: no such table; grid-load --tables lists them
+!
+printf 'code,name,colour\n1,x,red\n' >in.csv
+same "a column that is nobody's" fails grid-load -i in.csv area <<'!'
+grid-load: in.csv: column "colour" is unknown; use a map (-m) that reads, keeps or ignores it
+!
+printf 'code\n1\n' >in.csv
+same 'a column that must be there' fails grid-load -i in.csv area <<'!'
+grid-load: in.csv: no column "name", which may not be empty
+!
+printf 'code,name\nz1,a\nz2,b\nz1,a\n' >in.csv
+same 'a key that comes twice' fails grid-load -i in.csv class <<'!'
+grid-load: in.csv:4: code: "z1": was in line 2 already
+!
+printf 'code,name,parent\nz1,a,z9\n' >in.csv
+same 'a parent that is nowhere' fails grid-load -i in.csv class <<'!'
+grid-load: in.csv:2: parent: "z9": no such class, by code or by name
+!
+printf 'code,name,parent\nz1,a,z2\nz2,b,z1\n' >in.csv
+same 'a circle of parents' fails grid-load -i in.csv class <<'!'
+grid-load: class: "z1": is its own ancestor
+!
+printf 'code,name,parent\nz1,a,z1\n' >in.csv
+same 'its own parent' fails grid-load -i in.csv class <<'!'
+grid-load: class: "z1": is its own ancestor
+!
+printf 'code,name,digits\nok,a,30\nz1,a,0\n' >in.csv
+same 'a CHECK, with its line' fails grid-load -i in.csv level <<'!'
+grid-load: in.csv:3: CHECK constraint failed: digits > 0
+!
+printf 'code,value\nzone,UTC\n' >in.csv
+same 'another zone' fails grid-load -i in.csv setting <<'!'
+grid-load: in.csv:2: zone: is set once, when the file is made
+!
+printf 'code,value\nweek_start,9\n' >in.csv
+same 'a setting that is none of the words' fails grid-load -i in.csv setting <<'!'
+grid-load: setting week_start: "9": not one of 1 2 3 4 5 6 7
+!
+printf 'code,value\noffice_hours,9-25\n' >in.csv
+same 'office hours that are none' fails grid-load -i in.csv setting <<'!'
+grid-load: office hours "9-25": write them like 08:00-12:00 14:00-18:00, one after the other, at most 16
+!
+printf 'code,name,digits\nz1,a,1.5\nz2,,3\nz3,c,13\n' >in.csv
+same 'values are checked, all of them' fails grid-load -i in.csv level <<'!'
+grid-load: in.csv:2: digits: "1.5": not a whole number
+grid-load: in.csv:3: name: "": may not be empty
+grid-load: in.csv: 2 of 3 rows are refused; nothing was done (-r FILE does the rest)
+!
+status 1 'or the good rows are taken' grid-load -r bad.csv -i in.csv level
+same 'and the others can be mended' sh -c \
+    "sed -i 's/,1\.5,/,17,/; s/^z2,,3/z2,b,16/' bad.csv && grid-load -i bad.csv level 2>/dev/null" <<!
+z1
+z2
+!
+printf 'day,kind\n2026-02-30,off\n' >in.csv
+status 2 'a day that is none' grid-load -i in.csv calendar
+says '"2026-02-30": not a day; write 2026-01-05' 'what a day looks like'
+printf 'code,class,condition,within\nz,E01,x,2 weeks\n' >in.csv
+status 2 'a limit that is none' grid-load -i in.csv standard
+says 'not a limit; write a number and urgent_hour, natural_day' 'which limits there are'
+printf 'code,name,unit\nz,x,nobody\n' >in.csv
+status 2 'a unit that is nowhere' grid-load -i in.csv person
+says 'in.csv:2: unit: "nobody": no such unit, by code or by name' 'is named'
+printf 'code,name\nt1,同名\nt2,同名\n' >in.csv
+grid-load -q -i in.csv unit
+printf 'code,name,unit\nz,x,同名\n' >in.csv
+status 2 'a name that fits several' grid-load -i in.csv person
+says 'give a code: t2, t1' 'names them'
+
+# chiefs
+printf 'code,name,rank\nq1,赵,staff\nq2,钱,street_deputy\n' >in.csv
+grid-load -q -i in.csv person
+printf 'code,name,class\nr1,长安大街,avenue\n' >in.csv
+grid-load -q -i in.csv road
+printf 'code,role,road,person,valid_from\nc1,street_chief,r1,q1,2026-01-01\n' >in.csv
+status 2 'a chief of too low a rank' grid-load -i in.csv post
+says 'post "c1": 赵 may not be chief of 长安大街: the least rank is ' 'the rank is told'
+sed -i s/q1/q2/ in.csv
+ok 'one of that rank' grid-load -i in.csv post
+printf 'code,name,rank\nq2,钱,staff\n' >in.csv
+status 2 'who is then not degraded' grid-load -i in.csv person
+printf 'code,role,road,person,valid_from,valid_to\nc2,street_chief,r1,q2,2026-01-01,2025-01-01\n' >in.csv
+status 2 'no term ends before it begins' grid-load -i in.csv post
+says 'in.csv:2: CHECK constraint failed' 'that is told by line'
+
+# what imports have made
+printf "source = 'hotline'\nclass.unknown = make under E01\n" >new.map
+printf 'id,received,class\n1,2026-01-05,新类\n' >cases.csv
+case-new -q -i cases.csv -m ./new.map
+same 'made rows are unreviewed' \
+    grid-load --dump class --unreviewed -o tsv --fields name,parent,reviewed <<!
+新类	E01	no
+!
+grid-load --dump class --unreviewed --fields code,name,parent >made.csv
+ok 'until they are loaded' grid-load -i made.csv class
+same 'which is the review' grid-load --dump class --unreviewed -o ids </dev/null
+printf 'code,name\nw,W\n' >in.csv
+cat >ny.map <<!
+unit.unknown = make
+!
+printf 'code,name,unit\nz,x,nobody\n' >in.csv
+status 2 'grid-load itself makes none' grid-load -m ./ny.map -i in.csv person
+
+# the manual
+# shellcheck disable=SC2016
+col='/^\.Sh TABLES/ { on = 1; next } /^\.Sh/ { on = 0 }
+    on && /^\.Ss/ { t = $2 } on && /^\.It Cm/ { print t "\t" $3 }'
+awk "$col" "$here/../man/whistle-csv.5" >manual
+same 'the manual lists every column in order' \
+    sh -c 'grid-load --tables -o tsv --fields table,column | diff - manual' </dev/null
+finish

@@ -1,0 +1,111 @@
+#!/bin/sh
+# Manuals: every command has one, it lists the options that there are, and its
+# examples run.
+#
+# An example is a line of a literal display (.Dl, .Bd -literal) in the section
+# EXAMPLES of a page of section 1 or 7; a backslash at its end joins the next
+# one to it.  The lines of a page run one after the other in
+# a copy of a folder with a file made for the demonstration, hotline.csv that
+# was imported there, and cases.csv, in the toolkit's own columns, that was
+# not.  Status 0 and 1 are good.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+command -v mandoc >/dev/null || {
+	skip 'no mandoc here'
+	finish
+	exit
+}
+man=$here/../man
+
+# The options of a page and those of --help, in one form: "-o --output=".
+page_options() {
+	sed -n 's/^\.It Fl //p' "$1" | awk '{
+		out = ""
+		n = split($0, w, " ")
+		for (i = 1; i <= n; i++) {
+			if (w[i] == "Ns" && w[i + 1] == "=") {
+				out = out "="
+				break
+			}
+			if (w[i] ~ /^-/)
+				out = out " -" w[i]
+			else if (w[i] != "," && w[i] != "Fl")
+				out = out " -" w[i]
+		}
+		print out
+	}' | sort
+}
+help_options() {
+	"$1" --help | sed -n 's/^  \(   *\)*\(-[^-]\)*,* *\(--[a-z-]*=*\).*/ \2 \3/p' |
+	    sed 's/^  */ /' | sort
+}
+# The commands in the examples of a page, with what mdoc writes otherwise.
+examples() {
+	awk '
+	    /^\.Sh / { on = ($2 == "EXAMPLES") }
+	    /^\.Ed/ { literal = 0 }
+	    on && (literal && !/^\./ || sub(/^\.Dl /, "")) {
+		gsub(/\\e/, "\\")
+		gsub(/\\&/, "")
+		gsub(/\\-/, "-")
+		gsub(/\\\(aq/, "\047")
+		line = line $0
+		if (sub(/\\$/, "", line))
+			next
+		print line
+		line = ""
+	    }
+	    /^\.Bd -literal/ { literal = 1 }' "$1"
+}
+
+for c in "$here"/../cmd/*.c; do
+	c=${c##*/}
+	c=${c%.c}
+	ok "$c has a manual" [ -r "$man/$c.1" ]
+	[ -r "$man/$c.1" ] || continue
+	help_options "$c" >want.opt
+	same "$c: the manual has the options of --help, no others" \
+	    page_options "$man/$c.1" <want.opt
+	same "$c: the manual names the command as itself" \
+	    sed -n 's/^\.Nm \([a-z-]*\)$/\1/p; /^\.Nd/q' "$man/$c.1" <<!
+$c
+!
+done
+for page in "$man"/*.1; do
+	c=${page##*/}
+	ok "$c is of a command" [ -r "$here/../cmd/${c%.1}.c" ]
+done
+for page in "$man"/*.[1-8]; do
+	ok "${page##*/} is clean mdoc" mandoc -Tlint -Wwarning "$page"
+done
+for page in "$man"/*.[17]; do
+	examples "$page" >lines
+	ok "${page##*/} has examples" [ -s lines ]
+	ok "${page##*/}: no .Dl has quotes, which mdoc takes away" \
+	    awk '/^\.Dl .*"/ { bad = 1 } END { exit bad }' "$page"
+done
+
+mkdir prepared
+(
+	cd prepared || exit
+	grid-load --new
+	for table in area unit road person post; do
+		grid-load -qi "$share/demo/$table.csv" $table
+	done
+	"$B/tests/hotline" -a "$share/demo/area.csv" -n 2000 >hotline.csv
+	case-new -q -i hotline.csv -m hotline21
+	cp "$share/demo/cases.csv" .
+) >out 2>err
+for page in "$man"/*.[17]; do
+	examples "$page" >lines
+	rm -rf copy
+	cp -r prepared copy
+	while IFS= read -r line; do
+		(cd copy && timeout 20 sh -c "$line") >out 2>err </dev/null
+		got=$?
+		[ $got -lt 2 ] || echo "exit status $got" >>err
+		[ $got -lt 2 ]
+		result $? "${page##*/}: $line"
+	done <lines
+done
+finish
