@@ -49,21 +49,6 @@ next_clock(struct wh *w, struct clock *k, struct wh_swept *out)
 	return found;
 }
 
-/* start + within, or WH_NONE without a limit. */
-static int64_t
-after(struct wh *w, int64_t start, const char *within)
-{
-	const struct wh_calendar	*cal = wh_calendar(w);
-	struct wh_limit			 limit;
-	const char			*why;
-	bool				 provisional;
-
-	if (within == NULL || cal == NULL ||
-	    !wh_limit_read(within, &limit, &why) || limit.n == 0)
-		return WH_NONE;
-	return wh_deadline(cal, start, &limit, &provisional);
-}
-
 /* Set the clock to its next rung, or to rest if there is none. */
 static bool
 climb(struct wh *w, const struct clock *k)
@@ -75,7 +60,7 @@ climb(struct wh *w, const struct clock *k)
 	    "ti", k->kind, k->rung + 1)) {
 		within = wh_str(w, "SELECT after FROM ladder WHERE clock = ?"
 		    " AND rung = ?", "ti", k->kind, k->rung + 1);
-		next = after(w, w->now, within);
+		next = wh_after(w, within, w->now);
 		if (next == WH_NONE)
 			next = w->now;
 		free(within);
@@ -103,7 +88,7 @@ record(struct wh *w, const struct clock *k, struct wh_swept *out)
 	r.value = k->kind;
 	reply = wh_str(w, "SELECT reply FROM ladder WHERE clock = ?"
 	    " AND rung = ?", "ti", k->kind, k->rung);
-	r.until = after(w, w->now, reply);
+	r.until = wh_after(w, reply, w->now);
 	free(reply);
 	if (!wh_apply(w, k->no, &c, &r))
 		return wh_fail(&w->err, WH_FAIL, "%jd: %s", (intmax_t)k->no,

@@ -36,20 +36,6 @@ put(struct act *a, int64_t act, int64_t unit)
 	return false;
 }
 
-static int64_t
-deadline(struct act *a, const char *within, int64_t start)
-{
-	const struct wh_calendar	*cal = wh_calendar(a->w);
-	struct wh_limit			 limit;
-	const char			*why;
-	bool				 provisional;
-
-	if (within == NULL || cal == NULL ||
-	    !wh_limit_read(within, &limit, &why) || limit.n == 0)
-		return WH_NONE;
-	return wh_deadline(cal, start, &limit, &provisional);
-}
-
 /* Who blows: --as, else the street nearest above the case's area. */
 static int64_t
 raiser(struct act *a)
@@ -148,8 +134,8 @@ raise(struct act *a)
 	    "i", kind);
 	finish = wh_str(a->w, "SELECT finish FROM whistle_kind WHERE id = ?",
 	    "i", kind);
-	due = deadline(a, arrive, a->r.at);
-	a->r.due = deadline(a, finish, a->r.at);
+	due = wh_after(a->w, arrive, a->r.at);
+	a->r.due = wh_after(a->w, finish, a->r.at);
 	free(arrive);
 	free(finish);
 	if (!put(a, WH_A_RAISE, 0))

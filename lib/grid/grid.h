@@ -46,6 +46,12 @@ void	 wh_describe_tables(struct wh_buf *);
 void	 wh_describe_columns(struct wh_buf *, const char *,
 	    const struct wh_col *, size_t);
 
+/* value.c */
+
+const char	*wh_value_check(struct wh *, const struct wh_col *,
+		    int64_t *, const struct wh_map_col *, const char **,
+		    char [WH_TIME_TEXT]);
+
 /* load.c */
 
 bool	 wh_tree_rebuild(struct wh *, const char *);
@@ -86,6 +92,7 @@ struct wh_decision {
 bool	 wh_decide(struct wh *, const struct wh_question *,
 	    struct wh_decision *);
 int64_t	 wh_street(struct wh *, int64_t);
+int64_t	 wh_after(struct wh *, const char *, int64_t);
 void	 wh_due(struct wh *, const struct wh_question *, struct wh_decision *);
 void	 wh_explain(struct wh *, const struct wh_question *,
 	    const struct wh_decision *, FILE *);
@@ -93,6 +100,7 @@ void	 wh_router_free(struct wh_router *);
 
 /* standard.c: filing conditions and deadlines */
 
+int64_t	 wh_after(struct wh *, const char *, int64_t);
 void	 wh_due(struct wh *, const struct wh_question *, struct wh_decision *);
 void	 wh_standards_free(struct wh_standards *);
 

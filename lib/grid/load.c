@@ -33,85 +33,6 @@ self(const struct wh_spec *s, size_t i)
 	return s->col[i].type == WH_REF && strcmp(s->col[i].ref, s->name) == 0;
 }
 
-/* Each of several codes: a unit kind, or where units may stand, a unit. */
-static const char *
-check_list(struct load *l, const char *list, const char *table)
-{
-	const char	*why = NULL;
-	char		*copy, *word, *save;
-
-	if ((copy = strdup(list)) == NULL)
-		return "out of memory";
-	for (word = strtok_r(copy, " ", &save); word != NULL && why == NULL;
-	    word = strtok_r(NULL, " ", &save))
-		if (wh_ref(l->w, table, word, &why) != 0 ||
-		    wh_ref(l->w, "unit", word, &why) != 0)
-			why = NULL;
-	free(copy);
-	return why;
-}
-
-/* An integer in canonical form, or why it is none. */
-static const char *
-check_int(const char *s, char buf[WH_TIME_TEXT])
-{
-	const char	*end;
-	int64_t		 n;
-
-	end = wh_scan_uint(*s == '-' ? s + 1 : s, &n);
-	if (end == NULL || *end != '\0')
-		return "not a whole number";
-	snprintf(buf, WH_TIME_TEXT, "%s%jd", *s == '-' ? "-" : "",
-	    (intmax_t)n);
-	return NULL;
-}
-
-/*
- * Check one value and put its canonical text into *text, which may use buf.
- * Returns why it is wrong, or NULL.
- */
-static const char *
-check(struct load *l, size_t i, const char **text, int64_t *id,
-    char buf[WH_TIME_TEXT])
-{
-	const struct wh_col	*col = &l->spec->col[i];
-	const char		*why = NULL;
-	struct wh_limit		 limit;
-	int64_t			 day;
-
-	switch (col->type) {
-	case WH_INT:
-		why = check_int(*text, buf);
-		*text = buf;
-		return why;
-	case WH_DATE:
-		if (!wh_date_read(*text, &day))
-			return "not a day; write 2026-01-05";
-		*text = wh_date_text(day, buf);
-		return NULL;
-	case WH_LIMIT:
-		if (!wh_limit_read(*text, &limit, &why))
-			return why;
-		*text = wh_limit_text(&limit, buf);
-		return NULL;
-	case WH_REF:
-		if (self(l->spec, i))
-			return NULL;
-		*id = wh_ref_path(l->w, col->ref, *text,
-		    wh_map_find(l->r->map, col->name), &why);
-		return *id > 0 ? NULL : *id < 0 ?
-		    "only a case import can make rows" : why;
-	case WH_REFS:
-		return check_list(l, *text, col->ref);
-	case WH_TEXT:
-		if (col->ref != NULL && !wh_word_in(col->ref, *text))
-			return col->ref;
-		return NULL;
-	default:
-		return NULL;
-	}
-}
-
 static bool
 stage_cell(struct load *l, struct staged *row, size_t i)
 {
@@ -124,7 +45,9 @@ stage_cell(struct load *l, struct staged *row, size_t i)
 			    i), "", "may not be empty");
 		return true;
 	}
-	why = check(l, i, &text, &row->cell[i].id, buf);
+	why = wh_value_check(l->w, &l->spec->col[i], self(l->spec, i) ? NULL :
+	    &row->cell[i].id, wh_map_find(l->r->map, l->spec->col[i].name),
+	    &text, buf);
 	if (why != NULL)
 		return wh_reader_refuse(l->r, wh_reader_column(l->r, i),
 		    l->r->v[i], "%s%s", why == l->spec->col[i].ref ?

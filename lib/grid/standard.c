@@ -126,3 +126,21 @@ wh_due(struct wh *w, const struct wh_question *q, struct wh_decision *d)
 		    wh_day_of(&w->zone, start) + 1);
 	d->due = wh_deadline(cal, start, &p->limit, &d->provisional);
 }
+
+/*
+ * When a limit given as text ends that starts then, by the file's calendar;
+ * WH_NONE for no limit: NULL or empty.
+ */
+int64_t
+wh_after(struct wh *w, const char *within, int64_t start)
+{
+	const struct wh_calendar	*cal = wh_calendar(w);
+	struct wh_limit			 limit;
+	const char			*why;
+	bool				 provisional;
+
+	if (within == NULL || cal == NULL ||
+	    !wh_limit_read(within, &limit, &why) || limit.n == 0)
+		return WH_NONE;
+	return wh_deadline(cal, start, &limit, &provisional);
+}
