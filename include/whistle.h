@@ -125,7 +125,7 @@ enum {
 	{ WH_O_BY, "by", "NAME", "who types (default the login name)" }
 #define WH_OPTS_ACT \
 	{ WH_O_AT, "at", "TIME", "when it happened (default now)" }, \
-	{ WH_O_AS, "as", "UNIT", "for whom it is done (default the holder)" }
+	{ WH_O_AS, "as", "UNIT", "for whom it is done (default: see whistle(7))" }
 #define WH_OPTS_IN \
 	{ 'i', "input", "FILE", "a CSV file, - is standard input" }, \
 	{ 'm', "map", "MAP", "how its columns are to be read" }, \

@@ -322,4 +322,19 @@ else
 fi
 same 'the journal leads to what is stored' grid-check replay integrity \
     </dev/null
+printf 'code,name,unit\nliu,刘某,s10\nma1,马某,sw\nma2,马某,ga\n' >person.csv
+grid-load -q -i person.csv person || exit 2
+b1=$(case-new --source hotline --class E0108 --area 110102001004)
+case-log -q note --text 甲 --by liu "$b1"
+case-log -q note --text 乙 --by 刘某 "$b1"
+case-log -q note --text 丙 --by 马某 "$b1"
+case-log -q note --text 丁 --by liu --as ga "$b1"
+same 'it is done for the unit of who types, if the roster knows just him' \
+    query "SELECT text, holder FROM v_journal WHERE number = $b1
+    AND text IN ('甲', '乙', '丙', '丁') ORDER BY row" <<!
+甲|s10
+乙|s10
+丙|
+丁|ga
+!
 finish

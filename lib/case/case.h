@@ -175,6 +175,7 @@ bool	 wh_whole_put(struct wh *, int64_t, int64_t, const char *);
 
 /* log.c */
 
+int64_t	 wh_acting(struct wh *, const char *, int64_t);
 bool	 wh_act_time(struct wh *, const char *, int64_t *);
 bool	 wh_apply_masked(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *);

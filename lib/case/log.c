@@ -30,6 +30,22 @@ wh_act_time(struct wh *w, const char *s, int64_t *t)
 	return true;
 }
 
+/*
+ * For whom something is done: the unit that --as names, else the unit of who
+ * types, if the roster knows him by code or by a name that only he has, else
+ * dflt.  0, with an error, if --as is no unit.
+ */
+int64_t
+wh_acting(struct wh *w, const char *as, int64_t dflt)
+{
+	const char	*who = wh_who(w);
+
+	if (as != NULL)
+		return wh_ref_arg(w, "--as", "unit", as);
+	return wh_int(w, dflt, "SELECT min(unit) FROM person WHERE code = ?1"
+	    " OR name = ?1 HAVING count(*) = 1", "t", who);
+}
+
 /* What was masked of text and reason, whole, as one text; or NULL. */
 static bool
 whole_of(const struct wh_jrow *r, bool text, bool reason, char **whole)
@@ -167,8 +183,7 @@ make_row(struct wh *w, const struct wh_log *l, int64_t holder,
 	if (!check_given(w, l, a->id) ||
 	    (l->at != NULL && !wh_act_time(w, l->at, &r->at)))
 		return false;
-	r->holder = l->as == NULL ? holder :
-	    wh_ref_arg(w, "--as", "unit", l->as);
+	r->holder = wh_acting(w, l->as, holder);
 	if (a->id != WH_A_AMEND)	/* whose value may be private */
 		r->value = l->value;
 	r->reason = l->reason;

@@ -36,14 +36,12 @@ put(struct act *a, int64_t act, int64_t unit)
 	return false;
 }
 
-/* Who blows: --as, else the street nearest above the case's area. */
+/* Who blows: see wh_acting, else the street nearest above the case. */
 static int64_t
 raiser(struct act *a)
 {
-	if (a->o->as != NULL)
-		return wh_ref_arg(a->w, "--as", "unit", a->o->as);
-	return wh_street(a->w, wh_int(a->w, 0, "SELECT area FROM cases"
-	    " WHERE no = ?", "i", a->no));
+	return wh_acting(a->w, a->o->as, wh_street(a->w, wh_int(a->w, 0,
+	    "SELECT area FROM cases WHERE no = ?", "i", a->no)));
 }
 
 /* Only kinds of unit that the whistle's kind names may blow it. */
@@ -187,8 +185,7 @@ may_judge(struct act *a)
 
 	raiser = wh_int(a->w, 0, "SELECT raiser FROM whistle WHERE no = ?"
 	    " AND n = ?", "ii", a->no, a->n);
-	a->r.holder = a->o->as != NULL ? wh_ref_arg(a->w, "--as", "unit",
-	    a->o->as) : raiser;
+	a->r.holder = wh_acting(a->w, a->o->as, raiser);
 	if (wh_int(a->w, 0, "SELECT 1 FROM whistle_unit WHERE no = ? AND n = ?"
 	    " AND unit = ?", "iii", a->no, a->n, a->r.holder))
 		return refuse(a, "the unit that does the work cannot judge"

@@ -45,9 +45,9 @@ wh_clock_read(struct wh *w)
 		wh_time_arg(w, "$WHISTLE_NOW", s, &w->now);
 }
 
-/* Who types: --by, else the login name, else the number of the user. */
-static const char *
-who(struct wh *w)
+/* Who types; valid while the handle is: --by, else the login name, else the number of the user. */
+const char *
+wh_who(struct wh *w)
 {
 	struct passwd	*pw;
 
@@ -79,7 +79,7 @@ wh_begin(struct wh *w)
 	if (w->now < last)
 		w->now = last;
 	wh_run(w, "INSERT INTO entry(at, who, command) VALUES (?, ?, ?)",
-	    "itt", w->now, who(w), w->args.command ? w->args.command : "?");
+	    "itt", w->now, wh_who(w), w->args.command ? w->args.command : "?");
 	w->entry = sqlite3_last_insert_rowid(w->db);
 	return w->err.status == WH_OK;
 }

@@ -74,6 +74,7 @@ struct wh_cursor *wh_cursor_open(struct wh *, sqlite3_stmt *,
 
 /* entry.c */
 
+const char *wh_who(struct wh *);
 bool	 wh_rollback(struct wh *);
 bool	 wh_try(struct wh *);
 bool	 wh_tried(struct wh *, bool);
