@@ -17,13 +17,14 @@ FLAGS	= $(LANGUAGE) -MMD -MP
 LIBS	= -lcsv -lsqlite3
 
 BASE	= err digest text width number mask json enc lines csv zone time scan \
-	  clock out sheet table opt cmd
+	  clock out sheet table
 STORE	= open stmt entry cursor map bind reader reject
-GRID	= tables ref path value load dump setup rules standard
+GRID	= tables ref path value load dump setup chief rules standard
 CASE	= course journal intake describe stage plan facts merge import search show \
-	  route log batch whistle sweep
+	  route log batch whistle sweep make
 STREET	= roster
-REPORT	= period metric dim sql report replay check
+REPORT	= period metric dim sql report replay recount check
+TOOL	= opt cmd
 CMD	= case-list case-log case-new case-route case-show case-escalate \
 	  grid-check grid-load grid-report street-roster
 UNIT	= course csv enc digest zone time scan clock deadline text mask out
@@ -32,6 +33,7 @@ FUZZ	= csv time
 OBJ	= $(BASE:%=$(B)/lib/base/%.o) $(STORE:%=$(B)/lib/store/%.o) \
 	  $(GRID:%=$(B)/lib/grid/%.o) $(CASE:%=$(B)/lib/case/%.o) \
 	  $(STREET:%=$(B)/lib/street/%.o) $(REPORT:%=$(B)/lib/report/%.o) \
+	  $(TOOL:%=$(B)/lib/tool/%.o) \
 	  $(B)/lib/schema.o $(B)/lib/views.o
 LIB	= $(B)/libwhistle.a
 BIN	= $(CMD:%=$(B)/%)
@@ -127,6 +129,9 @@ install: all
 	    install -D -m 644 lib/share/$$f $(DESTDIR)$(SHAREDIR)/$$f || \
 	        exit 1; \
 	done
+	install -d $(DESTDIR)$(SHAREDIR)/scripts
+	install -m 755 scripts/sweep scripts/weekly \
+	    $(DESTDIR)$(SHAREDIR)/scripts
 
 clean:
 	rm -rf $(B)

@@ -1,7 +1,6 @@
 /*
  * case-escalate - whistles and the three rights; the sweep
  */
-#include <err.h>
 #include <string.h>
 
 #include "whistle.h"
@@ -55,8 +54,10 @@ sweep(const struct wh_args *a)
 			v[3] = s.unit;
 			wh_records_add(out, v);
 		}
-		if (n > 0)	/* another sweep was faster: no entry */
+		if (n > 0)
 			wh_commit(w);
+		else		/* another sweep was faster */
+			wh_rollback(w);
 		wh_records_print(w, out, a);
 	}
 	if (a->dry && wh_message(w) == NULL)
@@ -64,40 +65,21 @@ sweep(const struct wh_args *a)
 	return wh_finish(w, WH_OK);
 }
 
-/* Do the act for each number; those refused are named. */
-static int
-run(const struct wh_args *a, const struct wh_whistle *o, int argc,
-    char *argv[])
+static bool
+one(struct wh *w, const struct wh_number *no, void *arg,
+    struct wh_records *out, const char **why)
 {
-	struct wh_records	*out = wh_records_new(a, act_cols, 2);
-	struct wh_number	*no;
-	struct wh		*w;
+	const struct wh_whistle	*o = arg;
 	char			 whistle[48];
-	const char		*v[2] = { whistle, o->act }, *why;
+	const char		*v[2] = { whistle, o->act };
 	int64_t			 which;
-	size_t			 i, n, done = 0;
-	int			 status = WH_OK;
 
-	no = wh_args_numbers(argc, argv, &n, &status);
-	w = wh_start(a, WH_WRITE);
-	wh_begin(w);
-	for (i = 0; i < n && wh_message(w) == NULL; i++)
-		if (wh_whistle(w, no[i].no, no[i].n, o, &which, &why)) {
-			snprintf(whistle, sizeof(whistle), "%jd.%jd",
-			    (intmax_t)no[i].no, (intmax_t)which);
-			wh_records_add(out, v);
-			done++;
-		} else if (wh_message(w) == NULL) {
-			warnx("%jd: %s", (intmax_t)no[i].no, why);
-			status = WH_SOME;
-		}
-	wh_commit(w);
-	if (wh_message(w) == NULL) {
-		wh_records_print(w, out, a);
-		wh_count(a, "%zu of %zu: %s%s", done, n, o->act, a->dry ?
-		    "; nothing was done" : "");
-	}
-	return wh_finish(w, status);
+	if (!wh_whistle(w, no->no, no->n, o, &which, why))
+		return false;
+	snprintf(whistle, sizeof(whistle), "%jd.%jd", (intmax_t)no->no,
+	    (intmax_t)which);
+	wh_records_add(out, v);
+	return true;
 }
 
 int
@@ -105,6 +87,8 @@ main(int argc, char *argv[])
 {
 	struct wh_args		a = { WH_ARGS };
 	struct wh_whistle	o = { 0 };
+	struct wh_job		job = { .col = act_cols, .ncol = 2,
+				    .one = one, .arg = &o };
 	char			command[40];
 	bool			swept = false;
 	int			c;
@@ -136,5 +120,6 @@ main(int argc, char *argv[])
 	o.as = a.as;
 	snprintf(command, sizeof(command), "case-escalate %s", o.act);
 	a.command = command;
-	return run(&a, &o, argc - optind, argv + optind);
+	job.verb = o.act;
+	return wh_each(&a, &job, argc - optind, argv + optind);
 }

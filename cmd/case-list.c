@@ -96,6 +96,9 @@ main(int argc, char *argv[])
 		    argv[optind]);
 	f.people = a.out.format == WH_TABLE ||
 	    (a.out.format == -1 && isatty(STDOUT_FILENO));
+	if (f.people && !f.reveal && a.out.fields == NULL)
+		a.out.fields = "number,state,received,due,filter,unit,class,"
+		    "area,title";
 	w = wh_start(&a, WH_READ);
 	return wh_finish(w, wh_print(w, wh_search(w, &f), &a) > 0 ? WH_OK :
 	    WH_SOME);

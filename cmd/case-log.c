@@ -1,7 +1,6 @@
 /*
  * case-log - record what happened to cases
  */
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,35 +53,16 @@ add(struct wh_records *out, int64_t no, const char *act)
 	wh_records_add(out, v);
 }
 
-/* Record the act for each number; those refused are named. */
-static int
-run(const struct wh_args *a, const struct wh_log *l, int argc, char *argv[])
+static bool
+one(struct wh *w, const struct wh_number *no, void *arg,
+    struct wh_records *out, const char **why)
 {
-	struct wh_records	*out = wh_records_new(a, cols, 2);
-	struct wh_number	*no;
-	struct wh		*w;
-	const char		*why;
-	size_t			 i, n, done = 0;
-	int			 status = WH_OK;
+	const struct wh_log	*l = arg;
 
-	no = wh_args_numbers(argc, argv, &n, &status);
-	w = wh_start(a, WH_WRITE);
-	wh_begin(w);
-	for (i = 0; i < n && wh_message(w) == NULL; i++)
-		if (wh_record(w, no[i].no, l, &why)) {
-			add(out, no[i].no, l->act);
-			done++;
-		} else if (wh_message(w) == NULL) {
-			warnx("%jd: %s", (intmax_t)no[i].no, why);
-			status = WH_SOME;
-		}
-	wh_commit(w);
-	if (wh_message(w) == NULL) {
-		wh_records_print(w, out, a);
-		wh_count(a, "%zu of %zu: %s%s", done, n, l->act, a->dry ?
-		    "; nothing was done" : "");
-	}
-	return wh_finish(w, status);
+	if (!wh_record(w, no->no, l, why))
+		return false;
+	add(out, no->no, l->act);
+	return true;
 }
 
 /* Record the rows of a file: all, or with -r those that are right. */
@@ -111,6 +91,7 @@ main(int argc, char *argv[])
 {
 	struct wh_args	a = { WH_ARGS };
 	struct wh_log	l = { 0 };
+	struct wh_job	job = { .col = cols, .ncol = 2, .one = one, .arg = &l };
 	char		command[40];
 	int		c;
 
@@ -139,7 +120,8 @@ main(int argc, char *argv[])
 	if (a.input == NULL) {
 		if (a.map != NULL || a.encoding != NULL || a.refused != NULL)
 			wh_usage("-m, -e and -r go with -i FILE");
-		return run(&a, &l, argc - optind, argv + optind);
+		job.verb = l.act;
+		return wh_each(&a, &job, argc - optind, argv + optind);
 	}
 	if (l.act != NULL && optind < argc)
 		wh_usage("%s: -i takes no numbers", argv[optind]);

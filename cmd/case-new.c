@@ -84,13 +84,13 @@ main(int argc, char *argv[])
 		wh_usage("-m, -e and -r go with -i");
 	w = wh_start(&a, WH_WRITE);
 	check_fields(w, &a);
-	if (options)
-		wh_file(w, v);
-	else if (wh_import(w, &a, &n))
+	if (options && wh_file(w, v) && a.dry)
+		wh_count(&a, "new 1; nothing was done");
+	else if (!options && wh_import(w, &a, &n))
 		status = summary(w, &a, &n);
 	if (wh_message(w) == NULL && !a.dry && !a.out.quiet) {
 		f.entry = wh_entry(w);
-		if (a.out.fields == NULL && a.out.format < WH_CSV)
+		if (a.out.fields == NULL && a.out.format == -1)
 			a.out.format = WH_IDS;
 		wh_print(w, wh_search(w, &f), &a);
 	}

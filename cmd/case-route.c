@@ -34,12 +34,14 @@ static const struct wh_col cols[] = {
 	{ "rule", WH_CODE, NULL, 0, "Rule", "派单规则" },
 };
 
-/* Route one case; false if it was refused. */
+/* Route one case; what was considered is told as soon as it is known. */
 static bool
-route(struct wh *w, int64_t no, struct wh_route *o, struct wh_records *out)
+one(struct wh *w, const struct wh_number *no, void *arg,
+    struct wh_records *out, const char **why)
 {
+	struct wh_route		*o = arg;
 	struct wh_routed	 r;
-	const char		*v[5], *why;
+	const char		*v[5];
 	char			 number[24], filter[12], *rules = NULL;
 	size_t			 n = 0;
 	FILE			*fp = NULL;
@@ -48,18 +50,15 @@ route(struct wh *w, int64_t no, struct wh_route *o, struct wh_records *out)
 	if (o->explain != NULL && (fp = open_memstream(&rules, &n)) == NULL)
 		err(WH_FAIL, NULL);
 	o->explain = fp;
-	done = wh_route(w, no, o, &r, &why);
+	done = wh_route(w, no->no, o, &r, why);
 	if (fp != NULL) {
 		fclose(fp);
-		fprintf(stderr, "%jd:\n%s", (intmax_t)no, rules);
+		fprintf(stderr, "%jd:\n%s", (intmax_t)no->no, rules);
 		free(rules);
 		o->explain = stderr;
 	}
-	if (!done) {
-		if (wh_message(w) == NULL)
-			warnx("%jd: %s", (intmax_t)no, why);
+	if (!done)
 		return false;
-	}
 	snprintf(number, sizeof(number), "%jd", (intmax_t)r.number);
 	snprintf(filter, sizeof(filter), "%d", r.filter);
 	v[0] = number;
@@ -71,47 +70,13 @@ route(struct wh *w, int64_t no, struct wh_route *o, struct wh_records *out)
 	return true;
 }
 
-/* Route the numbers given, or with all those that wait. */
-static int
-run(struct wh_args *a, struct wh_route *o, bool all, int argc, char *argv[])
-{
-	struct wh_records	*out = wh_records_new(a, cols, 5);
-	struct wh_number	*no = NULL;
-	struct wh		*w;
-	int64_t			*waiting = NULL;
-	size_t			 i, n = 0, done = 0;
-	int			 status = WH_OK;
-
-	if (!all)
-		no = wh_args_numbers(argc, argv, &n, &status);
-	w = wh_start(a, WH_WRITE);
-	if (wh_begin(w)) {
-		if (all)
-			waiting = wh_waiting(w, &n);
-		for (i = 0; i < n && wh_message(w) == NULL; i++) {
-			if (route(w, all ? waiting[i] : no[i].no, o, out))
-				done++;
-			else
-				status = WH_SOME;
-			wh_tick(w, "routing", (int64_t)i);
-		}
-	}
-	free(waiting);
-	wh_commit(w);
-	if (wh_message(w) == NULL) {
-		wh_records_print(w, out, a);
-		wh_count(a, "%zu of %zu dispatched%s", done, n, a->dry ?
-		    "; nothing was done" : "");
-	}
-	return wh_finish(w, status);
-}
-
 int
 main(int argc, char *argv[])
 {
 	struct wh_args	a = { WH_ARGS };
 	struct wh_route	o = { 0 };
-	bool		all = false;
+	struct wh_job	job = { .verb = "dispatched", .col = cols, .ncol = 5,
+			    .one = one, .arg = &o };
 	int		c;
 
 	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)
@@ -119,7 +84,7 @@ main(int argc, char *argv[])
 		case EXPLAIN: o.explain = stderr; break;
 		case TO: o.to = optarg; break;
 		case REASON: o.reason = optarg; break;
-		case ALL: all = true; break;
+		case ALL: job.all = wh_waiting; break;
 		case FILTER:
 			o.filter = atoi(optarg);
 			if (strlen(optarg) != 1 || o.filter < 1 ||
@@ -129,7 +94,7 @@ main(int argc, char *argv[])
 			break;
 		}
 	o.at = a.at;
-	if (all && optind < argc)
+	if (job.all != NULL && optind < argc)
 		wh_usage("%s: --all takes no numbers", argv[optind]);
-	return run(&a, &o, all, argc - optind, argv + optind);
+	return wh_each(&a, &job, argc - optind, argv + optind);
 }

@@ -18,7 +18,7 @@ static const char synopsis[] =
 static const struct wh_opt opts[] = {
 	{ NEW, "new", NULL, "make the file" },
 	{ ZONE, "zone", "ZONE", "its zone (default Asia/Shanghai)" },
-	{ PROFILE, "profile", "NAME", "load a folder of tables; none: nothing" },
+	{ PROFILE, "profile", "NAME", "load a folder of tables; none: none" },
 	{ DUMP, "dump", "TABLE", "print a table, fit to be loaded" },
 	{ UNREVIEWED, "unreviewed", NULL, "only rows that an import has made" },
 	{ TABLES, "tables", NULL, "print which tables and columns there are" },
@@ -112,6 +112,9 @@ check_usage(const struct wh_args *a, const struct task *t, const char *table)
 	if (table == NULL && (a->input || a->map || a->encoding ||
 	    a->refused))
 		wh_usage("-i, -m, -e and -r go with a table that is loaded");
+	if (t->dump == NULL && !t->tables && (a->out.nul ||
+	    a->out.format != -1 || a->out.fields != NULL))
+		wh_usage("-0, -o and --fields go with --dump and --tables");
 }
 
 int

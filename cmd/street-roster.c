@@ -142,6 +142,16 @@ find(int argc, char *argv[], const struct request *r)
 	return a;
 }
 
+/* Acts that write print one code: there is nothing to choose. */
+static void
+check_output(const struct act *a, const struct wh_out_opts *o)
+{
+	if (a->write != NULL && (o->nul || o->format != -1 ||
+	    o->fields != NULL))
+		wh_usage("%s: prints a code; -0, -o and --fields go with"
+		    " lists", a->word);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -154,6 +164,7 @@ main(int argc, char *argv[])
 	while ((c = wh_getopt(argc, argv, opts, synopsis, &args)) != -1)
 		r.opt[c - WH_O_OWN] = optarg;
 	a = find(argc - optind, argv + optind, &r);
+	check_output(a, &args.out);
 	r.v = argv + optind + 1;
 	args.command = a->command;
 	w = wh_start(&args, a->list != NULL ? WH_READ : WH_WRITE);

@@ -2,7 +2,7 @@
  * whistle.h - all that a command needs, in the order of lib/.
  *
  * Every command includes this and nothing else of ours.  No function here
- * prints or exits, save those of base/cmd.c.
+ * prints or exits, save those of the last room, tool.
  */
 #ifndef WHISTLE_H
 #define WHISTLE_H
@@ -77,15 +77,6 @@ const char	*wh_out_check(const struct wh_out_opts *,
 void		 wh_out_row(struct wh_out *, const char *const *);
 void		 wh_out_close(struct wh_out *);
 
-/* base/opt.c: one table feeds getopt_long(3), the usage line and --help */
-
-struct wh_opt {
-	int		 ch;	/* letter, or above 255: long only */
-	const char	*name;
-	const char	*arg;	/* what it takes, or NULL for a flag */
-	const char	*help;
-};
-
 /* What the shared options said; commands start from { WH_ARGS }. */
 struct wh_args {
 	struct wh_out_opts	 out;
@@ -104,64 +95,8 @@ struct wh_args {
 };
 #define WH_ARGS	.out = { .format = -1 }
 
-enum {
-	WH_O_NOW = 256, WH_O_LANG, WH_O_FIELDS, WH_O_BY, WH_O_AS, WH_O_AT,
-	WH_O_OWN		/* a command's own long options start here */
-};
-#define WH_OPTS_COMMON \
-	{ 'd', "db", "FILE", "the database (default $WHISTLE_DB, whistle.db)" }, \
-	{ WH_O_LANG, "lang", "LANG", "zh or en, for what people read" }, \
-	{ WH_O_NOW, "now", "TIME", "the clock, for tests and repeats" }, \
-	{ 'q', "quiet", NULL, "print no records and no counts" }, \
-	{ 'h', "help", NULL, "show this help" }, \
-	{ 'V', "version", NULL, "show the version" }, \
-	{ 0, NULL, NULL, NULL }
-#define WH_OPTS_OUT \
-	{ '0', "null", NULL, "end records with NUL, for xargs -0" }, \
-	{ 'o', "output", "FORMAT", "tsv, csv, json, table, ids or excel" }, \
-	{ WH_O_FIELDS, "fields", "LIST", "which fields, in which order" }
-#define WH_OPTS_WRITE \
-	{ 'n', "dry-run", NULL, "do everything but the commit" }, \
-	{ WH_O_BY, "by", "NAME", "who types (default the login name)" }
-#define WH_OPTS_ACT \
-	{ WH_O_AT, "at", "TIME", "when it happened (default now)" }, \
-	{ WH_O_AS, "as", "UNIT", "for whom it is done (default: see whistle(7))" }
-#define WH_OPTS_IN \
-	{ 'i', "input", "FILE", "a CSV file, - is standard input" }, \
-	{ 'm', "map", "MAP", "how its columns are to be read" }, \
-	{ 'e', "encoding", "NAME", "its encoding (default: found out)" }, \
-	{ 'r', "refused", "FILE", "do the rest, write refused rows there" }
-
-int	 wh_getopt(int, char *[], const struct wh_opt *, const char *,
-	    struct wh_args *);
-
-/* base/cmd.c: for commands only; these print and exit */
-
 struct wh;
 struct wh_cursor;
-
-void	 wh_usage(const char *, ...) __attribute__((format(printf, 1, 2), noreturn));
-struct wh *wh_start(const struct wh_args *, int);
-char	**wh_args_keys(int, char *[], size_t *);
-
-struct wh_number {		/* 20260105000123.2: whistle 2 of a case */
-	int64_t	no, n;		/* n is 0 where none was given */
-};
-struct wh_number *wh_args_numbers(int, char *[], size_t *, int *);
-
-struct wh_records;		/* lines that wait for the commit */
-
-void	 wh_check_fields(const struct wh_args *, const struct wh_col *,
-	    size_t);
-struct wh_records *wh_records_new(const struct wh_args *,
-	    const struct wh_col *, size_t);
-void	 wh_records_add(struct wh_records *, const char *const *);
-void	 wh_records_print(struct wh *, struct wh_records *,
-	    const struct wh_args *);
-size_t	 wh_print(struct wh *, struct wh_cursor *, const struct wh_args *);
-int	 wh_finish(struct wh *, int);
-void	 wh_count(const struct wh_args *, const char *, ...)
-	    __attribute__((format(printf, 2, 3)));
 
 /* store/open.c: the file */
 
@@ -192,6 +127,7 @@ void			 wh_cursor_close(struct wh_cursor *);
 
 bool	 wh_begin(struct wh *);
 bool	 wh_commit(struct wh *);
+bool	 wh_rollback(struct wh *);
 int64_t	 wh_entry(const struct wh *);
 
 /* grid: reference data in and out */
@@ -200,14 +136,15 @@ struct wh_counts {		/* what a load or an import did */
 	int64_t	fresh, changed, same, refused;
 };
 
-bool	 wh_make(struct wh *, const char *, const char *);
 void	 wh_made(struct wh *, const struct wh_args *);
 bool	 wh_load(struct wh *, const char *, const struct wh_args *,
 	    struct wh_counts *, char **);
 bool	 wh_load_profile(struct wh *, const char *, struct wh_counts *);
 struct wh_cursor *wh_dump(struct wh *, const char *, bool);
 
-/* case: filing, listing, showing, acting */
+/* case: making the file, filing, listing, showing, acting */
+
+bool	 wh_make(struct wh *, const char *, const char *);
 
 /* A case given on the command line: a text for each column, in the order of
    enum wh_case_col; wh_case_column says which one a name is, or -1. */
@@ -321,5 +258,89 @@ char		*wh_report_sql(struct wh *, const struct wh_report *);
 char		*wh_report_heading(struct wh *, const struct wh_report *);
 char		*wh_report_notes(struct wh *, const char *);
 struct wh_cursor *wh_report_define(struct wh *);
+
+/*
+ * tool: how every command starts, works through numbers, prints and ends;
+ * the only room that prints or exits
+ */
+
+/* tool/opt.c: one table feeds getopt_long(3), the usage line and --help */
+
+struct wh_opt {
+	int		 ch;	/* letter, or above 255: long only */
+	const char	*name;
+	const char	*arg;	/* what it takes, or NULL for a flag */
+	const char	*help;
+};
+
+enum {
+	WH_O_NOW = 256, WH_O_LANG, WH_O_FIELDS, WH_O_BY, WH_O_AS, WH_O_AT,
+	WH_O_OWN		/* a command's own long options start here */
+};
+#define WH_OPTS_COMMON \
+	{ 'd', "db", "FILE", "the database (default $WHISTLE_DB, whistle.db)" }, \
+	{ WH_O_LANG, "lang", "LANG", "zh or en, for what people read" }, \
+	{ WH_O_NOW, "now", "TIME", "the clock, for tests and repeats" }, \
+	{ 'q', "quiet", NULL, "print no records and no counts" }, \
+	{ 'h', "help", NULL, "show this help" }, \
+	{ 'V', "version", NULL, "show the version" }, \
+	{ 0, NULL, NULL, NULL }
+#define WH_OPTS_OUT \
+	{ '0', "null", NULL, "end records with NUL, for xargs -0" }, \
+	{ 'o', "output", "FORMAT", "tsv, csv, json, table, ids or excel" }, \
+	{ WH_O_FIELDS, "fields", "LIST", "which fields, in which order" }
+#define WH_OPTS_WRITE \
+	{ 'n', "dry-run", NULL, "do everything but the commit" }, \
+	{ WH_O_BY, "by", "NAME", "who types (default the login name)" }
+#define WH_OPTS_ACT \
+	{ WH_O_AT, "at", "TIME", "when it happened (default now)" }, \
+	{ WH_O_AS, "as", "UNIT", "for whom it is done (default: see whistle(7))" }
+#define WH_OPTS_IN \
+	{ 'i', "input", "FILE", "a CSV file, - is standard input" }, \
+	{ 'm', "map", "MAP", "how its columns are to be read" }, \
+	{ 'e', "encoding", "NAME", "its encoding (default: found out)" }, \
+	{ 'r', "refused", "FILE", "do the rest, write refused rows there" }
+
+int	 wh_getopt(int, char *[], const struct wh_opt *, const char *,
+	    struct wh_args *);
+
+/* tool/cmd.c: start, numbers, records, end */
+
+void	 wh_say(const char *, ...) __attribute__((format(printf, 1, 2)));
+void	 wh_usage(const char *, ...)
+	    __attribute__((format(printf, 1, 2), noreturn));
+struct wh *wh_start(const struct wh_args *, int);
+
+struct wh_number {		/* 20260105000123.2: whistle 2 of a case */
+	int64_t	no, n;		/* n is 0 where none was given */
+};
+struct wh_number *wh_args_numbers(int, char *[], size_t *, int *);
+
+struct wh_records;		/* lines that wait for the commit */
+
+struct wh_job {			/* the same for each of many cases */
+	const char		*verb;	/* for the count: 2 of 3 VERB */
+	const struct wh_col	*col;	/* of its records */
+	size_t			 ncol;
+	/* Do it to one and add its record, or say why not. */
+	bool	(*one)(struct wh *, const struct wh_number *, void *,
+		    struct wh_records *, const char **);
+	void			*arg;	/* for one */
+	/* Which, where neither arguments nor input say it; or NULL. */
+	int64_t	*(*all)(struct wh *, size_t *);
+};
+
+int	 wh_each(const struct wh_args *, const struct wh_job *, int, char *[]);
+void	 wh_check_fields(const struct wh_args *, const struct wh_col *,
+	    size_t);
+struct wh_records *wh_records_new(const struct wh_args *,
+	    const struct wh_col *, size_t);
+void	 wh_records_add(struct wh_records *, const char *const *);
+void	 wh_records_print(struct wh *, struct wh_records *,
+	    const struct wh_args *);
+size_t	 wh_print(struct wh *, struct wh_cursor *, const struct wh_args *);
+int	 wh_finish(struct wh *, int);
+void	 wh_count(const struct wh_args *, const char *, ...)
+	    __attribute__((format(printf, 2, 3)));
 
 #endif

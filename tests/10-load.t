@@ -165,9 +165,31 @@ printf 'code\n1\n' >in.csv
 same 'a column that must be there' fails grid-load -i in.csv area <<'!'
 grid-load: in.csv: no column "name", which may not be empty
 !
-printf 'code,name\nz1,a\nz2,b\nz1,a\n' >in.csv
+printf 'code,name\nz1,a\nz2,b\nz1,c\n' >in.csv
 same 'a key that comes twice' fails grid-load -i in.csv class <<'!'
-grid-load: in.csv:4: code: "z1": was in line 2 already
+grid-load: in.csv:4: code: "z1": was in line 2 already, with other values
+!
+printf 'duplicate = last\n' >last.map
+same 'the last one holds if the map says so' sh -c \
+    'grid-load -n -q -i in.csv -m ./last.map class && echo taken' <<'!'
+taken
+!
+printf 'code,name\nz1,a\nz2,b\nz1,a\n' >in.csv
+same 'the same row twice counts once' sh -c \
+    'grid-load -n -i in.csv class 2>&1' <<'!'
+grid-load: new 2, changed 0, same 0, refused 0; nothing was done
+!
+printf 'code;name\nz1;a\n' >in.csv
+same 'fields that no comma separates' fails grid-load -i in.csv class <<'!'
+grid-load: in.csv:1: the header is one column: fields are separated by commas, not by semicolons or bars
+!
+cp whistle.db late.db
+printf 'code,name\n13,河北省\n130102001,街道\n' >in.csv
+grid-load -q -d late.db -i in.csv area
+printf 'code,name\n130102,长安区\n' | grid-load -q -d late.db area
+same 'a district that is loaded late has its streets below it' sqlite3 \
+    late.db "SELECT parent FROM v_area WHERE code = '130102001000'" <<'!'
+130102000000
 !
 printf 'code,name,parent\nz1,a,z9\n' >in.csv
 same 'a parent that is nowhere' fails grid-load -i in.csv class <<'!'
@@ -231,14 +253,85 @@ printf 'code,name,class\nr1,长安大街,avenue\n' >in.csv
 grid-load -q -i in.csv road
 printf 'code,role,road,person,valid_from\nc1,street_chief,r1,q1,2026-01-01\n' >in.csv
 status 2 'a chief of too low a rank' grid-load -i in.csv post
-says 'post "c1": 赵 may not be chief of 长安大街: the least rank is ' 'the rank is told'
+says '赵: may not be chief of 长安大街: rank 科员, rule avenue asks for 街道副职 or above' 'the rank is told'
 sed -i s/q1/q2/ in.csv
 ok 'one of that rank' grid-load -i in.csv post
 printf 'code,name,rank\nq2,钱,staff\n' >in.csv
 status 2 'who is then not degraded' grid-load -i in.csv person
 printf 'code,role,road,person,valid_from,valid_to\nc2,street_chief,r1,q2,2026-01-01,2025-01-01\n' >in.csv
 status 2 'no term ends before it begins' grid-load -i in.csv post
-says 'in.csv:2: CHECK constraint failed' 'that is told by line'
+says 'in.csv:2: valid_to: "2025-01-01": before the term begins' 'that is told by line'
+# A load refuses what street-roster does: also later terms, and ranks too high.
+printf 'code,road_class,least,most\nalley,alley,staff,deputy_section\n' >in.csv
+grid-load -q -i in.csv rank_rule
+printf 'code,name,rank\nq2,钱,street_deputy\n' >in.csv
+grid-load -q -i in.csv person
+printf 'code,name,class\nr3,力学胡同,alley\n' >in.csv
+grid-load -q -i in.csv road
+post='code,role,road,person,valid_from,valid_to'
+printf '%s\nc3,street_chief,r3,q2,2026-01-01,\n' "$post" >in.csv
+status 2 'a chief of too high a rank' grid-load -i in.csv post
+says 'rule alley asks for 副科级 or below' 'that rank is told'
+printf '%s\nc3,street_chief,r3,q2,2026-03-01,2026-04-01\n' "$post" >in.csv
+status 2 'a term that is still to come' grid-load -i in.csv post
+printf '%s\nc3,street_chief,r3,q2,2026-02-01,2026-02-02\n' "$post" >in.csv
+status 2 'or ends today' grid-load -i in.csv post
+printf '%s\nc3,street_chief,r3,q2,2025-01-01,2026-02-01\n' "$post" >in.csv
+ok 'what is past is not judged' grid-load -i in.csv post
+
+# What a row as a whole must be.
+cat >in.csv <<!
+code,filter,kind,unit,priority
+ru1,1,community,,1
+ru2,2,,,1
+ru3,3,chengguan,t1,1
+ru4,4,community,,1
+!
+status 1 'a rule has either kind or unit' \
+    grid-load -r bad.csv -i in.csv rule
+says 'in.csv:3: rule needs either kind or unit' 'neither is refused'
+says 'in.csv:4: rule needs either kind or unit' 'so are both'
+says 'in.csv:5: filter: "4": not one of 1 2 3' 'and a level that is none'
+same 'the good row is there' grid-load --dump rule -o csv \
+    --fields code,filter,kind,priority <<!
+$(grid-load --dump rule -o csv --fields code,filter,kind,priority |
+    grep -v '^ru')
+ru1,1,community,1
+!
+printf '%s,area\nc9,alley_steward,,q2,2026-01-01,,\n' "$post" >in.csv
+status 2 'a post is for a road or an area' grid-load -i in.csv post
+says 'in.csv:2: post needs either road or area' 'that is told'
+
+# Output options belong to lists.
+for o in -0 '-o csv' '--fields code'; do
+	# shellcheck disable=SC2086
+	status 2 "$o is not for a load" grid-load $o -i in.csv post
+done
+says 'go with --dump and --tables' 'that is told, too'
+
+# Two who make a file at once: one has it, the other is told.
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	for j in 1 2; do
+		{
+			grid-load -q --new -d "race$i.db" 2>/dev/null
+			echo $? >"race$i.$j"
+		} &
+	done
+	wait
+done
+# shellcheck disable=SC2016
+same 'of two who make a file at once just one wins' sh -c '
+    for i in $(seq 20); do sort race$i.? | paste -s -; done | uniq -c |
+    tr -s " \t" " "' <<!
+ 20 0 2
+!
+# shellcheck disable=SC2016
+same 'and its file is whole' sh -c 'for i in $(seq 20); do
+    grid-check -q -d race$i.db integrity 2>&1
+    sqlite3 race$i.db "SELECT count(*) > 10 FROM standard"
+    done | sort | uniq -c | tr -s " "' <<!
+ 20 1
+!
 
 # what imports have made
 printf "source = 'hotline'\nclass.unknown = make under E01\n" >new.map

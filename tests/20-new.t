@@ -53,7 +53,11 @@ status 2 'a field that is none' case-new --source public --fields colour
 same 'files nothing' sql 'SELECT count(*) FROM cases' <<!
 4
 !
-same 'a dry run gives no number' case-new -n --source public </dev/null
+same 'a dry run gives no number' sh -c \
+    'case-new -n --source public 2>counted' </dev/null
+same 'but a count' cat counted <<!
+case-new: new 1; nothing was done
+!
 same 'and does nothing' sql 'SELECT count(*), (SELECT count(*) FROM entry) FROM cases' <<!
 4|6
 !
@@ -82,7 +86,7 @@ same 'an area whose name fits several' \
 case-new: area: "和平门社区": fits several, give a code: 110105001000, 110102001001
 !
 same 'the future' fails case-new --source public --received '2026-02-02 10:01' <<'!'
-case-new: received: "2026-02-02 10:01:00": in the future
+case-new: received: "2026-02-02 10:01": in the future
 !
 same 'a day that is none' fails case-new --source public --received 2026-02-30 <<'!'
 case-new: received: "2026-02-30": no such day
@@ -245,7 +249,7 @@ same 'by code, old and new' sql "SELECT old = (SELECT code FROM class
 1|1
 !
 same 'a map of a name that is not shipped' fails case-new -i in.csv -m nowhere <<!
-case-new: nowhere: no such map, in \$WHISTLE_SHARE, /usr/local/share/whistle or beside the program
+case-new: nowhere: no such map, in \$WHISTLE_SHARE, /usr/local/share/whistle or beside the program; a file here is ./nowhere.map
 !
 wrong() {
 	echo "$1" >m.map
@@ -297,5 +301,22 @@ case-new: in.csv: no column "标题", which ./m.map keeps
 !
 same 'neither refuse nor last' wrong 'duplicate = first' <<'!'
 case-new: ./m.map:1: "first": neither refuse nor last
+!
+
+case-new -o tsv --source public >line 2>/dev/null
+[ "$(tr -cd '\t' <line | wc -c)" -gt 5 ]
+result $? 'a format that is asked for has all fields'
+# One mistyped clock: entries do not run backwards, what follows is not moved.
+echo 'code,name,ord
+x1,x,99' | grid-load -q --now '2036-01-01 00:00:00' road_class
+no=$(case-new --source public 2>said)
+same 'a clock that was wrong once does not move later acts' sql \
+    "SELECT count(*), datetime(received, 'unixepoch', '+8 hours'),
+    datetime(at, 'unixepoch', '+8 hours') FROM cases
+    JOIN entry ON entry.id = entry WHERE no = $no" <<!
+1|2026-02-02 10:00:00|2036-01-01 00:00:00
+!
+same 'that is told' cat said <<!
+case-new: the last entry is of 2036-01-01 00:00:00, but the clock says 2026-02-02 10:00:00
 !
 finish

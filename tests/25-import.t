@@ -117,7 +117,7 @@ row 'a source that is none' '8,hotlin,2026-01-05,a' \
 row 'a day that is none' '8,hotline,2026-02-30,a' \
     'line 3: received: "2026-02-30": no such day'
 row 'the future' '8,hotline,2026-02-03,a' \
-    'line 3: received: "2026-02-03 00:00:00": in the future'
+    'line 3: received: "2026-02-03": in the future'
 row 'an id twice' '7,hotline,2026-01-05,y' \
     'line 3: id: "7": was in line 2 already, with other values'
 row 'a terminal is told nothing' '8,hotline,\0033[31m,a' \
@@ -146,13 +146,13 @@ id,source,received,closed,handled,lat,lon,state,updated
 7,hotline,2026-01-05,,,,,,2026-03-01
 !
 same 'values that cannot be' fails import <<!
-case-new: in.csv:2: closed: "2026-01-04 23:59:59": before the case was received
-case-new: in.csv:3: handled: "2026-01-05 09:59:00": before the case was received
+case-new: in.csv:2: closed: "2026-01-04": before the case was received
+case-new: in.csv:3: handled: "2026-01-05 09:59": before the case was received
 case-new: in.csv:4: lat: "91": not degrees between -90 and 90
 case-new: in.csv:5: lon: "0x": not degrees between -180 and 180
 case-new: in.csv:6: state: "done": not one of reported dispatched handling handled closed cancelled
-case-new: in.csv:7: closed: "2026-03-01 23:59:59": in the future
-case-new: in.csv:8: updated: "2026-03-01 00:00:00": in the future
+case-new: in.csv:7: closed: "2026-03-01": in the future
+case-new: in.csv:8: updated: "2026-03-01": in the future
 case-new: in.csv: 7 of 7 rows are refused; nothing was done (-r FILE does the rest)
 !
 printf 'code,name\nn1,同名\nn2,同名\n' | grid-load -q class
@@ -260,6 +260,16 @@ same 'a pipe is still one' sh -c '[ -p pipe ] && wc -l <piped' <<!
 status 2 'refused rows that cannot be kept undo it all' \
     case-new -r /dev/full -i in.csv
 status 2 'nor can a folder hold them' case-new -r . -i in.csv
+for f in whistle.db ./whistle.db-wal whistle.db-shm; do
+	status 2 "nor may ${f#./} take them" case-new -r $f -i in.csv
+done
+ln -s whistle.db link.csv
+status 2 'nor a link to it' case-new -r link.csv -i in.csv
+cp whistle.db two.part
+status 2 'nor is it taken for a beginning' \
+    case-new -d two.part -r two -i in.csv
+ok 'the file is whole' grid-check integrity
+rm -f two.part* link.csv
 
 # -n
 fresh

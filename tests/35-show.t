@@ -119,4 +119,17 @@ same 'and analysts see it too' query \
     "SELECT provisional FROM v_case WHERE number = $no" <<!
 yes
 !
+
+b1=$(case-new --source hotline --class E0108 --area 110102010000 2>/dev/null)
+case-log -q note --text '回电 13712345678' "$b1"
+case-show "$b1" >shown; case-show -o json "$b1" >>shown
+! grep -q 13712345678 shown
+result $? "the journal's whole texts do not show"
+case-show --reveal "$b1" | grep -q '^  2  回电 13712345678$'
+result $? '--reveal shows them, by row'
+same 'so it does in JSON' sqlite3 :memory: "
+    SELECT j ->> '\$.private_text[0].row', j ->> '\$.private_text[0].text'
+    FROM (SELECT '$(case-show -o json --reveal "$b1")' AS j)" <<!
+2|回电 13712345678
+!
 finish

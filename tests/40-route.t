@@ -26,7 +26,7 @@ a6=20260201000001 a1=20260202000001 a2=20260202000002 a3=20260202000003
 a4=20260202000004 a5=20260202000005 a7=20260202000006
 
 case-route -n $a1 $a2 >out 2>err && [ ! -s out ] &&
-    grep -q '2 of 2 dispatched; nothing was done' err
+    grep -q '2 of 2: dispatched; nothing was done' err
 result $? '-n counts, prints no numbers'
 same 'and writes nothing' query 'SELECT count(*) FROM v_case
     WHERE unit IS NOT NULL' <<!
@@ -167,7 +167,7 @@ same '--all is every case that waits' quietly case-route --all -o ids <<!
 !
 same 'when none waits --all has done all it was asked' \
     fails 0 case-route --all <<!
-case-route: 0 of 0 dispatched
+case-route: 0 of 0: dispatched
 !
 case-new -q --source app --class E0504 --area 110102010000 || exit 2
 y=20260202000014
@@ -205,7 +205,7 @@ result $? 'a full disk is an error'
 same 'no street above: refused' fails 1 sh -c '
     case-new -q --source app --area 110102 && case-route 20260202000019' <<!
 case-route: 20260202000019: no rule has a unit, and there is no street to fall back on
-case-route: 0 of 1 dispatched
+case-route: 0 of 1: dispatched
 !
 # A case of which only the day is known starts its clock when dispatched.
 same 'a case without an hour: from its dispatch' query \

@@ -91,7 +91,7 @@ same 'and says so' query \
 forced
 !
 refuses 'a return needs a reason' "$a3: return: it needs a reason" return $a3
-ok 'with one it is returned' case-log return --reason 不属本社区 $a3
+ok 'with one it is returned' case-log return --at '2026-02-02 08:50' --reason 不属本社区 $a3
 refuses 'a note needs a text' "$a3: note: it needs a text" note $a3
 ok 'a note in any open state' case-log note --text 已协调 $a3 $a4 $a5
 status 2 'a time in the future' case-log note --text x --at 2026-02-03 $a4
@@ -337,4 +337,28 @@ same 'it is done for the unit of who types, if the roster knows just him' \
 丙|
 丁|ga
 !
+
+# What is refused altogether is no entry.
+entries=$(query 'SELECT count(*) FROM v_entry')
+status 1 'an act on no case' case-log sign 20260202009999
+printf 'number,act\n20260202009999,sign\n' >none.csv
+status 1 'a file of them' case-log -r bad.csv -i none.csv
+status 1 'the same to dispatch' case-route 20260202009999
+status 1 'and to whistle' case-escalate accept 20260202009999
+[ "$(query 'SELECT count(*) FROM v_entry')" -eq "$entries" ]
+result $? 'none is an entry'
+
+# Control bytes of arguments and of standard input never reach a terminal.
+esc=$(printf '\033') csi=$(printf '\302\233')
+case-log sign "1${esc}[31m" "2${csi}x" 2>err
+# shellcheck disable=SC2129
+printf '3%s\n' "$esc" | case-log sign - 2>>err
+case-log "x$esc" 2>>err
+case-log --x"$esc" sign 2>>err
+case-log sign -"$esc" 2>>err
+case-log --lang "$esc" sign 2>>err
+case-log note --as "$esc" --text x "$b1" 2>>err
+case-log note --at "$esc" --text x "$b1" 2>>err
+[ "$(wc -l <err)" -ge 7 ] && ! grep -q -e "$esc" -e "$csi" err
+result $? 'control bytes of arguments never come out'
 finish

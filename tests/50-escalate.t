@@ -286,4 +286,31 @@ same 'a sweep that was killed is done by the next' query "SELECT count(*)
 !
 same 'the journal leads to what is stored' grid-check replay integrity \
     </dev/null
+
+# Clocks that stand on no rung: there is no work, no lock, no entry.
+WHISTLE_NOW='2026-01-12 10:00:00'
+b1=$(case-new --source hotline --class E0101 --area 110102001004)
+case-route -q "$b1"
+sqlite3 whistle.db 'CREATE TABLE spare AS SELECT * FROM ladder;
+    DELETE FROM ladder'
+entries=$(query 'SELECT count(*) FROM v_entry')
+echo 'BEGIN IMMEDIATE; SELECT 1; SELECT 2;
+.shell until [ -e swept ]; do sleep 0.01; done' |
+    timeout 20 sqlite3 whistle.db >held &
+until [ -s held ]; do sleep 0.01; done
+WHISTLE_NOW='2026-06-01 10:00:00' WHISTLE_WAIT=0 \
+    same 'without a ladder a sweep does not even lock' \
+    case-escalate --sweep </dev/null
+touch swept
+wait
+[ "$(query 'SELECT count(*) FROM v_entry')" -eq "$entries" ]
+result $? 'and writes nothing'
+same 'the clocks still run' query \
+    "SELECT count(*) FROM v_clock WHERE number = $b1 AND next IS NOT NULL" <<!
+1
+!
+sqlite3 whistle.db 'INSERT INTO ladder SELECT * FROM spare; DROP TABLE spare'
+WHISTLE_NOW='2026-06-01 10:00:00' case-escalate --sweep |
+    grep -q "^$b1	urge"
+result $? 'a ladder that comes later finds them'
 finish

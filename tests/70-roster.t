@@ -254,4 +254,8 @@ status 2 "a bad option" street-roster --no-such
 ok "help" street-roster --help
 status 2 "no database" street-roster -d none.db roads
 status 2 "a full disk" sh -c 'street-roster roads >/dev/full'
+for o in -0 '-o csv' '--fields post'; do
+	# shellcheck disable=SC2086
+	status 2 "$o is not for acts that write" street-roster $o end p1
+done
 finish

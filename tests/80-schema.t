@@ -94,7 +94,7 @@ INSERT INTO journal(no, seq, entry, act, at, holder, reason) VALUES
 INSERT INTO private(no, text, caller, phone)
 VALUES (20200106000001, '电话13812345678', '赵秘密', '13812345678');
 INSERT INTO external VALUES
-((SELECT id FROM source WHERE code = 'hotline'), 'HX-7', 20200106000001);
+((SELECT id FROM source WHERE code = 'hotline'), 'HX-7', 20200106000001, NULL);
 INSERT INTO finding VALUES (20200106000001, 'order', '先结后派', 901);
 INSERT INTO assist VALUES (20200106000001, 903);
 INSERT INTO clock(no, kind, started, due, next)
@@ -265,7 +265,7 @@ refused "a case that others refer to cannot be deleted" \
     "DELETE FROM cases WHERE no = 20200106000001"
 refused "nor a unit" "DELETE FROM unit WHERE code = 'u1'"
 refused "a number of another system has one case" "INSERT INTO external
-    SELECT source, id, 20200106000002 FROM external"
+    SELECT source, id, 20200106000002, NULL FROM external"
 refused "a day has no more than 999999 numbers" \
     "INSERT INTO day VALUES (20200106, 1000000)"
 refused "codes are unique" \

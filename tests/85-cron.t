@@ -71,6 +71,50 @@ same 'the text has both tables' grep -c ^total busy/week-2026-01-26.txt <<!
 ok 'a second run replaces them' cron weekly busy
 same 'and leaves nothing behind' find busy -name '.*' </dev/null
 
+# A case that comes in while the first table is made: by a grid-report that
+# files one whenever it is run, and then reports.
+mkdir meddle
+cat >meddle/grid-report <<!
+#!/bin/sh
+stat -c %a .weekly.*.db >>modes 2>/dev/null
+"$B/case-new" -q --source hotline --class E0104 --area 110102001001 \\
+    --title 又有垃圾 --received '2026-01-28 09:00' -d whistle.db >/dev/null
+exec "$B/grid-report" "\$@"
+!
+chmod +x meddle/grid-report
+for t in case-new case-list; do
+	ln -s "$B/$t" "meddle/$t"
+done
+cp -R busy moving
+same 'all tables are of one state of the file' env -i \
+    BINDIR="$PWD/meddle" PATH="$PATH" WHISTLE_NOW="$WHISTLE_NOW" \
+    "$scripts/weekly" moving </dev/null
+totals() {
+	awk '$1 == "total" { print $3 }' moving/week-2026-01-26.txt
+	awk -F, 'END { print $3 }' moving/week-2026-01-26.csv
+}
+same 'whoever writes meanwhile' totals <<!
+2
+2
+2
+!
+same 'the copy is for its owner only' sort -u moving/modes <<!
+600
+!
+same 'and is removed' find moving -name '.*' </dev/null
+mkdir bare
+for t in sh dirname mktemp rm cat sed mv date env; do
+	ln -s "$(command -v $t)" "bare/$t"
+done
+ok 'without sqlite3 it reads the file itself' env -i BINDIR="$B" \
+    PATH="$PWD/bare" WHISTLE_NOW="$WHISTLE_NOW" \
+    "$(command -v sh)" "$scripts/weekly" moving
+same 'as it is now' totals <<!
+6
+6
+6
+!
+
 # Somebody holds the file.
 sqlite3 busy/whistle.db "UPDATE clock SET rung = 1, next = due"
 (

@@ -34,7 +34,7 @@ for page in "$top"/man/*.[1-8]; do
 	    cmp "$page" "root/usr/share/man/man$section/${page##*/}"
 done
 ok 'all shared files are there' \
-    diff -r "$share" root/usr/share/whistle
+    diff -r -x scripts "$share" root/usr/share/whistle
 same 'nothing else is installed' ls root root/usr root/usr/share <<!
 root:
 usr
@@ -63,8 +63,11 @@ ok 'packagers may move what they like' install PREFIX=/opt/w \
     BINDIR=/opt/w/sbin MANDIR=/opt/man
 ok 'and find it there' sh -c \
     'test -x root/opt/w/sbin/case-list && test -d root/opt/man/man1'
-cp -r "$top/Makefile" "$top/man" "$top/lib" .
+cp -r "$top/Makefile" "$top/man" "$top/lib" "$top/scripts" .
 ok 'a relative DESTDIR is below where make runs' \
     make -s -o all install B="$B" DESTDIR=rel PREFIX=/usr
-ok 'and has all' diff -r "$share" rel/usr/share/whistle
+ok 'and has all' diff -r -x scripts "$share" rel/usr/share/whistle
+cp x.db whistle.db
+ok 'the scripts for cron find what they were installed with' env -i \
+    "$tmp/root/usr/share/whistle/scripts/sweep" "$tmp"
 finish

@@ -224,7 +224,10 @@ record_all(struct batch *b, struct wh_logged *done, size_t *n)
 		if (record(b, &b->deed[i], &done[*n]))
 			(*n)++;
 	wh_reader_end(b->r);
-	return wh_commit(b->w);
+	if (*n > 0)
+		return wh_commit(b->w);
+	wh_rollback(b->w);	/* no entry tells of nothing */
+	return b->w->err.status == WH_OK;
 }
 
 /*

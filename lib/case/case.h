@@ -65,6 +65,7 @@ struct wh_course {
 	int64_t		 dispatched, signed_at, handled, checked, closed;
 	int64_t		 called;	/* times, WH_NONE if not yet */
 	const char	*close_kind, *solved, *rating; /* words of course.c */
+	int64_t		 moved;		/* when its state changed last */
 	int64_t		 rework, returns, seq;
 	int64_t		 whistles;	/* open ones; not stored in cases */
 	char		 why[200];	/* why the last step was refused */
@@ -78,6 +79,7 @@ const char		*wh_act_code(int64_t);
 const char		*wh_state_code(int64_t);
 int64_t			 wh_state_find(const char *);
 const char		*wh_word(const char *);
+bool			 wh_install_words(struct wh *);
 void			 wh_course_start(struct wh_course *, int64_t);
 bool			 wh_course_step(struct wh_course *,
 			    const struct wh_jrow *);
@@ -90,6 +92,8 @@ void	 wh_course_bind(sqlite3_stmt *, int, const struct wh_course *);
 bool	 wh_journal_put(struct wh *, int64_t, const struct wh_course *,
 	    const struct wh_jrow *);
 void	 wh_jrow_read(sqlite3_stmt *, struct wh_jrow *);
+void	 wh_stop_clock(struct wh *, const struct wh_course *,
+	    struct wh_jrow *);
 bool	 wh_clock_set(struct wh *, int64_t, const struct wh_course *);
 char	*wh_journal_unguard(struct wh *);
 bool	 wh_apply(struct wh *, int64_t, struct wh_course *,
@@ -101,6 +105,13 @@ bool	 wh_apply(struct wh *, int64_t, struct wh_course *,
 #define WH_JOURNAL_COLS "act, at, whistle, holder, unit, filter, rule," \
 	" standard, due, until, used, flags, value, reason, text, field," \
 	" old, new"
+
+/* route.c: the units that assist, as the journal holds them */
+
+enum { WH_ASSIST_TEXT = 600 };
+
+const char *wh_assist_text(struct wh *, const int64_t *, size_t,
+	    char [WH_ASSIST_TEXT]);
 
 /* intake.c: one row of a file, or the options, as typed values */
 
@@ -121,6 +132,7 @@ union wh_value {
 };
 struct wh_intake {
 	long		 line;
+	int64_t		 digest; /* of all values, once staged */
 	uint64_t	 has;	/* 1 << column: a value is there */
 	uint64_t	 dates;	/* 1 << column: a time that is only a day */
 	union wh_value	 v[WH_C_COLS];
@@ -148,7 +160,7 @@ void	 wh_stage_close(struct wh_stage *);
 
 /* plan.c: the journal rows that bring a case to where its source says */
 
-enum { WH_PLAN_ROWS = 10, WH_PLAN_FINDINGS = 4 };
+enum { WH_PLAN_ROWS = 10, WH_PLAN_FINDINGS = 8 };
 
 struct wh_plan {
 	size_t		 n;
@@ -158,6 +170,7 @@ struct wh_plan {
 	const char	*finding[WH_PLAN_FINDINGS];
 	size_t		 nassist;
 	int64_t		 assist[WH_ASSISTS];
+	char		 assisting[WH_ASSIST_TEXT];	/* their codes */
 };
 
 bool	 wh_plan(struct wh *, const struct wh_intake *, struct wh_course *,
@@ -170,7 +183,7 @@ const char *wh_callback_value(const char *, const char *);
 bool	 wh_facts_put(struct wh *, int64_t, const struct wh_intake *,
 	    const struct wh_course *);
 int	 wh_facts_amend(struct wh *, int64_t, const struct wh_intake *,
-	    struct wh_course *, const struct wh_jrow *);
+	    struct wh_course *, const struct wh_jrow *, bool);
 bool	 wh_whole_put(struct wh *, int64_t, int64_t, const char *);
 
 /* log.c */

@@ -176,6 +176,7 @@ wh_course_start(struct wh_course *c, int64_t received)
 	c->received = received;
 	c->due = c->dispatched = c->signed_at = c->handled = WH_NONE;
 	c->checked = c->closed = c->called = WH_NONE;
+	c->moved = received;
 }
 
 static bool
@@ -228,12 +229,9 @@ missing(const struct wh_act *a, const struct wh_jrow *r)
 	return NULL;
 }
 
-static bool
+static void
 dispatch(struct wh_course *c, const struct wh_jrow *r)
 {
-	if (r->at < c->dispatched)
-		return refuse(c, "dispatch: before it was dispatched the last"
-		    " time");
 	c->unit = r->unit;
 	if (c->first_unit == 0)
 		c->first_unit = r->unit;
@@ -245,18 +243,6 @@ dispatch(struct wh_course *c, const struct wh_jrow *r)
 	c->due = r->due;
 	c->dispatched = r->at;
 	c->signed_at = WH_NONE;
-	return true;
-}
-
-/* What a unit does comes after it got the case. */
-static bool
-after_dispatch(struct wh_course *c, const struct wh_jrow *r)
-{
-	if (r->at >= c->dispatched)
-		return true;
-	snprintf(c->why, sizeof(c->why), "%s: before it was dispatched",
-	    wh_act_code(r->act));
-	return false;
 }
 
 /* pass or fail: a failed check sends the case back to be handled again. */
@@ -292,10 +278,6 @@ close_case(struct wh_course *c, const struct wh_jrow *r)
 	if (c->whistles > 0 && !special)
 		return refuse(c, "close: a whistle is open; accept its work,"
 		    " or close as special or forced");
-	if (r->at < c->handled)
-		return refuse(c, "close: before it was handled");
-	if (!after_dispatch(c, r))
-		return false;
 	c->closed = r->at;
 	c->close_kind = r->value != NULL ? wh_word(r->value) :
 	    c->due != WH_NONE && c->handled != WH_NONE &&
@@ -332,20 +314,15 @@ effect(struct wh_course *c, const struct wh_jrow *r)
 {
 	switch (r->act) {
 	case WH_A_DISPATCH:
-		return dispatch(c, r);
+		dispatch(c, r);
+		return true;
 	case WH_A_SIGN:
-		if (!after_dispatch(c, r))
-			return false;
 		c->signed_at = r->at;
 		return true;
 	case WH_A_HANDLE:
-		if (!after_dispatch(c, r))
-			return false;
 		c->handled = r->at;
 		return true;
 	case WH_A_CHECK:
-		if (r->at < c->handled)
-			return refuse(c, "check: before it was handled");
 		check(c, r);
 		return true;
 	case WH_A_CLOSE:
@@ -353,8 +330,6 @@ effect(struct wh_course *c, const struct wh_jrow *r)
 	case WH_A_CALLBACK:
 		return callback(c, r);
 	case WH_A_RETURN:
-		if (!after_dispatch(c, r))
-			return false;
 		c->returns++;
 		return true;
 	case WH_A_RAISE:
@@ -365,6 +340,36 @@ effect(struct wh_course *c, const struct wh_jrow *r)
 		return true;
 	default:
 		return true;
+	}
+}
+
+/* Does the act change the state?  Such acts follow each other in time. */
+static bool
+moves(const struct wh_act *a)
+{
+	return a->to != 0 || a->id == WH_A_CHECK;
+}
+
+/* What brought the case to the state it is in. */
+static const char *
+moved_by(const struct wh_course *c)
+{
+	switch (c->state) {
+	case WH_S_RETURNED:
+		return "returned";
+	case WH_S_DISPATCHED:
+		return "dispatched";
+	case WH_S_HANDLING:
+		return c->rework > 0 && c->moved == c->checked ?
+		    "checked and failed" : "signed for";
+	case WH_S_PENDING_CHECK:
+		return "handled";
+	case WH_S_PENDING_CLOSE:
+		return "checked";
+	case WH_S_CLOSED:
+		return "closed";
+	default:
+		return "received";
 	}
 }
 
@@ -388,6 +393,11 @@ wh_course_step(struct wh_course *c, const struct wh_jrow *r)
 		    " received", a->code);
 		return false;
 	}
+	if (moves(a) && r->at < c->moved) {
+		snprintf(c->why, sizeof(c->why), "%s: before it was %s",
+		    a->code, moved_by(c));
+		return false;
+	}
 	if ((why = missing(a, r)) == NULL && a->values != NULL &&
 	    r->value != NULL && !wh_word_in(a->values, r->value))
 		why = a->values;
@@ -400,6 +410,8 @@ wh_course_step(struct wh_course *c, const struct wh_jrow *r)
 		return false;
 	if (a->to != 0)
 		c->state = a->to;
+	if (moves(a))
+		c->moved = r->at;
 	c->seq++;
 	return true;
 }

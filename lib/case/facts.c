@@ -146,6 +146,19 @@ bind_new(sqlite3_stmt *s, const struct wh_intake *in, enum wh_case_col c)
 		sqlite3_bind_text(s, 2, in->v[c].s, -1, SQLITE_STATIC);
 }
 
+/* What the row says of a fact, as it goes into the journal. */
+static const char *
+new_text(struct wh *w, const struct wh_intake *in, enum wh_case_col k,
+    char real[32])
+{
+	if (wh_case_cols[k].type == WH_REF)
+		return wh_ref_code(w, wh_case_cols[k].ref, in->v[k].i);
+	if (wh_case_cols[k].type != WH_REAL)
+		return in->v[k].s;
+	snprintf(real, 32, "%.8g", in->v[k].d);
+	return real;
+}
+
 /* Write one amendment: the journal row, the fact, its whole text. */
 static bool
 amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
@@ -159,15 +172,7 @@ amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
 	r.act = WH_A_AMEND;
 	r.field = wh_case_cols[k].name;
 	r.old = facts[f].hidden ? NULL : old;
-	if (facts[f].hidden)
-		r.new = "(private)";
-	else if (wh_case_cols[k].type == WH_REF)
-		r.new = wh_ref_code(w, wh_case_cols[k].ref, in->v[k].i);
-	else if (wh_case_cols[k].type == WH_REAL) {
-		snprintf(real, sizeof(real), "%.8g", in->v[k].d);
-		r.new = real;
-	} else
-		r.new = in->v[k].s;
+	r.new = facts[f].hidden ? "(private)" : new_text(w, in, k, real);
 	if (!wh_apply_masked(w, no, c, &r))
 		return false;
 	if (facts[f].hidden || in->whole[k] != NULL)
@@ -191,14 +196,41 @@ amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
 }
 
 /*
+ * Was the fact amended here, by hand, from just what the source still says?
+ * Then the source has nothing new to say of it.
+ */
+static bool
+overruled(struct wh *w, int64_t no, const struct wh_intake *in,
+    enum wh_case_col k)
+{
+	sqlite3_stmt	*s;
+	char		 real[32];
+	const char	*said = new_text(w, in, k, real);
+	bool		 was = false;
+
+	s = wh_sql(w, "SELECT j.old FROM journal j JOIN entry e"
+	    " ON e.id = j.entry WHERE j.no = ?1 AND e.import IS NULL"
+	    " AND j.seq = (SELECT max(seq) FROM journal WHERE no = ?1"
+	    " AND act = 10 AND field = ?2)");
+	wh_bind(s, "it", no, wh_case_cols[k].name);
+	if (wh_row(w, s)) {
+		was = said != NULL && wh_col_text(s, 0) != NULL &&
+		    strcmp(wh_col_text(s, 0), said) == 0;
+		sqlite3_reset(s);
+	}
+	return was;
+}
+
+/*
  * Amend the facts of a case that the row says otherwise; like has the time,
  * the holder and the reason.  What the row does not say stays as it is.  The
- * course is stepped, the caller saves it.  Returns how many facts changed, -1 on an error or if the case
- * may not be amended (c->why).
+ * course is stepped, the caller saves it.  What a source says again, though
+ * it was amended here since, changes nothing.  Returns how many facts changed,
+ * -1 on an error or if the case may not be amended (c->why).
  */
 int
 wh_facts_amend(struct wh *w, int64_t no, const struct wh_intake *in,
-    struct wh_course *c, const struct wh_jrow *like)
+    struct wh_course *c, const struct wh_jrow *like, bool source)
 {
 	sqlite3_stmt	*s;
 	bool		 differs[NFACT] = { false };
@@ -214,7 +246,8 @@ wh_facts_amend(struct wh *w, int64_t no, const struct wh_intake *in,
 	if (wh_row(w, s)) {
 		for (f = 0; f < NFACT; f++) {
 			if (!wh_has(in, facts[f].col) ||
-			    equal(s, (int)f, in, facts[f].col))
+			    equal(s, (int)f, in, facts[f].col) ||
+			    (source && overruled(w, no, in, facts[f].col)))
 				continue;
 			differs[f] = true;
 			old[f] = shown(w, s, (int)f, facts[f].col);

@@ -192,33 +192,30 @@ wh_intake_value(struct wh_reader *r, struct wh_intake *in, size_t i)
 static bool
 check_times(struct wh_reader *r, struct wh_intake *in)
 {
-	char	a[WH_TIME_TEXT];
 	int64_t	t, from = in->v[WH_C_RECEIVED].i;
 	size_t	i;
 
 	if (from > r->w->now)
 		return wh_reader_refuse(r, wh_reader_column(r, WH_C_RECEIVED),
-		    wh_time_text(&r->w->zone, from, a), "in the future");
+		    r->v[WH_C_RECEIVED], "in the future");
 	/* A later export would be older than this one for ever. */
 	if (wh_has(in, WH_C_UPDATED) && in->v[WH_C_UPDATED].i > r->w->now)
 		return wh_reader_refuse(r, wh_reader_column(r, WH_C_UPDATED),
-		    wh_time_text(&r->w->zone, in->v[WH_C_UPDATED].i, a),
-		    "in the future");
+		    r->v[WH_C_UPDATED], "in the future");
 	for (i = WH_C_DISPATCHED; i <= WH_C_CALLED; i++) {
 		if (!wh_has(in, (enum wh_case_col)i))
 			continue;
 		t = in->v[i].i;
 		if (t < from)
 			return wh_reader_refuse(r, wh_reader_column(r, i),
-			    wh_time_text(&r->w->zone, t, a),
-			    "before the case was received");
+			    r->v[i], "before the case was received");
 		if (t > r->w->now && (in->dates >> i & 1) &&
 		    wh_day_of(&r->w->zone, t) ==
 		    wh_day_of(&r->w->zone, r->w->now))
 			in->v[i].i = r->w->now;
 		else if (t > r->w->now)
 			return wh_reader_refuse(r, wh_reader_column(r, i),
-			    wh_time_text(&r->w->zone, t, a), "in the future");
+			    r->v[i], "in the future");
 	}
 	return true;
 }

@@ -50,8 +50,9 @@ wh_course_load(struct wh *w, int64_t no, struct wh_course *c)
 	int		 i;
 
 	s = wh_sql(w, "SELECT " WH_COURSE_COLS ", received, (SELECT count(*)"
-	    " FROM whistle w WHERE w.no = c.no AND accepted IS NULL)"
-	    " FROM cases c WHERE no = ?");
+	    " FROM whistle w WHERE w.no = c.no AND accepted IS NULL),"
+	    " (SELECT max(at) FROM journal j WHERE j.no = c.no"
+	    " AND act IN (1, 2, 3, 4, 5, 6, 8, 11)) FROM cases c WHERE no = ?");
 	wh_bind(s, "i", no);
 	if (!wh_row(w, s))
 		return false;
@@ -68,6 +69,7 @@ wh_course_load(struct wh *w, int64_t no, struct wh_course *c)
 	c->returns = sqlite3_column_int64(s, 19);
 	c->seq = sqlite3_column_int64(s, 20);
 	c->whistles = sqlite3_column_int64(s, 22);
+	c->moved = sqlite3_column_int64(s, 23);
 	sqlite3_reset(s);
 	return true;
 }
@@ -129,14 +131,30 @@ wh_jrow_read(sqlite3_stmt *s, struct wh_jrow *r)
 }
 
 /*
- * Let the handling clock of a case run or not, as its course says: it runs
- * from dispatch until the work was handled.
+ * What stops the handling clock says how long it ran: r->used, in seconds as
+ * the limit counts them.  c is the course before the row.
+ */
+void
+wh_stop_clock(struct wh *w, const struct wh_course *c, struct wh_jrow *r)
+{
+	if ((r->act == WH_A_HANDLE || r->act == WH_A_RETURN) &&
+	    c->standard != 0 && c->dispatched != WH_NONE)
+		r->used = wh_limit_used(w, c->standard, c->dispatched, r->at);
+}
+
+/*
+ * Let the clocks of a case run or not, as its course says: the handling clock
+ * runs from dispatch until the work was handled; with a case that is void
+ * end its whistles, with one that is closed those whose work nobody accepted.
  */
 bool
 wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c)
 {
 	if (c->state >= WH_S_ENDED)
-		return wh_run(w, "DELETE FROM clock WHERE no = ?", "i", no);
+		return wh_run(w, "UPDATE whistle SET ended = ?2 WHERE no = ?1"
+		    " AND ended IS NULL AND (accepted IS NULL OR ?3)", "iii",
+		    no, c->moved, (int64_t)(c->state == WH_S_CANCELLED)) &&
+		    wh_run(w, "DELETE FROM clock WHERE no = ?", "i", no);
 	if (c->due == WH_NONE || c->handled != WH_NONE ||
 	    (c->state != WH_S_DISPATCHED && c->state != WH_S_HANDLING))
 		return wh_run(w, "DELETE FROM clock WHERE no = ?"
@@ -144,7 +162,7 @@ wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c)
 	return wh_run(w, "INSERT INTO clock(no, kind, started, due, next)"
 	    " VALUES (?1, 'handle', ?2, ?3, ?3) ON CONFLICT DO UPDATE SET"
 	    " started = ?2, due = ?3, next = ?3, rung = 1"
-	    " WHERE due <> ?3", "iii", no, c->dispatched, c->due);
+	    " WHERE due <> ?3 OR started <> ?2", "iii", no, c->dispatched, c->due);
 }
 
 /*
@@ -155,6 +173,7 @@ wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c)
 bool
 wh_apply(struct wh *w, int64_t no, struct wh_course *c, struct wh_jrow *r)
 {
+	wh_stop_clock(w, c, r);
 	return wh_course_step(c, r) && wh_journal_put(w, no, c, r);
 }
 

@@ -127,26 +127,19 @@ amend(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
 	bool			 good;
 
 	good = read_amend(w, l, v, &in, &r) &&
-	    wh_facts_amend(w, no, &in, c, like) >= 0;
+	    wh_facts_amend(w, no, &in, c, like, false) >= 0;
 	wh_intake_clear(&in);
 	wh_reader_close(r, false);
 	return good;
 }
 
-/*
- * A voided case gives its foreign numbers back; who closes or voids a case
- * withdraws the whistles whose work was not accepted.
- */
+/* A case that somebody here voids gives its foreign numbers back. */
 static bool
 settle(struct wh *w, int64_t no, const struct wh_course *c,
     const struct wh_jrow *r)
 {
 	if (r->act == WH_A_VOID)
 		wh_run(w, "DELETE FROM external WHERE no = ?", "i", no);
-	if (c->state >= WH_S_ENDED)
-		wh_run(w, "UPDATE whistle SET ended = ?2 WHERE no = ?1"
-		    " AND ended IS NULL AND accepted IS NULL", "ii", no,
-		    r->at);
 	return wh_course_save(w, no, c) && wh_clock_set(w, no, c);
 }
 
@@ -186,8 +179,8 @@ make_row(struct wh *w, const struct wh_log *l, int64_t holder,
 	r->holder = wh_acting(w, l->as, holder);
 	if (a->id != WH_A_AMEND)	/* whose value may be private */
 		r->value = l->value;
-	r->reason = l->reason;
-	r->text = l->text;
+	r->reason = l->reason != NULL && *l->reason != '\0' ? l->reason : NULL;
+	r->text = l->text != NULL && *l->text != '\0' ? l->text : NULL;
 	if (a->values != NULL && l->value != NULL &&
 	    !wh_word_in(a->values, l->value))
 		wh_fail(&w->err, WH_FAIL, "--value: \"%s\": not one of %s",

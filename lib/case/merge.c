@@ -114,8 +114,8 @@ fresh(struct merge *m, const struct wh_intake *in, const char *raw)
 	    !put_findings(m, no))
 		return false;
 	if (wh_has(in, WH_C_ID) && !wh_run(m->w, "INSERT INTO external"
-	    " VALUES (?, ?, ?)", "iti", in->v[WH_C_SOURCE].i,
-	    in->v[WH_C_ID].s, no))
+	    " VALUES (?, ?, ?, ?)", "itii", in->v[WH_C_SOURCE].i,
+	    in->v[WH_C_ID].s, no, in->digest))
 		return false;
 	if (c.due != WH_NONE && c.handled == WH_NONE && c.state < WH_S_ENDED)
 		wh_clock_set(m->w, no, &c);
@@ -154,7 +154,7 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 		return m->w->err.status == WH_OK;
 	}
 	if ((amended = c.state == WH_S_CANCELLED ? 0 :
-	    wh_facts_amend(m->w, no, in, &c, &like)) < 0)
+	    wh_facts_amend(m->w, no, in, &c, &like, true)) < 0)
 		return false;
 	was = c;
 	if (in->v[WH_C_RECEIVED].i != c.received)
@@ -168,6 +168,9 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 		m->plan.nfinding = 0;
 	}
 	put_findings(m, no);
+	wh_run(m->w, "UPDATE external SET digest = ?3 WHERE source = ?1"
+	    " AND id = ?2", "iti", in->v[WH_C_SOURCE].i, in->v[WH_C_ID].s,
+	    in->digest);
 	if (wh_has(in, WH_C_UPDATED) && in->v[WH_C_UPDATED].i != updated)
 		wh_run(m->w, "UPDATE cases SET updated = ?2 WHERE no = ?1",
 		    "ii", no, in->v[WH_C_UPDATED].i);
@@ -178,6 +181,27 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 	m->n->changed++;
 	return put_rows(m, no, &c) && wh_course_save(m->w, no, &c) &&
 	    wh_clock_set(m->w, no, &c);
+}
+
+/*
+ * The case of this foreign number, or 0; *again if the source says of it
+ * just what it said last time, so that what was done here since stands.
+ */
+static int64_t
+find(struct wh *w, const struct wh_intake *in, bool *again)
+{
+	sqlite3_stmt	*s;
+	int64_t		 no = 0;
+
+	s = wh_sql(w, "SELECT no, digest FROM external WHERE source = ?"
+	    " AND id = ?");
+	wh_bind(s, "it", in->v[WH_C_SOURCE].i, in->v[WH_C_ID].s);
+	if (wh_row(w, s)) {
+		no = sqlite3_column_int64(s, 0);
+		*again = wh_col_int(s, 1) == in->digest;
+		sqlite3_reset(s);
+	}
+	return no;
 }
 
 /*
@@ -192,16 +216,17 @@ wh_merge(struct wh *w, struct wh_reader *r, struct wh_stage *s,
 	struct wh_intake	in;
 	const char		*raw;
 	int64_t			no, done = 0;
-	bool			empty;
+	bool			empty, again;
 
 	if (!wh_ref_settle(w))
 		return false;
 	empty = wh_int(w, 0, "SELECT 1 FROM external LIMIT 1", "") == 0;
 	while (wh_stage_next(s, &in, &raw)) {
-		no = empty || !wh_has(&in, WH_C_ID) ? 0 : wh_int(w, 0,
-		    "SELECT no FROM external WHERE source = ? AND id = ?",
-		    "it", in.v[WH_C_SOURCE].i, in.v[WH_C_ID].s);
-		if (no != 0)
+		no = empty || !wh_has(&in, WH_C_ID) ? 0 :
+		    find(w, &in, &again);
+		if (no != 0 && again)
+			n->same++;
+		else if (no != 0)
 			known(&m, &in, no);
 		else
 			fresh(&m, &in, raw);

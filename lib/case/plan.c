@@ -37,9 +37,12 @@ finding(struct ctx *x, const char *what)
 
 /* Step the course; a row that it takes becomes part of the plan. */
 static bool
-add(struct ctx *x, const struct wh_jrow *r, const char *whole)
+add(struct ctx *x, struct wh_jrow *r, const char *whole)
 {
-	if (x->p->n == WH_PLAN_ROWS || !wh_course_step(x->c, r))
+	if (x->p->n == WH_PLAN_ROWS)
+		return false;
+	wh_stop_clock(x->w, x->c, r);
+	if (!wh_course_step(x->c, r))
 		return false;
 	x->p->whole[x->p->n] = whole;
 	x->p->row[x->p->n++] = *r;
@@ -108,7 +111,8 @@ dispatch(struct ctx *x)
 		unit = d.unit;
 		r.rule = d.rule;
 		r.flags |= WH_F_UNIT;
-	}
+	} else
+		d.nassist = 0;	/* they would assist the rule's unit */
 	if (unit == 0)
 		return true;
 	if (d.provisional)
@@ -117,6 +121,7 @@ dispatch(struct ctx *x)
 	r.filter = d.filter;
 	r.standard = d.standard;
 	r.due = d.due;
+	r.value = wh_assist_text(x->w, d.assist, d.nassist, x->p->assisting);
 	x->p->nassist = d.nassist;
 	memcpy(x->p->assist, d.assist, sizeof(d.assist));
 	return add(x, &r, NULL);
@@ -151,7 +156,7 @@ handle(struct ctx *x)
 		r.at = get(x, WH_C_CLOSED);
 	if (r.at == WH_NONE)
 		r.at = get(x, WH_C_UPDATED);
-	if (r.at == WH_NONE || r.at < x->c->received) {
+	if (r.at == WH_NONE || (r.flags & WH_F_TIME && r.at < x->c->moved)) {
 		finding(x, "the source does not say when it was handled");
 		return true;
 	}
@@ -190,6 +195,8 @@ close_case(struct ctx *x)
 		finding(x, "the source does not say when it was closed");
 		r.at = x->c->received;
 	}
+	if (r.flags & WH_F_TIME && r.at < x->c->moved)
+		r.at = x->c->moved;
 	r.holder = x->c->unit;
 	r.text = text(x, direct && !wh_has(x->in, WH_C_REPLY) ?
 	    WH_C_RESULT : WH_C_REPLY);
@@ -232,6 +239,16 @@ wh_callback_value(const char *solved, const char *rating)
 	return NULL;
 }
 
+/* Is what the source says of the answer what we know? */
+static bool
+same_answer(const struct ctx *x)
+{
+	return (!wh_has(x->in, WH_C_SOLVED) ||
+	    x->c->solved == wh_word(text(x, WH_C_SOLVED))) &&
+	    (!wh_has(x->in, WH_C_RATING) ||
+	    x->c->rating == wh_word(text(x, WH_C_RATING)));
+}
+
 static bool
 callback(struct ctx *x)
 {
@@ -246,18 +263,16 @@ callback(struct ctx *x)
 		    " closed");
 		return true;
 	}
-	/* The same answer again is no new callback. */
-	if (x->c->called != WH_NONE && !wh_has(x->in, WH_C_CALLED) &&
-	    x->c->solved == wh_word(text(x, WH_C_SOLVED)) &&
-	    x->c->rating == wh_word(text(x, WH_C_RATING)))
-		return true;
-	if (x->c->called != WH_NONE && x->c->called == get(x, WH_C_CALLED))
-		return true;
 	r.at = get(x, WH_C_CALLED);
 	if (r.at == WH_NONE) {
 		r.at = x->c->closed;
 		r.flags |= WH_F_TIME;
 	}
+	/* The same answer again, or one older than ours, is no new one. */
+	if (x->c->called != WH_NONE && (r.at < x->c->called ||
+	    (same_answer(x) && (r.at == x->c->called ||
+	    r.flags & WH_F_TIME))))
+		return true;
 	return add(x, &r, NULL);
 }
 
@@ -268,9 +283,58 @@ cancel(struct ctx *x)
 			    .reason = "void in the source" };
 
 	r.at = get(x, WH_C_CLOSED);
-	if (r.at == WH_NONE || r.at < x->c->received)
-		r.at = x->c->received;
+	if (r.at == WH_NONE || r.at < x->c->moved)
+		r.at = x->c->moved;
 	return add(x, &r, NULL);
+}
+
+/* Is a stage that is past told otherwise?  A day alone fits all its hours. */
+static bool
+differs(const struct ctx *x, enum wh_case_col col, int64_t ours)
+{
+	const struct wh_zone	*z = &x->w->zone;
+	int64_t			 theirs = get(x, col);
+
+	if (theirs == WH_NONE || ours == WH_NONE)
+		return false;
+	return x->in->dates >> col & 1 ? wh_day_of(z, theirs) !=
+	    wh_day_of(z, ours) : theirs != ours;
+}
+
+/*
+ * A known case that the source gives to another unit: since our last
+ * dispatch, then it goes there; else that is a finding, as is any other time
+ * than ours of a stage that is past.
+ */
+static bool
+compare(struct ctx *x)
+{
+	const struct {
+		enum wh_case_col col;
+		int64_t		 ours;
+		const char	*what;
+	} stages[] = {
+		{ WH_C_HANDLED, x->c->handled,
+		    "the source gives another time of handling" },
+		{ WH_C_CHECKED, x->c->checked,
+		    "the source gives another time of checking" },
+		{ WH_C_CLOSED, x->c->closed,
+		    "the source gives another time of closing" },
+	};
+	size_t	i;
+
+	if (x->c->dispatched == WH_NONE)
+		return true;
+	for (i = 0; i < sizeof(stages) / sizeof(stages[0]); i++)
+		if (differs(x, stages[i].col, stages[i].ours))
+			finding(x, stages[i].what);
+	if (!wh_has(x->in, WH_C_UNIT) || get(x, WH_C_UNIT) == x->c->unit)
+		return true;
+	if (x->c->state <= WH_S_HANDLING &&
+	    get(x, WH_C_DISPATCHED) > x->c->moved)
+		return dispatch(x);
+	finding(x, "the source names another unit");
+	return true;
 }
 
 /* From dispatch to close, whatever is wanted and not there yet. */
@@ -279,6 +343,8 @@ advance(struct ctx *x, int64_t want)
 {
 	const char	*direct = text(x, WH_C_DIRECT);
 
+	if (!compare(x))
+		return false;
 	if (want >= WH_S_DISPATCHED && x->c->dispatched == WH_NONE &&
 	    (direct == NULL || strcmp(direct, "no") == 0 ||
 	    want != WH_S_CLOSED) && !dispatch(x))

@@ -41,6 +41,22 @@ override(struct wh *w, const struct wh_route *o, struct wh_decision *d)
 		d->filter = o->filter;
 }
 
+/*
+ * The codes of the units that assist, separated by blanks, in buf; NULL if
+ * there are none.
+ */
+const char *
+wh_assist_text(struct wh *w, const int64_t *unit, size_t n,
+    char buf[WH_ASSIST_TEXT])
+{
+	size_t	i, k = 0;
+
+	for (i = 0; i < n && k < WH_ASSIST_TEXT; i++)
+		k += (size_t)snprintf(buf + k, WH_ASSIST_TEXT - k, "%s%s",
+		    i > 0 ? " " : "", wh_ref_code(w, "unit", unit[i]));
+	return n > 0 ? buf : NULL;
+}
+
 static bool
 put_assists(struct wh *w, int64_t no, const struct wh_decision *d)
 {
@@ -76,6 +92,7 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
     struct wh_routed *out, const char **why)
 {
 	static char		 text[200];
+	char			 assisting[WH_ASSIST_TEXT];
 	struct wh_course	 c;
 	struct wh_question	 q;
 	struct wh_decision	 d;
@@ -108,6 +125,7 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
 	r.rule = d.rule;
 	r.standard = d.standard;
 	r.due = d.due;
+	r.value = wh_assist_text(w, d.assist, d.nassist, assisting);
 	r.reason = o->reason;
 	r.flags = d.provisional ? WH_F_PROVISIONAL : 0;
 	result(w, no, &d, out);

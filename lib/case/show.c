@@ -206,10 +206,14 @@ put_text(struct wh *w, int64_t no, bool reveal, FILE *fp)
 	    " iif(?2, '(推定单位)', '(unit assumed)'), NULL), who"
 	    " FROM v_journal WHERE number = ?1", no,
 	    w->zh ? "经过" : "Journal", fp);
-	if (reveal)
-		put_rows(w, "SELECT caller, phone, address, title, text, place"
-		    " FROM private WHERE no = ?1 AND ?2 IS NOT NULL", no,
-		    w->zh ? "个人信息" : "Personal data", fp);
+	if (!reveal)
+		return;
+	put_rows(w, "SELECT caller, phone, address, title, text, place"
+	    " FROM private WHERE no = ?1 AND ?2 IS NOT NULL", no,
+	    w->zh ? "个人信息" : "Personal data", fp);
+	put_rows(w, "SELECT seq, text FROM private_text WHERE no = ?1"
+	    " AND ?2 IS NOT NULL", no,
+	    w->zh ? "经过原文" : "Journal, unmasked", fp);
 }
 
 /*
@@ -275,12 +279,14 @@ put_json(struct wh *w, sqlite3_stmt *s, int64_t no, bool reveal, FILE *fp)
 		{ "journal", "SELECT * FROM v_journal WHERE number = ?" },
 		{ "private", "SELECT caller, phone, address, title, text,"
 		    " place FROM private WHERE no = ?" },
+		{ "private_text", "SELECT seq AS row, text FROM private_text"
+		    " WHERE no = ?" },
 	};
 	size_t	i, n = sizeof(sub) / sizeof(sub[0]);
 
 	putc('{', fp);
 	put_members(fp, s);
-	for (i = 0; i < n - !reveal; i++)
+	for (i = 0; i < n - (reveal ? 0 : 2); i++)
 		put_array(w, sub[i].sql, sub[i].name, no, fp);
 	putc('}', fp);
 }

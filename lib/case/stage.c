@@ -112,6 +112,18 @@ is_text(size_t i)
 	}
 }
 
+/* What is to be made has no id yet that would mean the same tomorrow. */
+static uint64_t
+mix_made(struct wh *w, uint64_t h, const char *table, int64_t id)
+{
+	const char	*name;
+
+	for (; id < 0; id = wh_ref_parent(w, table, id))
+		if ((name = wh_ref_name(w, table, id)) != NULL)
+			h = mix(h, name, strlen(name) + 1);
+	return mix(h, &id, sizeof(id));
+}
+
 /* Bind the values of a row; returns a hash of them all. */
 static int64_t
 bind(struct wh_stage *s, const struct wh_intake *in)
@@ -128,6 +140,11 @@ bind(struct wh_stage *s, const struct wh_intake *in)
 			sqlite3_bind_text(s->put, n, in->v[i].s, -1,
 			    SQLITE_STATIC);
 			h = mix(h, in->v[i].s, strlen(in->v[i].s) + 1);
+		} else if (wh_case_cols[i].type == WH_REF &&
+		    in->v[i].i < 0) {
+			sqlite3_bind_int64(s->put, n, in->v[i].i);
+			h = mix_made(s->w, h, wh_case_cols[i].ref,
+			    in->v[i].i);
 		} else {
 			if (wh_case_cols[i].type == WH_REAL)
 				sqlite3_bind_double(s->put, n, in->v[i].d);
@@ -169,6 +186,18 @@ again(struct wh_stage *s, struct wh_reader *r, const struct wh_intake *in,
 	    line) && wh_stage_put(s, r, in);
 }
 
+/* Only what a row that is staged mentions will be made. */
+static void
+use_refs(struct wh_stage *s, const struct wh_intake *in)
+{
+	size_t	i;
+
+	for (i = 0; i < WH_C_COLS; i++)
+		if (wh_case_cols[i].type == WH_REF &&
+		    wh_has(in, (enum wh_case_col)i) && in->v[i].i < 0)
+			wh_ref_use(s->w, wh_case_cols[i].ref, in->v[i].i);
+}
+
 /*
  * Stage one row.  False if it was refused, or on an error.
  */
@@ -195,6 +224,7 @@ wh_stage_put(struct wh_stage *s, struct wh_reader *r,
 		return false;
 	if (sqlite3_changes(s->w->db) == 0)
 		return again(s, r, in, hash);
+	use_refs(s, in);
 	if (in->v[WH_C_RECEIVED].i < s->last)
 		s->sorted = false;
 	s->last = in->v[WH_C_RECEIVED].i;
@@ -229,6 +259,7 @@ wh_stage_next(struct wh_stage *s, struct wh_intake *in, const char **raw)
 		return false;
 	memset(in, 0, sizeof(*in));
 	in->line = (long)sqlite3_column_int64(s->get, 0);
+	in->digest = sqlite3_column_int64(s->get, 1);
 	in->has = (uint64_t)sqlite3_column_int64(s->get, 2);
 	in->dates = (uint64_t)sqlite3_column_int64(s->get, 3);
 	*raw = wh_col_text(s->get, 4);

@@ -12,6 +12,11 @@ struct clock {
 	char	kind[16];
 };
 
+/* Clocks whose time has come; one that stands on no rung has no work. */
+#define DUE \
+	" FROM clock k JOIN ladder l ON l.clock = k.kind AND l.rung = k.rung" \
+	" WHERE k.next <= ?"
+
 /*
  * Has the time of any clock come?  On a quiet day the sweep writes nothing,
  * not even an entry.
@@ -19,8 +24,7 @@ struct clock {
 bool
 wh_due_now(struct wh *w)
 {
-	return wh_int(w, 0, "SELECT 1 FROM clock WHERE next <= ? LIMIT 1",
-	    "i", w->now) != 0;
+	return wh_int(w, 0, "SELECT 1" DUE " LIMIT 1", "i", w->now) != 0;
 }
 
 /* A clock whose time has come, with the rung of the ladder it stands on. */
@@ -31,9 +35,7 @@ next_clock(struct wh *w, struct clock *k, struct wh_swept *out)
 	bool		 found;
 
 	s = wh_sql(w, "SELECT k.no, k.kind, k.whistle, k.unit, k.rung, k.due,"
-	    " l.act FROM clock k LEFT JOIN ladder l ON l.clock = k.kind"
-	    " AND l.rung = k.rung WHERE k.next <= ? ORDER BY k.next, k.no"
-	    " LIMIT 1");
+	    " l.act" DUE " ORDER BY k.next, k.no LIMIT 1");
 	wh_bind(s, "i", w->now);
 	if ((found = wh_row(w, s))) {
 		k->no = sqlite3_column_int64(s, 0);
@@ -42,8 +44,7 @@ next_clock(struct wh *w, struct clock *k, struct wh_swept *out)
 		k->unit = sqlite3_column_int64(s, 3);
 		k->rung = sqlite3_column_int64(s, 4);
 		k->due = sqlite3_column_int64(s, 5);
-		snprintf(out->act, sizeof(out->act), "%s",
-		    wh_col_text(s, 6) != NULL ? wh_col_text(s, 6) : "");
+		snprintf(out->act, sizeof(out->act), "%s", wh_col_text(s, 6));
 		sqlite3_reset(s);
 	}
 	return found;
@@ -109,14 +110,5 @@ wh_sweep(struct wh *w, struct wh_swept *out)
 {
 	struct clock	k;
 
-	while (next_clock(w, &k, out)) {
-		if (out->act[0] == '\0') {	/* no such rung any more */
-			wh_run(w, "UPDATE clock SET next = NULL WHERE no = ?"
-			    " AND kind = ? AND whistle = ? AND unit = ?",
-			    "itii", k.no, k.kind, k.whistle, k.unit);
-			continue;
-		}
-		return record(w, &k, out) && climb(w, &k);
-	}
-	return false;
+	return next_clock(w, &k, out) && record(w, &k, out) && climb(w, &k);
 }

@@ -35,6 +35,7 @@ int64_t		 wh_ref_arg(struct wh *, const char *, const char *,
 const char	*wh_ref_code(struct wh *, const char *, int64_t);
 const char	*wh_ref_name(struct wh *, const char *, int64_t);
 int64_t		 wh_ref_parent(struct wh *, const char *, int64_t);
+void		 wh_ref_use(struct wh *, const char *, int64_t);
 size_t		 wh_ref_made(struct wh *, const char *);
 bool		 wh_ref_settle(struct wh *);
 int64_t		 wh_ref_real(struct wh *, const char *, int64_t);
@@ -63,10 +64,28 @@ void	*wh_more(struct wh *, void *, size_t, size_t);
 char	*wh_setting(struct wh *, const char *, const char *);
 const struct wh_calendar *wh_calendar(struct wh *);
 bool	 wh_loaded(struct wh *, const char *);
+void	 wh_keeps(struct wh *);
+void	 wh_forget(struct wh *);
 
-/* case/course.c says which states and acts there are */
+/*
+ * chief.c: post p is held by person q on road r of rank rule u, on the day
+ * that is parameter ?1; k is the rank of q, l and m are the least and the
+ * greatest of the rule.
+ */
+#define WH_PRESENT \
+	" ?1 BETWEEN p.valid_from AND coalesce(p.valid_to, '9999-12-31')"
+#define WH_RANK_JOINS \
+	" JOIN road r ON r.id = p.road" \
+	" JOIN person q ON q.id = p.person" \
+	" JOIN rank_rule u ON u.road_class = r.class" \
+	" LEFT JOIN rank k ON k.id = q.rank" \
+	" LEFT JOIN rank l ON l.id = u.least" \
+	" LEFT JOIN rank m ON m.id = u.most"
+#define WH_RANK_BROKEN \
+	" (coalesce(k.ord, l.ord - 1) < l.ord OR k.ord > m.ord)"
 
-bool	 wh_install_words(struct wh *);
+bool	 wh_chief_check(struct wh *, int64_t, int64_t);
+bool	 wh_chiefs_check(struct wh *);
 
 /* rules.c: the three-level filter: whose is it, on which level, by when */
 
@@ -92,8 +111,7 @@ struct wh_decision {
 bool	 wh_decide(struct wh *, const struct wh_question *,
 	    struct wh_decision *);
 int64_t	 wh_street(struct wh *, int64_t);
-int64_t	 wh_after(struct wh *, const char *, int64_t);
-void	 wh_due(struct wh *, const struct wh_question *, struct wh_decision *);
+int64_t	 wh_limit_used(struct wh *, int64_t, int64_t, int64_t);
 void	 wh_explain(struct wh *, const struct wh_question *,
 	    const struct wh_decision *, FILE *);
 void	 wh_router_free(struct wh_router *);

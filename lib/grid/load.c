@@ -64,6 +64,52 @@ stage_cell(struct load *l, struct staged *row, size_t i)
 	return true;
 }
 
+/* The column of this name. */
+static size_t
+column(const struct wh_spec *s, const char *name)
+{
+	size_t	i;
+
+	for (i = 0; strcmp(s->col[i].name, name) != 0; i++)
+		;
+	return i;
+}
+
+/*
+ * What no single value can tell: just one of two columns is given, a term
+ * does not end before it begins.
+ */
+static bool
+check_row(struct load *l, const struct cell *c)
+{
+	static const struct { const char *table, *a, *b; } either[] = {
+		{ "rule", "kind", "unit" },
+		{ "post", "road", "area" },
+	};
+	const struct wh_spec	*s = l->spec;
+	size_t			 i, a, b;
+
+	for (i = 0; i < sizeof(either) / sizeof(either[0]); i++) {
+		if (strcmp(either[i].table, s->name) != 0)
+			continue;
+		a = column(s, either[i].a);
+		b = column(s, either[i].b);
+		if ((c[a].s != NULL) == (c[b].s != NULL) && (c[a].s != NULL ||
+		    (wh_reader_has(l->r, either[i].a) &&
+		    wh_reader_has(l->r, either[i].b))))
+			return wh_reader_refuse(l->r, NULL, NULL, "%s needs"
+			    " either %s or %s", s->name, either[i].a,
+			    either[i].b);
+	}
+	if (strcmp(s->name, "post") != 0)
+		return true;
+	a = column(s, "valid_from");
+	b = column(s, "valid_to");
+	return c[b].s == NULL || strcmp(c[a].s, c[b].s) <= 0 ||
+	    wh_reader_refuse(l->r, wh_reader_column(l->r, b), c[b].s,
+	    "before the term begins");
+}
+
 static bool
 stage_row(struct load *l)
 {
@@ -87,7 +133,7 @@ stage_row(struct load *l)
 		if (!(l->spec->col[i].flags & WH_AUTO))
 			good = stage_cell(l, row, i);
 	l->n++;
-	if (good)
+	if (good && check_row(l, row->cell))
 		return true;
 	for (i = 0; i < l->spec->ncol; i++)
 		free(row->cell[i].s);
@@ -132,7 +178,65 @@ search(const struct load *l, const char *code)
 	return NULL;
 }
 
-/* A key that comes twice, or a parent that is nowhere: all is refused. */
+static void
+free_cells(const struct load *l, struct staged *row)
+{
+	size_t	i;
+
+	for (i = 0; i < l->spec->ncol; i++)
+		free(row->cell[i].s);
+	free(row->cell);
+}
+
+static bool
+same_cells(const struct load *l, const struct staged *a,
+    const struct staged *b)
+{
+	const char	*s, *t;
+	size_t		 i;
+
+	for (i = 0; i < l->spec->ncol; i++) {
+		s = a->cell[i].s;
+		t = b->cell[i].s;
+		if (s != t && (s == NULL || t == NULL || strcmp(s, t) != 0))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Sort by key.  A key that comes twice counts once if the rows are the same;
+ * else the last one holds, if the map says so, or all is refused.
+ */
+static bool
+check_keys(struct load *l)
+{
+	const struct wh_map	*m = l->r->map;
+	size_t			 i, n = 0;
+
+	if (l->n > 0)
+		qsort_r(l->row, l->n, sizeof(*l->row), by_key, &l->key);
+	for (i = 0; i < l->n; i++) {
+		if (n == 0 || strcmp(l->row[i].cell[l->key].s,
+		    l->row[n - 1].cell[l->key].s) != 0) {
+			l->row[n++] = l->row[i];
+			continue;
+		}
+		if (!same_cells(l, &l->row[i], &l->row[n - 1]) &&
+		    (m == NULL || !m->last))
+			wh_fail(&l->w->err, WH_FAIL, "%s:%ld: %s: \"%s\": was"
+			    " in line %ld already, with other values",
+			    l->r->file, l->row[i].line,
+			    l->spec->col[l->key].name,
+			    l->row[i].cell[l->key].s, l->row[n - 1].line);
+		free_cells(l, &l->row[n - 1]);
+		l->row[n - 1] = l->row[i];
+	}
+	l->n = n;
+	return l->w->err.status == WH_OK;
+}
+
+/* A parent that is nowhere: all is refused. */
 static bool
 check_all(struct load *l)
 {
@@ -141,16 +245,10 @@ check_all(struct load *l)
 	const char		*why;
 	size_t			 i, j;
 
-	if (l->n > 0)
-		qsort_r(l->row, l->n, sizeof(*l->row), by_key, &l->key);
+	if (!check_keys(l))
+		return false;
 	for (i = 0; i < l->n; i++) {
 		c = l->row[i].cell;
-		if (i > 0 && strcmp(c[l->key].s,
-		    l->row[i - 1].cell[l->key].s) == 0)
-			return wh_fail(&l->w->err, WH_FAIL, "%s:%ld: %s:"
-			    " \"%s\": was in line %ld already", l->r->file,
-			    l->row[i].line, spec->col[l->key].name,
-			    c[l->key].s, l->row[i - 1].line);
 		for (j = 0; j < spec->ncol; j++)
 			if (self(spec, j) && c[j].s != NULL &&
 			    search(l, c[j].s) == NULL &&
@@ -331,14 +429,8 @@ merge(struct load *l, struct wh_counts *n, struct wh_buf *keys)
 static void
 unstage(struct load *l)
 {
-	size_t	i;
-
-	while (l->n > 0) {
-		l->n--;
-		for (i = 0; i < l->spec->ncol; i++)
-			free(l->row[l->n].cell[i].s);
-		free(l->row[l->n].cell);
-	}
+	while (l->n > 0)
+		free_cells(l, &l->row[--l->n]);
 	free(l->row);
 }
 

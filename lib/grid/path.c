@@ -129,8 +129,25 @@ wh_ref_made(struct wh *w, const char *table)
 
 	for (i = 0; i < WH_REFS_MAX && w->refs[i] != NULL; i++)
 		if (strcmp(w->refs[i]->table, table) == 0)
-			return w->refs[i]->nmade;
+			return w->refs[i]->nused;
 	return 0;
+}
+
+/*
+ * A row that was not refused refers to what is to be made: so it, and what is
+ * above it, will be.
+ */
+void
+wh_ref_use(struct wh *w, const char *table, int64_t id)
+{
+	struct wh_refs	*r = wh_refs(w, table);
+	struct ref	*p;
+
+	for (; id < 0 && r != NULL && (p = wh_refs_id(r, id)) != NULL &&
+	    !p->used; id = p->parent) {
+		p->used = true;
+		r->nused++;
+	}
 }
 
 /* The real id of what wh_ref_path returned, once it was settled. */
@@ -222,13 +239,13 @@ wh_ref_settle(struct wh *w)
 	size_t		 i, k;
 
 	for (k = 0; k < WH_REFS_MAX && (r = w->refs[k]) != NULL; k++) {
-		if (r->nmade == 0)
+		if (r->nused == 0)
 			continue;
 		r->real = calloc(r->nmade + 1, sizeof(*r->real));
 		if (r->real == NULL)
 			return wh_nomem(&w->err);
 		for (i = 0; i < r->n; i++)
-			if (r->row[i].id < 0 &&
+			if (r->row[i].used &&
 			    !settle_row(w, r, &r->row[i]))
 				return false;
 		if (!settled(r))

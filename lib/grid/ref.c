@@ -73,6 +73,7 @@ wh_refs_add(struct wh_refs *r, int64_t id, int64_t parent, const char *code,
 	}
 	p = &r->row[r->n];
 	p->id = id;
+	p->used = false;
 	p->parent = parent;
 	p->code = strdup(code);
 	p->name = strdup(name);
@@ -119,7 +120,8 @@ read_rows(struct wh *w, struct wh_refs *r)
 		    wh_col_text(s, 3)) == NULL)
 			wh_nomem(&w->err);
 	sqlite3_finalize(s);
-	return w->err.status == WH_OK && (wh_refs_index(r) || wh_nomem(&w->err));
+	return w->err.status == WH_OK && (wh_refs_index(r) ||
+	    wh_nomem(&w->err));
 }
 
 static void
@@ -151,6 +153,7 @@ wh_refs(struct wh *w, const char *table)
 		wh_nomem(&w->err);
 		return NULL;
 	}
+	wh_keeps(w);
 	r->table = table;
 	if (!rehash(r) || !read_rows(w, r)) {
 		refs_free(r);

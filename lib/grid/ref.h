@@ -9,6 +9,7 @@
 
 struct ref {
 	int64_t	 id;		/* negative: to be made, see make() */
+	bool	 used;		/* and by a row that was not refused */
 	int64_t	 parent;
 	char	*code, *name;
 	int32_t	 code_next, name_next;
@@ -21,7 +22,7 @@ struct wh_refs {
 	int32_t		*code, *name;	/* heads of chains, -1 is the end */
 	int32_t		*at;		/* index by id */
 	size_t		 nat;
-	size_t		 nmade;
+	size_t		 nmade, nused;
 	int64_t		*real;		/* ids of made rows, once they exist */
 	char		 why[512];
 };

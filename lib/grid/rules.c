@@ -127,6 +127,7 @@ router(struct wh *w)
 {
 	if (w->router != NULL)
 		return w->router;
+	wh_keeps(w);
 	if ((w->router = calloc(1, sizeof(*w->router))) == NULL) {
 		wh_nomem(&w->err);
 		return NULL;

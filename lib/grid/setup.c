@@ -1,6 +1,6 @@
 /*
  * setup.c - what follows from loaded tables: trees, defaults, the calendar;
- * making a file; what a handle keeps of all this.
+ * what a handle keeps of all this.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -69,6 +69,7 @@ wh_calendar(struct wh *w)
 
 	if (w->calendar != NULL)
 		return w->calendar;
+	wh_keeps(w);
 	hours = wh_setting(w, "office_hours", "08:00-12:00 14:00-18:00");
 	week = wh_setting(w, "work_days", "1-5");
 	if (hours != NULL && week != NULL)
@@ -78,6 +79,13 @@ wh_calendar(struct wh *w)
 	free(hours);
 	free(week);
 	return w->calendar;
+}
+
+/* The handle keeps something of the tables, which wh_close is to free. */
+void
+wh_keeps(struct wh *w)
+{
+	w->forget = wh_forget;
 }
 
 /* Drop what the handle keeps of the tables: they have changed. */
@@ -118,8 +126,10 @@ derive_areas(struct wh *w)
 	    "   substr(area.code, 1, 4) || '00000000',"
 	    "   substr(area.code, 1, 2) || '0000000000')"
 	    "  ORDER BY length(rtrim(p.code, '0')) DESC LIMIT 1)"
-	    " WHERE parent IS NULL AND length(code) >= 12"
-	    " AND code NOT GLOB '*[^0-9]*'");
+	    " WHERE length(code) >= 12 AND code NOT GLOB '*[^0-9]*'"
+	    " AND (parent IS NULL OR EXISTS (SELECT 1 FROM area q"
+	    "  WHERE q.id = area.parent AND area.code LIKE"
+	    "  rtrim(q.code, '0') || '%'))");
 }
 
 /*
@@ -149,27 +159,6 @@ wh_tree_rebuild(struct wh *w, const char *t)
 	return wh_exec(w, sql);
 }
 
-/* Chiefs below the least rank of their road's class are refused. */
-static bool
-check_posts(struct wh *w)
-{
-	sqlite3_stmt	*s;
-
-	s = wh_sql(w, "SELECT p.code, q.name, r.name, l.name"
-	    " FROM post p JOIN person q ON q.id = p.person"
-	    " JOIN road r ON r.id = p.road"
-	    " JOIN rank_rule u ON u.road_class = r.class"
-	    " JOIN rank l ON l.id = u.least"
-	    " LEFT JOIN rank k ON k.id = q.rank"
-	    " WHERE p.role = 'street_chief' AND p.valid_to IS NULL"
-	    " AND coalesce(k.ord, -1) < l.ord LIMIT 1");
-	if (wh_row(w, s))
-		wh_fail(&w->err, WH_FAIL, "post \"%s\": %s may not be chief of"
-		    " %s: the least rank is %s", wh_col_text(s, 0),
-		    wh_col_text(s, 1), wh_col_text(s, 2), wh_col_text(s, 3));
-	return w->err.status == WH_OK;
-}
-
 /* Settings that are words of ours; the calendar checks its own. */
 static bool
 check_settings(struct wh *w)
@@ -181,8 +170,7 @@ check_settings(struct wh *w)
 	    " ('date_only', ' next_day same_day '))"
 	    " SELECT s.code, value, trim(words) FROM setting s JOIN t"
 	    " ON t.code = s.code WHERE instr(words, ' ' || value || ' ') = 0"
-	    " UNION ALL SELECT code, value, 'a number of days' FROM setting"
-	    " WHERE code = 'relapse_days' AND value GLOB '*[^0-9]*' LIMIT 1");
+	    " LIMIT 1");
 	if (wh_row(w, s))
 		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not one of %s",
 		    wh_col_text(s, 0), wh_col_text(s, 1), wh_col_text(s, 2));
@@ -204,7 +192,7 @@ wh_loaded(struct wh *w, const char *table)
 		wh_tree_rebuild(w, table);
 	if (strcmp(table, "post") == 0 || strcmp(table, "person") == 0 ||
 	    strcmp(table, "road") == 0 || strcmp(table, "rank_rule") == 0)
-		check_posts(w);
+		wh_chiefs_check(w);
 	if (strcmp(table, "setting") == 0)
 		check_settings(w);
 	if (strcmp(table, "setting") == 0 || strcmp(table, "calendar") == 0) {
@@ -212,30 +200,6 @@ wh_loaded(struct wh *w, const char *table)
 		wh_calendar(w);
 	}
 	return w->err.status == WH_OK;
-}
-
-/*
- * Fill a file that was just made: its zone, the states and acts that the
- * program knows, and a profile, or none if profile is NULL.  One
- * transaction.
- */
-bool
-wh_make(struct wh *w, const char *zone, const char *profile)
-{
-	struct wh_counts	n = { 0 };
-	size_t			i;
-
-	if (!wh_zone_make(&w->err, &w->zone, zone) || !wh_begin(w))
-		return false;
-	for (i = 0; i < w->zone.n; i++)
-		wh_run(w, "INSERT INTO zone VALUES (?, ?)", "ii",
-		    w->zone.row[i].since, (int64_t)w->zone.row[i].offset);
-	wh_run(w, "INSERT INTO setting(code, value, note)"
-	    " VALUES ('zone', ?, 'set when the file was made')", "t", zone);
-	wh_install_words(w);
-	if (profile != NULL)
-		wh_load_profile(w, profile, &n);
-	return wh_commit(w);
 }
 
 /*

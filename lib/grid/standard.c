@@ -53,6 +53,7 @@ standards(struct wh *w)
 {
 	if (w->standards != NULL)
 		return w->standards;
+	wh_keeps(w);
 	if ((w->standards = calloc(1, sizeof(*w->standards))) == NULL) {
 		wh_nomem(&w->err);
 		return NULL;
@@ -125,6 +126,25 @@ wh_due(struct wh *w, const struct wh_question *q, struct wh_decision *d)
 		start = wh_day_start(&w->zone,
 		    wh_day_of(&w->zone, start) + 1);
 	d->due = wh_deadline(cal, start, &p->limit, &d->provisional);
+}
+
+/*
+ * How long the clock of a condition ran between two moments, in seconds as
+ * its limit counts them; WH_NONE if it has no limit or is not known.
+ */
+int64_t
+wh_limit_used(struct wh *w, int64_t standard, int64_t from, int64_t to)
+{
+	const struct wh_calendar	*cal = wh_calendar(w);
+	const struct wh_standards	*r = standards(w);
+	const struct standard		*p;
+
+	for (p = r != NULL ? r->row : NULL; p != NULL && p < r->row + r->n;
+	    p++)
+		if (p->id == standard)
+			return p->limit.n == 0 || cal == NULL ? WH_NONE :
+			    wh_used(cal, from, to, p->limit.kind);
+	return WH_NONE;
 }
 
 /*

@@ -84,7 +84,7 @@ static const struct wh_col rule[] = {
 	{ "class", WH_REF, "class", 0, "Class", "类别" },
 	{ "area", WH_REF, "area", 0, "Area", "区域" },
 	{ "source", WH_REF, "source", 0, "Source", "来源" },
-	{ "filter", WH_INT, NULL, WH_MUST, "Filter", "过滤级" },
+	{ "filter", WH_INT, "1 2 3", WH_MUST, "Filter", "过滤级" },
 	{ "kind", WH_REF, "unit_kind", 0, "Lead kind", "主办类别" },
 	{ "unit", WH_REF, "unit", 0, "Lead unit", "主办单位" },
 	{ "assist", WH_REFS, "unit_kind", 0, "Assisting", "协办" },

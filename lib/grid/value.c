@@ -59,7 +59,8 @@ wh_value_check(struct wh *w, const struct wh_col *col, int64_t *id,
 	case WH_INT:
 		why = check_int(*text, buf);
 		*text = buf;
-		return why;
+		return why != NULL || col->ref == NULL ||
+		    wh_word_in(col->ref, buf) ? why : col->ref;
 	case WH_DATE:
 		if (!wh_date_read(*text, &day))
 			return "not a day; write 2026-01-05";

@@ -29,8 +29,8 @@
 	" UNION ALL SELECT w.top, c.id, w.depth + 1 FROM w JOIN " t " c" \
 	" ON c.parent = w.id WHERE w.depth < 64)"
 #define TREE_PAIR(t, what) \
-	" SELECT coalesce((SELECT code FROM " t " x WHERE x.id = d.id), d.id)," \
-	" '" t "_tree: " what " its line to ' || coalesce((SELECT code FROM " \
+	" SELECT coalesce((SELECT code FROM " t " x WHERE x.id = d.id)," \
+	" d.id), '" t "_tree: " what " its line to ' || coalesce((SELECT code FROM " \
 	t " x WHERE x.id = d.top), d.top) || ' at distance ' || d.depth FROM "
 #define TREE(t) \
 	FIND("integrity", TREE_WALK(t) TREE_PAIR(t, "lacks") \

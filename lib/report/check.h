@@ -12,5 +12,7 @@
  * a reading transaction.
  */
 struct wh_cursor *wh_replay(struct wh *);
+/* recount.c: the part of it that is not the course. */
+bool	 wh_recount(struct wh *);
 
 #endif

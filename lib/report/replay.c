@@ -69,8 +69,9 @@ replay(struct wh *w, sqlite3_stmt *s, int64_t no)
 }
 
 /*
- * Replay all cases.  A list of what was found: number, check, what; empty if
- * the file is what its journal says.  Uses a temporary table.
+ * Replay all cases, and count again what stands beside them.  A list of what
+ * was found: number, check, what; empty if the file is what its journal says.
+ * Uses a temporary table.
  */
 struct wh_cursor *
 wh_replay(struct wh *w)
@@ -94,7 +95,8 @@ wh_replay(struct wh *w)
 	wh_exec(w, "INSERT INTO temp.replay SELECT no, 'replay', 'it has no"
 	    " journal' FROM cases c WHERE NOT EXISTS (SELECT 1 FROM journal j"
 	    " WHERE j.no = c.no)");
+	wh_recount(w);
 	return wh_cursor_open(w, wh_prepare(w, "SELECT no, \"check\", what"
-	    " FROM temp.replay ORDER BY no"), cols,
+	    " FROM temp.replay ORDER BY no, rowid"), cols,
 	    sizeof(cols) / sizeof(cols[0]));
 }

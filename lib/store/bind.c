@@ -61,6 +61,11 @@ wh_bind_header(struct wh_reader *r)
 			return wh_nomem(&r->w->err);
 	}
 	wh_csv_columns(r->csv, r->nhead);
+	if (r->nhead == 1 && strpbrk(r->head[0], ";\t|") != NULL)
+		return wh_fail(&r->w->err, WH_FAIL, "%s:%ld: the header is"
+		    " one column: fields are separated by commas, not by %s",
+		    r->file, r->row->line, strchr(r->head[0], '\t') != NULL ?
+		    "tabs" : "semicolons or bars");
 	return true;
 }
 

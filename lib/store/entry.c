@@ -10,6 +10,8 @@
 
 #include "store/store.h"
 
+enum { AHEAD = 600 };	/* seconds between clocks that nobody minds */
+
 /*
  * A time that a user gave as option NAME, in the file's zone; also the words
  * now and today.  False, with an error, if it is none.
@@ -45,7 +47,10 @@ wh_clock_read(struct wh *w)
 		wh_time_arg(w, "$WHISTLE_NOW", s, &w->now);
 }
 
-/* Who types; valid while the handle is: --by, else the login name, else the number of the user. */
+/*
+ * Who types; valid while the handle is: --by, else the login name, else the
+ * number of the user.
+ */
 const char *
 wh_who(struct wh *w)
 {
@@ -61,10 +66,24 @@ wh_who(struct wh *w)
 	return w->who != NULL ? w->who : "unknown";
 }
 
+/* The entry before this one is dated later: one of the two clocks is wrong. */
+static void
+note_ahead(struct wh *w, int64_t last)
+{
+	char	then[WH_TIME_TEXT], now[WH_TIME_TEXT];
+
+	wh_time_text(&w->zone, last, then);
+	wh_time_text(&w->zone, w->now, now);
+	wh_note(w, "the last entry is of %s, but the clock says %s", then,
+	    now);
+}
+
 /*
  * Lock the file and start an entry.  IMMEDIATE, because a deferred
  * transaction that turns writer midway fails at once, whatever the timeout.
- * The clock is read after the lock was had and never runs backwards.
+ * The clock is read after the lock was had.  Entries never run backwards;
+ * what is done is dated by the clock all the same, so that one mistyped time
+ * does not move all that follows.
  */
 bool
 wh_begin(struct wh *w)
@@ -76,10 +95,10 @@ wh_begin(struct wh *w)
 	wh_clock_read(w);
 	last = wh_int(w, 0, "SELECT at FROM entry ORDER BY id DESC LIMIT 1",
 	    "");
-	if (w->now < last)
-		w->now = last;
+	if (last - w->now > AHEAD)
+		note_ahead(w, last);
 	wh_run(w, "INSERT INTO entry(at, who, command) VALUES (?, ?, ?)",
-	    "itt", w->now, wh_who(w), w->args.command ? w->args.command : "?");
+	    "itt", w->now < last ? last : w->now, wh_who(w), w->args.command ? w->args.command : "?");
 	w->entry = sqlite3_last_insert_rowid(w->db);
 	return w->err.status == WH_OK;
 }

@@ -2,6 +2,7 @@
  * open.c - the database file: make, open, check, bring up to date, close.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,7 @@ wh_check(struct wh *w, int rc)
 {
 	if (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE)
 		return w->err.status == WH_OK;
-	rc &= 0xff;
+	w->rc = rc &= 0xff;
 	return wh_fail(&w->err, rc == SQLITE_BUSY || rc == SQLITE_LOCKED ?
 	    WH_BUSY : WH_FAIL, "%s: %s", w->path,
 	    rc == SQLITE_NOTADB ? "not a database" : sqlite3_errmsg(w->db));
@@ -96,7 +97,8 @@ wh_share_path(struct wh *w, const char *dir, const char *name,
 		free(path);
 	}
 	wh_fail(&w->err, WH_FAIL, "%s: no such %s, in $WHISTLE_SHARE, %s or"
-	    " beside the program", name, dir, WH_SHARE);
+	    " beside the program; a file here is ./%s%s", name, dir,
+	    WH_SHARE, name, suffix);
 	return NULL;
 }
 
@@ -232,8 +234,8 @@ configure(struct wh *w)
 }
 
 /*
- * Remove a file that was just made and could not be filled: half a file is
- * worse than none.
+ * Remove a file that this handle has made and could not fill: half a file is
+ * worse than none.  A file of others stays.
  */
 void
 wh_unmake(struct wh *w)
@@ -242,6 +244,8 @@ wh_unmake(struct wh *w)
 	char			*path;
 	size_t			 i;
 
+	if (!w->made)
+		return;
 	for (i = 0; i < sizeof(suffix) / sizeof(suffix[0]); i++)
 		if (asprintf(&path, "%s%s", w->path, suffix[i]) != -1) {
 			unlink(path);
@@ -277,43 +281,58 @@ open_immutable(struct wh *w)
 	return rest;
 }
 
+/* Make the file, empty: of two who do so at once one makes it. */
+static bool
+create(struct wh *w)
+{
+	int	fd;
+
+	fd = open(w->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd == -1)
+		return wh_fail(&w->err, WH_FAIL, "%s: %s", w->path,
+		    errno == EEXIST ? "there is such a file already" :
+		    strerror(errno));
+	close(fd);
+	return w->made = true;
+}
+
+static bool
+open_new(struct wh *w)
+{
+	if (!create(w))
+		return false;
+	if (wh_check(w, sqlite3_open_v2(w->path, &w->db, SQLITE_OPEN_NOMUTEX |
+	    SQLITE_OPEN_READWRITE, NULL))) {
+		configure(w);
+		wh_exec(w, "PRAGMA journal_mode=WAL");
+		if (migrate(w, 0))
+			return true;
+	}
+	wh_unmake(w);
+	return false;
+}
+
 static bool
 open_file(struct wh *w, enum wh_mode mode)
 {
 	int	fl = SQLITE_OPEN_NOMUTEX | (mode == WH_READ ?
 		    SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
-	bool	there = access(w->path, F_OK) == 0;
 
-	if (mode == WH_CREATE && there)
-		return wh_fail(&w->err, WH_FAIL, "%s: there is such a file"
-		    " already", w->path);
-	if (mode != WH_CREATE && !there)
+	if (mode == WH_CREATE)
+		return open_new(w);
+	if (access(w->path, F_OK) == -1)
 		return wh_fail(&w->err, WH_FAIL, "%s: %s; make one with"
 		    " grid-load --new", w->path, strerror(errno));
-	if (mode == WH_CREATE)
-		fl |= SQLITE_OPEN_CREATE;
 	if (!wh_check(w, sqlite3_open_v2(w->path, &w->db, fl, NULL)))
 		return false;
 	configure(w);
-	if (mode == WH_CREATE) {
-		if (chmod(w->path, 0600) == -1)
-			return wh_fail(&w->err, WH_FAIL, "%s: %s", w->path,
-			    strerror(errno));
-		wh_exec(w, "PRAGMA journal_mode=WAL");
-		if (migrate(w, 0))
-			return true;
-		wh_unmake(w);
-		return false;
-	}
 	if (mode == WH_WRITE && sqlite3_db_readonly(w->db, "main") == 1)
 		return wh_fail(&w->err, WH_FAIL, "%s: may only be read",
 		    w->path);
 	if (known(w))
 		return true;
 	return mode == WH_READ && access(w->path, R_OK) == 0 &&
-	    sqlite3_extended_errcode(w->db) != SQLITE_NOTADB &&
-	    (sqlite3_errcode(w->db) == SQLITE_CANTOPEN ||
-	    sqlite3_errcode(w->db) == SQLITE_READONLY) &&
+	    (w->rc == SQLITE_CANTOPEN || w->rc == SQLITE_READONLY) &&
 	    open_immutable(w) && known(w);
 }
 
@@ -322,7 +341,8 @@ static struct wh nomem = {
 };
 
 /*
- * Open the file that the arguments name.  WH_READ opens read-only; WH_CREATE
+ * Open the file that the arguments name; a colon in front means no more to
+ * SQLite than to us.  WH_READ opens read-only; WH_CREATE
  * makes it, mode 0600, and refuses one that is there.  Never returns NULL:
  * whether it worked, wh_message() tells.  talk may be NULL.  Close with
  * wh_close.
@@ -337,7 +357,8 @@ wh_open(const struct wh_args *a, enum wh_mode mode,
 	if (path == NULL && (path = getenv("WHISTLE_DB")) == NULL)
 		path = "whistle.db";
 	if ((w = calloc(1, sizeof(*w))) == NULL ||
-	    (w->path = strdup(path)) == NULL) {
+	    asprintf(&w->path, "%s%s", *path == ':' ? "./" : "",
+	    path) == -1) {
 		free(w);
 		return &nomem;
 	}
@@ -399,7 +420,8 @@ wh_close(struct wh *w)
 		return;
 	while (w->nstmt > 0)
 		sqlite3_finalize(w->stmt[--w->nstmt].stmt);
-	wh_forget(w);
+	if (w->forget != NULL)
+		w->forget(w);
 	if (w->write && w->err.status == WH_OK)
 		sqlite3_exec(w->db, "PRAGMA optimize", NULL, NULL, NULL);
 	sqlite3_close_v2(w->db);

@@ -354,7 +354,8 @@ wh_reader_time(struct wh_reader *r, size_t i, int64_t *t, bool *date)
 			return true;
 	if (why != NULL)
 		return wh_reader_refuse(r, wh_reader_column(r, i), s,
-		    "%s, which is %s", why, m->format[m->nformat - 1]);
+		    "%s, which is %s%s", why, m->format[m->nformat - 1],
+		    m->nformat > 1 ? ", nor any before it" : "");
 	return wh_time_read(&r->w->zone, s, t, date, &why) ||
 	    wh_reader_refuse(r, wh_reader_column(r, i), s, "%s", why);
 }

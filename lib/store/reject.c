@@ -71,12 +71,44 @@ added(const char *name)
 	return strcmp(name, "_line") == 0 || strcmp(name, "_error") == 0;
 }
 
+static bool
+same_file(const char *a, const char *b)
+{
+	struct stat	st, other;
+
+	return stat(a, &st) == 0 && stat(b, &other) == 0 &&
+	    st.st_dev == other.st_dev && st.st_ino == other.st_ino;
+}
+
+/* Is this path the database, or one of the files that SQLite puts beside it? */
+static bool
+is_database(const struct wh *w, const char *path)
+{
+	static const char *const suffix[] = { "", "-wal", "-shm" };
+	char			*name;
+	size_t			 i;
+	bool			 same = false;
+
+	for (i = 0; i < sizeof(suffix) / sizeof(suffix[0]); i++)
+		if (asprintf(&name, "%s%s", w->path, suffix[i]) != -1) {
+			same = same || same_file(path, name);
+			free(name);
+		}
+	return same;
+}
+
 /* Open where the rows go to: beside the file, or what stands there. */
 static bool
 open_to(struct wh_reject *r)
 {
 	struct stat	st;
 
+	if (is_database(r->w, r->to))
+		return wh_fail(&r->w->err, WH_FAIL, "-r: %s: belongs to the"
+		    " database", r->to);
+	if (same_file(r->to, r->file))
+		return wh_fail(&r->w->err, WH_FAIL, "-r: %s: is the file that"
+		    " is read", r->to);
 	if (stat(r->to, &st) == 0 && S_ISDIR(st.st_mode))
 		return wh_fail(&r->w->err, WH_FAIL, "%s: %s", r->to,
 		    strerror(EISDIR));
@@ -89,6 +121,9 @@ open_to(struct wh_reject *r)
 		r->beside = NULL;
 		return wh_nomem(&r->w->err);
 	}
+	if (is_database(r->w, r->beside))
+		return wh_fail(&r->w->err, WH_FAIL, "-r: %s: belongs to the"
+		    " database", r->beside);
 	return (r->fp = create(r->w, r->beside)) != NULL;
 }
 
@@ -223,29 +258,28 @@ wh_reject_flush(struct wh_reject *r)
 
 /*
  * Finish: keep the file under its name if asked to and anything was refused,
- * else remove it.  False, with an error, if it cannot be written.
+ * else remove it.  What goes wrong now is only told: the rest has been
+ * committed.
  */
-bool
+void
 wh_reject_close(struct wh_reject *r, bool keep)
 {
-	bool	good = true;
+	bool	good;
 
 	if (r == NULL)
-		return true;
+		return;
 	if (r->fp != NULL) {
-		good = fflush(r->fp) == 0 && !ferror(r->fp);
+		good = !ferror(r->fp);
 		if (fclose(r->fp) == EOF)
 			good = false;
-		if (!good)
-			wh_fail(&r->w->err, WH_FAIL, "%s: %s", r->to,
-			    strerror(errno));
-		if (r->beside != NULL && (!good || !keep || r->n == 0))
+		if (r->beside != NULL && (!keep || r->n == 0))
 			unlink(r->beside);
-		else if (r->beside != NULL && rename(r->beside, r->to) == -1)
-			good = wh_fail(&r->w->err, WH_FAIL, "%s: %s", r->to,
-			    strerror(errno));
+		else if (!good || (r->beside != NULL &&
+		    rename(r->beside, r->to) == -1))
+			wh_note(r->w, "%s: %s; refused rows are in %s", r->to,
+			    strerror(errno), r->beside != NULL ? r->beside :
+			    "it as far as it goes");
 	}
 	free(r->beside);
 	free(r);
-	return good;
 }

@@ -274,6 +274,7 @@ CREATE TABLE external(
 	source INTEGER NOT NULL REFERENCES source,
 	id TEXT NOT NULL,
 	no INTEGER NOT NULL REFERENCES cases,
+	digest INTEGER,		-- of the source's row as it came in last
 	PRIMARY KEY (source, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX external_no ON external(no);

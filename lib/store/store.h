@@ -22,12 +22,15 @@ struct wh {
 	struct wh_talk		 talk;
 	char			*path;
 	sqlite3			*db;
+	int			 rc;	/* SQLite's last complaint */
 	struct wh_zone		 zone;
 	bool			 write;
 	bool			 zh;		/* people read Chinese */
 	int64_t			 now;		/* Unix seconds */
 	int64_t			 entry;		/* of the open transaction */
 	char			*who;
+	bool			 made;		/* the file, by this handle */
+	void			(*forget)(struct wh *); /* frees what follows */
 	struct wh_calendar	*calendar;	/* grid/setup.c, on demand */
 	struct wh_router	*router;	/* grid/rules.c, on demand */
 	struct wh_standards	*standards;	/* grid/standard.c, likewise */
@@ -49,10 +52,6 @@ char	*wh_share_path(struct wh *, const char *, const char *, const char *);
 
 extern const char wh_schema_sql[];
 extern const char wh_views_sql[];
-
-/* grid/setup.c frees what the rooms above keep on the handle */
-
-void	 wh_forget(struct wh *);
 
 /* stmt.c: statements are compiled once and kept, by their literal's address */
 
@@ -180,6 +179,6 @@ void		 wh_reject_raw(struct wh_reject *, long, const char *,
 		    const char *);
 char		*wh_reject_text(struct wh_reject *, const struct wh_row *);
 bool		 wh_reject_flush(struct wh_reject *);
-bool		 wh_reject_close(struct wh_reject *, bool);
+void		 wh_reject_close(struct wh_reject *, bool);
 
 #endif

@@ -23,8 +23,8 @@ struct offer {
  * A day that a user gave as option NAME, today or yesterday; without one the
  * clock's day.  False, with an error, if it is none.
  */
-bool
-wh_day_arg(struct wh *w, const char *name, const char *s,
+static bool
+day_arg(struct wh *w, const char *name, const char *s,
     char text[WH_TIME_TEXT])
 {
 	int64_t	day = wh_day_of(&w->zone, w->now);
@@ -47,7 +47,7 @@ list(struct wh *w, const char *sql, const char *on, int64_t a, int64_t b,
 	sqlite3_stmt	*s;
 	char		 day[WH_TIME_TEXT];
 
-	if (!wh_day_arg(w, "--on", on, day) ||
+	if (!day_arg(w, "--on", on, day) ||
 	    (s = wh_prepare(w, sql)) == NULL)
 		return NULL;
 	sqlite3_bind_text(s, 1, day, -1, SQLITE_TRANSIENT);
@@ -192,31 +192,6 @@ wh_rank_violations(struct wh *w, const char *on)
 	    WH_RANK_BROKEN " ORDER BY length(p.code), p.code", on, 0, 0, col);
 }
 
-/* A chief must have the rank that the rule for the road's class says. */
-static bool
-check_rank(struct wh *w, const struct offer *o)
-{
-	sqlite3_stmt	*s;
-	const char	*rank;
-	bool		 low;
-
-	s = wh_sql(w, "SELECT q.name, r.name, u.code, k.name, l.name, m.name,"
-	    " coalesce(k.ord, l.ord - 1) < l.ord"
-	    " FROM (SELECT ?1 AS road, ?2 AS person) p" WH_RANK_JOINS
-	    " WHERE" WH_RANK_BROKEN);
-	wh_bind(s, "ii", o->road, o->person);
-	if (!wh_row(w, s))
-		return w->err.status == WH_OK;
-	low = sqlite3_column_int(s, 6);
-	rank = wh_col_text(s, 3);
-	wh_fail(&w->err, WH_FAIL, "%s: may not be chief of %s: rank %s, rule"
-	    " %s asks for %s or %s", wh_col_text(s, 0), wh_col_text(s, 1),
-	    rank != NULL ? rank : "not known", wh_col_text(s, 2),
-	    wh_col_text(s, low ? 4 : 5), low ? "above" : "below");
-	sqlite3_reset(s);
-	return false;
-}
-
 /* One chief at a time, and nobody twice in the same role. */
 static bool
 check_terms(struct wh *w, const struct offer *o)
@@ -256,7 +231,8 @@ next_code(struct wh *w)
 static bool
 insert(struct wh *w, const struct offer *o, char code[WH_POST_CODE])
 {
-	if (strcmp(o->role, CHIEF) == 0 && !check_rank(w, o))
+	if (strcmp(o->role, CHIEF) == 0 &&
+	    !wh_chief_check(w, o->road, o->person))
 		return false;
 	if (!check_terms(w, o))
 		return false;
@@ -275,7 +251,7 @@ read_offer(struct wh *w, const char *road, const char *person,
 	if (o->road == 0)
 		return false;
 	o->person = wh_ref_arg(w, "person", "person", person);
-	if (o->person == 0 || !wh_day_arg(w, "--from", from, day))
+	if (o->person == 0 || !day_arg(w, "--from", from, day))
 		return false;
 	o->from = day;
 	return true;
@@ -345,7 +321,7 @@ wh_post_end(struct wh *w, const char *post, const char *to)
 {
 	char	day[WH_TIME_TEXT];
 
-	if (!wh_day_arg(w, "--to", to, day) || !wh_begin(w))
+	if (!day_arg(w, "--to", to, day) || !wh_begin(w))
 		return false;
 	end_term(w, post, day);
 	return wh_commit(w);

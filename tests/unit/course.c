@@ -60,12 +60,13 @@ put_in(struct wh_course *c, int state)
 		return;
 	c->unit = c->first_unit = 7;
 	c->dispatched = 2000;
+	c->moved = 2000;
 	if (state >= WH_S_PENDING_CHECK)
-		c->handled = 3000;
+		c->moved = c->handled = 3000;
 	if (state == WH_S_PENDING_CLOSE || state == WH_S_CLOSED)
-		c->checked = 4000;
+		c->moved = c->checked = 4000;
 	if (state == WH_S_CLOSED)
-		c->closed = 5000;
+		c->moved = c->closed = 5000;
 }
 
 /* A row that lacks nothing. */
@@ -216,18 +217,18 @@ times(void)
 	ok(bad == 0);
 	is(at(WH_S_REPORTED, WH_A_DISPATCH, NULL, RECEIVED), "");
 	is(at(WH_S_RETURNED, WH_A_DISPATCH, NULL, 1999),
-	    "dispatch: before it was dispatched the last time");
+	    "dispatch: before it was returned");
 	is(at(WH_S_DISPATCHED, WH_A_SIGN, NULL, 1999),
 	    "sign: before it was dispatched");
 	is(at(WH_S_DISPATCHED, WH_A_SIGN, NULL, 2000), "");
 	is(at(WH_S_HANDLING, WH_A_HANDLE, NULL, 1999),
-	    "handle: before it was dispatched");
+	    "handle: before it was signed for");
 	is(at(WH_S_HANDLING, WH_A_RETURN, NULL, 1999),
-	    "return: before it was dispatched");
+	    "return: before it was signed for");
 	is(at(WH_S_PENDING_CHECK, WH_A_CHECK, "pass", 2999),
 	    "check: before it was handled");
-	is(at(WH_S_PENDING_CLOSE, WH_A_CLOSE, NULL, 2999),
-	    "close: before it was handled");
+	is(at(WH_S_PENDING_CLOSE, WH_A_CLOSE, NULL, 3999),
+	    "close: before it was checked");
 	is(at(WH_S_DISPATCHED, WH_A_CLOSE, "forced", 1999),
 	    "close: before it was dispatched");
 	is(at(WH_S_CLOSED, WH_A_CALLBACK, "yes -", 4999),

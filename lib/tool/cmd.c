@@ -1,6 +1,5 @@
 /*
- * cmd.c - how every command starts and ends; the only file of the library,
- * with opt.c, that prints or exits.
+ * cmd.c - how every command starts, works through numbers, prints and ends.
  */
 #include <err.h>
 #include <errno.h>
@@ -12,20 +11,6 @@
 #include <unistd.h>
 
 #include "base/base.h"
-
-/*
- * Say what is wrong with the command line and exit 2.
- */
-void
-wh_usage(const char *fmt, ...)
-{
-	va_list	ap;
-
-	va_start(ap, fmt);
-	vwarnx(fmt, ap);
-	va_end(ap);
-	exit(WH_FAIL);
-}
 
 /*
  * On a terminal, after the first second, how far a long job has come; with
@@ -58,8 +43,8 @@ tick(const char *what, int64_t n)
 }
 
 /*
- * Say something that may hold text from a file: control bytes never reach a
- * terminal.
+ * Say something that may hold text from a file or an argument: control bytes
+ * never reach a terminal.
  */
 static void
 note(const char *msg)
@@ -76,6 +61,45 @@ note(const char *msg)
 	tick(NULL, 0);
 	warnx("%s", s);
 	free(s);
+}
+
+static void __attribute__((format(printf, 1, 0)))
+vsay(const char *fmt, va_list ap)
+{
+	char	*s;
+
+	if (vasprintf(&s, fmt, ap) == -1)
+		err(WH_FAIL, NULL);
+	note(s);
+	free(s);
+}
+
+/*
+ * Say something on standard error, after the command's name; control bytes
+ * in it become question marks.
+ */
+void
+wh_say(const char *fmt, ...)
+{
+	va_list	ap;
+
+	va_start(ap, fmt);
+	vsay(fmt, ap);
+	va_end(ap);
+}
+
+/*
+ * Say what is wrong with the command line and exit 2.
+ */
+void
+wh_usage(const char *fmt, ...)
+{
+	va_list	ap;
+
+	va_start(ap, fmt);
+	vsay(fmt, ap);
+	va_end(ap);
+	exit(WH_FAIL);
 }
 
 /*
@@ -113,8 +137,8 @@ push(char ***v, size_t *n, size_t *max, const char *s)
  * (ended by LF or NUL).  All is read before we return, so that no lock is
  * held while a pipe keeps us waiting.  A terminal there is a usage error.
  */
-char **
-wh_args_keys(int argc, char *argv[], size_t *n)
+static char **
+keys(int argc, char *argv[], size_t *n)
 {
 	static char	**v;
 	char		 *line = NULL, *next, *s;
@@ -155,24 +179,24 @@ number(const char *s, struct wh_number *out)
 }
 
 /*
- * The case numbers among the keys, see wh_args_keys.  What is no number is
- * named on standard error and sets *status to WH_SOME.
+ * The case numbers among the keys, see keys.  What is no number is named
+ * on standard error and sets *status to WH_SOME.
  */
 struct wh_number *
 wh_args_numbers(int argc, char *argv[], size_t *n, int *status)
 {
-	static struct wh_number	 *v;
+	struct wh_number	 *v;
 	char			**key;
 	size_t			  i, nkey;
 
-	key = wh_args_keys(argc, argv, &nkey);
-	if ((v = reallocarray(v, nkey + 1, sizeof(*v))) == NULL)
+	key = keys(argc, argv, &nkey);
+	if ((v = calloc(nkey + 1, sizeof(*v))) == NULL)
 		err(WH_FAIL, NULL);
 	for (i = *n = 0; i < nkey; i++)
 		if (number(key[i], &v[*n]))
 			(*n)++;
 		else {
-			warnx("\"%s\": not a case number, such as"
+			wh_say("\"%s\": not a case number, such as"
 			    " 20260105000123", key[i]);
 			*status = WH_SOME;
 		}
@@ -253,6 +277,67 @@ wh_records_print(struct wh *w, struct wh_records *r, const struct wh_args *a)
 	for (i = 0; i < r->n; i++)
 		wh_out_row(out, (const char *const *)&r->v[i * r->ncol]);
 	wh_out_close(out);
+}
+
+/* The numbers that the job finds by itself, in the form of those given. */
+static struct wh_number *
+find_numbers(struct wh *w, const struct wh_job *job, size_t *n)
+{
+	struct wh_number	*v;
+	int64_t			*no;
+	size_t			 i;
+
+	if ((no = job->all(w, n)) == NULL)
+		*n = 0;
+	if ((v = calloc(*n + 1, sizeof(*v))) == NULL)
+		err(WH_FAIL, NULL);
+	for (i = 0; i < *n; i++)
+		v[i].no = no[i];
+	free(no);
+	return v;
+}
+
+/*
+ * Do a job for each number, as one entry: those refused are named, the
+ * records of the others printed once they are committed.  Where nothing was
+ * done there is no entry.  Returns the exit status.
+ */
+int
+wh_each(const struct wh_args *a, const struct wh_job *job, int argc,
+    char *argv[])
+{
+	struct wh_records	*out = wh_records_new(a, job->col, job->ncol);
+	struct wh_number	*no = NULL;
+	struct wh		*w;
+	const char		*why;
+	size_t			 i, n = 0, done = 0;
+	int			 status = WH_OK;
+
+	if (job->all == NULL)
+		no = wh_args_numbers(argc, argv, &n, &status);
+	w = wh_start(a, WH_WRITE);
+	if (wh_begin(w) && job->all != NULL)
+		no = find_numbers(w, job, &n);
+	for (i = 0; i < n && wh_message(w) == NULL; i++) {
+		if (job->one(w, &no[i], job->arg, out, &why))
+			done++;
+		else if (wh_message(w) == NULL) {
+			wh_say("%jd: %s", (intmax_t)no[i].no, why);
+			status = WH_SOME;
+		}
+		wh_tick(w, job->verb, (int64_t)i);
+	}
+	if (done > 0)
+		wh_commit(w);
+	else
+		wh_rollback(w);
+	if (wh_message(w) == NULL) {
+		wh_records_print(w, out, a);
+		wh_count(a, "%zu of %zu: %s%s", done, n, job->verb, a->dry ?
+		    "; nothing was done" : "");
+	}
+	free(no);
+	return wh_finish(w, status);
 }
 
 /*

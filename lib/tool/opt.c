@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "whistle.h"
+#include "base/base.h"
 
 enum { MAXOPT = 64 };
 #define VERSION	"0.1"
@@ -95,6 +95,22 @@ fill_standard(void)
 }
 
 /*
+ * Say which option getopt_long(3) stumbled over; left to itself it would
+ * print the bytes of the argument as they are.
+ */
+static void
+complain(char *argv[], int c)
+{
+	const char	*why = c == ':' ? "takes an argument" : "bad option";
+	const char	*last = argv[optind - 1];
+
+	if (strncmp(last, "--", 2) == 0 || (c == '?' && optopt == 0))
+		wh_say("%s: %s", last, why);
+	else
+		wh_say("-%c: %s", optopt, why);
+}
+
+/*
  * Like getopt_long(3) driven by the table, and final about trouble: --help
  * and --version print to standard output and exit 0, a bad option prints to
  * standard error and exits 2.  Returns the next option that is the command's
@@ -105,7 +121,7 @@ wh_getopt(int argc, char *argv[], const struct wh_opt *tab,
     const char *synopsis, struct wh_args *a)
 {
 	struct option	 lo[MAXOPT] = { { 0 } };
-	char		 so[2 * MAXOPT + 1], *s = so;
+	char		 so[2 * MAXOPT + 2] = ":", *s = so + 1;
 	size_t		 i;
 	int		 c;
 
@@ -120,6 +136,7 @@ wh_getopt(int argc, char *argv[], const struct wh_opt *tab,
 		}
 	}
 	*s = '\0';
+	opterr = 0;
 	fill_standard();
 	if (a->command == NULL)
 		a->command = program_invocation_short_name;
@@ -131,11 +148,16 @@ wh_getopt(int argc, char *argv[], const struct wh_opt *tab,
 			printf("%s (Whistle) %s\n",
 			    program_invocation_short_name, VERSION);
 			exit(wh_finish(NULL, WH_OK));
-		} else if (c == '?') {
+		} else if (c == '?' || c == ':') {
+			complain(argv, c);
 			usage(stderr, tab, synopsis, false);
 			exit(WH_FAIL);
-		} else if (!shared(a, c))
+		} else if (!shared(a, c)) {
+			if (optarg != NULL &&
+			    !wh_utf8_ok(optarg, strlen(optarg)))
+				wh_usage("%s: not UTF-8", optarg);
 			return c;
+		}
 	}
 	return -1;
 }

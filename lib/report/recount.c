@@ -1,0 +1,126 @@
+/*
+ * recount.c - the proof of what stands beside the course of a case: facts
+ * that were amended, whistles and running clocks are counted again from the
+ * journal, all cases in one statement a check.
+ */
+#include "report/check.h"
+
+#define FIND(sql) \
+	"INSERT INTO temp.replay SELECT no, 'replay', what FROM (" sql ")"
+
+/* 8 digits are what the journal holds of a coordinate. */
+#define REAL(f) \
+	" WHEN '" f "' THEN iif(abs(c." f " - a.new) <= 6e-8 * abs(c." f ")," \
+	" a.new, c." f ")"
+#define CODE(f, table) \
+	" WHEN '" f "' THEN (SELECT code FROM " table " WHERE id = c." f ")"
+#define TEXT(f)		" WHEN '" f "' THEN c." f
+
+/* What is private never enters the journal, so there is nothing to compare. */
+static const char facts[] = FIND(
+	"WITH a AS (SELECT no, field, new, max(seq) FROM journal"
+	" WHERE act = 10 AND field NOT IN ('caller', 'phone', 'address')"
+	" GROUP BY no, field)"
+	" SELECT a.no, a.field || ' is not what its last amendment says'"
+	" AS what FROM a JOIN cases c ON c.no = a.no WHERE a.new IS NOT"
+	" CASE a.field" CODE("kind", "request_kind") CODE("class", "class")
+	CODE("area", "area") CODE("road", "road") TEXT("place")
+	TEXT("title") TEXT("text") TEXT("tags") TEXT("extra")
+	REAL("lat") REAL("lon") " END");
+
+#define LEADS		" is not what the journal leads to'"
+#define PART(f)		" WHEN w." f " IS NOT e." f " THEN '" f LEADS
+
+/*
+ * A whistle ends when the last of its units was released, or is withdrawn:
+ * with a case that is closed if nobody accepted the work, with one that is
+ * void in any case.
+ */
+static const char whistles[] = FIND(
+	"WITH j AS (SELECT no, whistle AS n,"
+	" max(at) FILTER (WHERE act = 20) AS raised,"
+	" max(holder) FILTER (WHERE act = 20) AS raiser,"
+	" max(value) FILTER (WHERE act = 20) AS kind,"
+	" max(due) FILTER (WHERE act = 20) AS finish_due,"
+	" max(due) FILTER (WHERE act = 21) AS arrive_due,"
+	" max(at) FILTER (WHERE act = 23) AS accepted,"
+	" count(*) FILTER (WHERE act = 24) AS rejects,"
+	" max(seq) FILTER (WHERE act = 25) AS last,"
+	" count(*) FILTER (WHERE act = 21) ="
+	" count(*) FILTER (WHERE act = 25) AS gone"
+	" FROM journal WHERE act BETWEEN 20 AND 25 GROUP BY 1, 2),"
+	" e AS (SELECT j.*, CASE WHEN gone THEN (SELECT at FROM journal x"
+	"  WHERE x.no = j.no AND x.seq = j.last) ELSE (SELECT at FROM journal x"
+	"  WHERE x.no = j.no AND (x.act = 11 OR x.act = 6 AND accepted IS NULL)"
+	"  ORDER BY seq LIMIT 1) END AS ended FROM j)"
+	" SELECT no, 'whistle ' || n || ': ' || what AS what"
+	" FROM (SELECT w.no, w.n, CASE"
+	" WHEN e.no IS NULL THEN 'is not in the journal'"
+	" WHEN w.ended IS NULL AND (SELECT state FROM cases c"
+	"  WHERE c.no = w.no) = 51 THEN 'is open, but the case is void'"
+	PART("raised") PART("raiser")
+	" WHEN (SELECT code FROM whistle_kind k WHERE k.id = w.kind)"
+	"  IS NOT e.kind THEN 'kind" LEADS
+	PART("arrive_due") PART("finish_due") PART("accepted")
+	PART("rejects") PART("ended") " END AS what"
+	" FROM whistle w LEFT JOIN e ON e.no = w.no AND e.n = w.n)"
+	" WHERE what IS NOT NULL"
+	" UNION ALL SELECT no, 'whistle ' || n || ': is only in the journal'"
+	" FROM j WHERE NOT EXISTS (SELECT 1 FROM whistle w"
+	" WHERE w.no = j.no AND w.n = j.n)");
+
+#define UNIT_CODE(t) \
+	"coalesce((SELECT code FROM unit WHERE id = " t ".unit), " t ".unit)"
+
+static const char units[] = FIND(
+	"WITH j AS (SELECT no, whistle AS n, unit,"
+	" max(at) FILTER (WHERE act = 22) AS arrived,"
+	" max(at) FILTER (WHERE act = 25) AS released"
+	" FROM journal WHERE act IN (21, 22, 25) GROUP BY 1, 2, 3)"
+	" SELECT u.no AS no, 'whistle ' || u.n || ': unit ' || "
+	UNIT_CODE("u") " || CASE WHEN j.no IS NULL"
+	"  THEN ' is not in the journal' WHEN u.arrived IS NOT j.arrived"
+	"  THEN ': arrived" LEADS
+	" ELSE ': released" LEADS " END AS what"
+	" FROM whistle_unit u LEFT JOIN j ON j.no = u.no AND j.n = u.n"
+	" AND j.unit = u.unit WHERE j.no IS NULL"
+	" OR u.arrived IS NOT j.arrived OR u.released IS NOT j.released"
+	" UNION ALL SELECT no, 'whistle ' || n || ': unit ' || "
+	UNIT_CODE("j") " || ' is only in the journal' FROM j"
+	" WHERE NOT EXISTS (SELECT 1 FROM whistle_unit u"
+	" WHERE u.no = j.no AND u.n = j.n AND u.unit = j.unit)");
+
+#define CLOCK(t) \
+	"'clock ' || " t ".kind || iif(" t ".whistle = 0, '', ', whistle ' ||" \
+	" " t ".whistle || ', unit ' || " UNIT_CODE(t) ") || ': ' || "
+
+/* A clock that runs though its case is not open is found by integrity. */
+static const char clocks[] = FIND(
+	"WITH e(no, kind, whistle, unit, due) AS ("
+	" SELECT no, 'handle', 0, 0, due FROM cases"
+	" WHERE state IN (10, 11) AND due IS NOT NULL AND handled IS NULL"
+	" UNION ALL SELECT w.no, 'arrive', w.n, u.unit, w.arrive_due"
+	" FROM whistle w JOIN cases c ON c.no = w.no AND c.state < 50"
+	" JOIN whistle_unit u ON u.no = w.no AND u.n = w.n"
+	" WHERE w.arrive_due IS NOT NULL AND w.accepted IS NULL"
+	" AND w.ended IS NULL AND u.arrived IS NULL)"
+	" SELECT e.no AS no, " CLOCK("e") "iif(k.no IS NULL, 'does not run',"
+	" 'is due at another time than its case says') AS what"
+	" FROM e LEFT JOIN clock k ON k.no = e.no AND k.kind = e.kind"
+	" AND k.whistle = e.whistle AND k.unit = e.unit"
+	" WHERE k.due IS NOT e.due"
+	" UNION ALL SELECT k.no, " CLOCK("k") "'runs, but nothing is waited for'"
+	" FROM clock k JOIN cases c ON c.no = k.no AND c.state < 50"
+	" WHERE (k.no, k.kind, k.whistle, k.unit) NOT IN"
+	" (SELECT no, kind, whistle, unit FROM e)");
+
+/*
+ * Add to temp.replay, made by wh_replay, what of facts, whistles and clocks
+ * is not what the journal leads to.
+ */
+bool
+wh_recount(struct wh *w)
+{
+	return wh_run(w, facts, "") && wh_run(w, whistles, "") &&
+	    wh_run(w, units, "") && wh_run(w, clocks, "");
+}
