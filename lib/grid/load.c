@@ -1,272 +1,19 @@
 /*
- * load.c - reference data in: CSV rows checked against the table's
- * description, staged in memory, merged by key in one transaction.
+ * load.c - reference data in: staged rows merged by key in one transaction.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "grid/grid.h"
-
-struct cell {
-	char	*s;		/* canonical text, NULL for absent */
-	int64_t	 id;		/* of a reference; 0: look the code up */
-};
-struct staged {
-	long		 line;
-	struct cell	*cell;
-};
-struct load {
-	struct wh		*w;
-	const struct wh_spec	*spec;
-	struct wh_reader	*r;
-	size_t			 key;		/* column that is the key */
-	size_t			 n, max;
-	struct staged		*row;
-};
-
-/* Does column i refer to the very table that is loaded? */
-static bool
-self(const struct wh_spec *s, size_t i)
-{
-	return s->col[i].type == WH_REF && strcmp(s->col[i].ref, s->name) == 0;
-}
-
-static bool
-stage_cell(struct load *l, struct staged *row, size_t i)
-{
-	const char	*text = l->r->v[i], *why;
-	char		 buf[WH_TIME_TEXT], *s;
-
-	if (text == NULL) {
-		if (l->spec->col[i].flags & WH_MUST)
-			return wh_reader_refuse(l->r, wh_reader_column(l->r,
-			    i), "", "may not be empty");
-		return true;
-	}
-	why = wh_value_check(l->w, &l->spec->col[i], self(l->spec, i) ? NULL :
-	    &row->cell[i].id, wh_map_find(l->r->map, l->spec->col[i].name),
-	    &text, buf);
-	if (why != NULL)
-		return wh_reader_refuse(l->r, wh_reader_column(l->r, i),
-		    l->r->v[i], "%s%s", why == l->spec->col[i].ref ?
-		    "not one of " : "", why);
-	if (strcmp(l->spec->name, "area") == 0 && (i == l->key ||
-	    self(l->spec, i)) && strlen(text) < 12 && strlen(text) > 1 &&
-	    strspn(text, "0123456789") == strlen(text)) {
-		if (asprintf(&s, "%s%.*s", text, 12 - (int)strlen(text),
-		    "000000000000") == -1)
-			return wh_nomem(&l->w->err);
-	} else if ((s = strdup(text)) == NULL)
-		return wh_nomem(&l->w->err);
-	row->cell[i].s = s;
-	return true;
-}
-
-/* The column of this name. */
-static size_t
-column(const struct wh_spec *s, const char *name)
-{
-	size_t	i;
-
-	for (i = 0; strcmp(s->col[i].name, name) != 0; i++)
-		;
-	return i;
-}
-
-/*
- * What no single value can tell: just one of two columns is given, a term
- * does not end before it begins.
- */
-static bool
-check_row(struct load *l, const struct cell *c)
-{
-	static const struct { const char *table, *a, *b; } either[] = {
-		{ "rule", "kind", "unit" },
-		{ "post", "road", "area" },
-	};
-	const struct wh_spec	*s = l->spec;
-	size_t			 i, a, b;
-
-	for (i = 0; i < sizeof(either) / sizeof(either[0]); i++) {
-		if (strcmp(either[i].table, s->name) != 0)
-			continue;
-		a = column(s, either[i].a);
-		b = column(s, either[i].b);
-		if ((c[a].s != NULL) == (c[b].s != NULL) && (c[a].s != NULL ||
-		    (wh_reader_has(l->r, either[i].a) &&
-		    wh_reader_has(l->r, either[i].b))))
-			return wh_reader_refuse(l->r, NULL, NULL, "%s needs"
-			    " either %s or %s", s->name, either[i].a,
-			    either[i].b);
-	}
-	if (strcmp(s->name, "post") != 0)
-		return true;
-	a = column(s, "valid_from");
-	b = column(s, "valid_to");
-	return c[b].s == NULL || strcmp(c[a].s, c[b].s) <= 0 ||
-	    wh_reader_refuse(l->r, wh_reader_column(l->r, b), c[b].s,
-	    "before the term begins");
-}
-
-static bool
-stage_row(struct load *l)
-{
-	struct staged	*row;
-	size_t		 i;
-	bool		 good = true;
-
-	if (l->n == l->max) {
-		l->max = l->max ? 2 * l->max : 256;
-		row = reallocarray(l->row, l->max, sizeof(*row));
-		if (row == NULL)
-			return wh_nomem(&l->w->err);
-		l->row = row;
-	}
-	row = &l->row[l->n];
-	row->line = l->r->row->line;
-	row->cell = calloc(l->spec->ncol, sizeof(*row->cell));
-	if (row->cell == NULL)
-		return wh_nomem(&l->w->err);
-	for (i = 0; good && i < l->spec->ncol; i++)
-		if (!(l->spec->col[i].flags & WH_AUTO))
-			good = stage_cell(l, row, i);
-	l->n++;
-	if (good && check_row(l, row->cell))
-		return true;
-	for (i = 0; i < l->spec->ncol; i++)
-		free(row->cell[i].s);
-	free(row->cell);
-	l->n--;
-	return false;
-}
-
-static int
-by_key(const void *a, const void *b, void *arg)
-{
-	const struct staged	*p = a, *q = b;
-	size_t			 key = *(size_t *)arg;
-	int			 d;
-
-	d = strcmp(p->cell[key].s, q->cell[key].s);
-	return d != 0 ? d : p->line < q->line ? -1 : p->line > q->line;
-}
-
-static int
-find_key(const void *a, const void *b, void *arg)
-{
-	return strcmp(a, ((const struct staged *)b)->cell[*(size_t *)arg].s);
-}
-
-static const void *
-search(const struct load *l, const char *code)
-{
-	size_t	lo = 0, hi = l->n, mid;
-	int	d;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		d = find_key(code, &l->row[mid], (void *)(uintptr_t)&l->key);
-		if (d == 0)
-			return &l->row[mid];
-		if (d < 0)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
-	return NULL;
-}
-
-static void
-free_cells(const struct load *l, struct staged *row)
-{
-	size_t	i;
-
-	for (i = 0; i < l->spec->ncol; i++)
-		free(row->cell[i].s);
-	free(row->cell);
-}
-
-static bool
-same_cells(const struct load *l, const struct staged *a,
-    const struct staged *b)
-{
-	const char	*s, *t;
-	size_t		 i;
-
-	for (i = 0; i < l->spec->ncol; i++) {
-		s = a->cell[i].s;
-		t = b->cell[i].s;
-		if (s != t && (s == NULL || t == NULL || strcmp(s, t) != 0))
-			return false;
-	}
-	return true;
-}
-
-/*
- * Sort by key.  A key that comes twice counts once if the rows are the same;
- * else the last one holds, if the map says so, or all is refused.
- */
-static bool
-check_keys(struct load *l)
-{
-	const struct wh_map	*m = l->r->map;
-	size_t			 i, n = 0;
-
-	if (l->n > 0)
-		qsort_r(l->row, l->n, sizeof(*l->row), by_key, &l->key);
-	for (i = 0; i < l->n; i++) {
-		if (n == 0 || strcmp(l->row[i].cell[l->key].s,
-		    l->row[n - 1].cell[l->key].s) != 0) {
-			l->row[n++] = l->row[i];
-			continue;
-		}
-		if (!same_cells(l, &l->row[i], &l->row[n - 1]) &&
-		    (m == NULL || !m->last))
-			wh_fail(&l->w->err, WH_FAIL, "%s:%ld: %s: \"%s\": was"
-			    " in line %ld already, with other values",
-			    l->r->file, l->row[i].line,
-			    l->spec->col[l->key].name,
-			    l->row[i].cell[l->key].s, l->row[n - 1].line);
-		free_cells(l, &l->row[n - 1]);
-		l->row[n - 1] = l->row[i];
-	}
-	l->n = n;
-	return l->w->err.status == WH_OK;
-}
-
-/* A parent that is nowhere: all is refused. */
-static bool
-check_all(struct load *l)
-{
-	const struct wh_spec	*spec = l->spec;
-	const struct cell	*c;
-	const char		*why;
-	size_t			 i, j;
-
-	if (!check_keys(l))
-		return false;
-	for (i = 0; i < l->n; i++) {
-		c = l->row[i].cell;
-		for (j = 0; j < spec->ncol; j++)
-			if (self(spec, j) && c[j].s != NULL &&
-			    search(l, c[j].s) == NULL &&
-			    wh_ref(l->w, spec->name, c[j].s, &why) == 0)
-				return wh_fail(&l->w->err, WH_FAIL,
-				    "%s:%ld: %s: \"%s\": %s", l->r->file,
-				    l->row[i].line, spec->col[j].name,
-				    c[j].s, why);
-	}
-	return true;
-}
+#include "grid/load.h"
 
 /* Is column i one that the file has and the upsert writes? */
 static bool
 is_stored(const struct load *l, size_t i)
 {
 	return wh_reader_has(l->r, l->spec->col[i].name) &&
-	    !(l->spec->col[i].flags & WH_AUTO) && !self(l->spec, i);
+	    !(l->spec->col[i].flags & WH_AUTO) && !wh_load_self(l->spec, i);
 }
 
 /* Level and parent of an area that does not name them follow from its code. */
@@ -405,7 +152,7 @@ merge(struct load *l, struct wh_counts *n, struct wh_buf *keys)
 	}
 	for (i = 0; l->w->err.status == WH_OK && i < l->n; i++) {
 		for (j = 0; j < l->spec->ncol; j++)
-			if (self(l->spec, j) && wh_reader_has(l->r,
+			if (wh_load_self(l->spec, j) && wh_reader_has(l->r,
 			    l->spec->col[j].name) &&
 			    (l->row[i].cell[j].s != NULL ||
 			    !is_derived(l->spec, j)) &&
@@ -424,31 +171,6 @@ merge(struct load *l, struct wh_counts *n, struct wh_buf *keys)
 	sqlite3_finalize(s);
 	sqlite3_finalize(old);
 	return l->w->err.status == WH_OK;
-}
-
-static void
-unstage(struct load *l)
-{
-	while (l->n > 0)
-		free_cells(l, &l->row[--l->n]);
-	free(l->row);
-}
-
-/* Read and check the whole file. */
-static bool
-stage(struct load *l)
-{
-	if ((l->r = wh_reader_open(l->w, &l->w->args, l->spec->col,
-	    l->spec->ncol)) == NULL)
-		return false;
-	for (; !(l->spec->col[l->key].flags & WH_KEY); l->key++)
-		;
-	if (!wh_reader_needs(l->r) || !wh_ref_map(l->w, l->r->map,
-	    l->spec->col, l->spec->ncol))
-		return false;
-	while (wh_reader_next(l->r))
-		stage_row(l);
-	return wh_reader_end(l->r) && check_all(l);
 }
 
 /*
@@ -471,14 +193,14 @@ wh_load(struct wh *w, const char *table, const struct wh_args *a,
 	w->args.map = a->map;
 	w->args.encoding = a->encoding;
 	w->args.refused = a->refused;
-	if (stage(&l) && (!alone || wh_begin(w)) && merge(&l, n, &out))
+	if (wh_load_stage(&l) && (!alone || wh_begin(w)) && merge(&l, n, &out))
 		wh_loaded(w, table);
 	if (l.r != NULL)
 		n->refused += l.r->refused;
 	if (alone)
 		wh_commit(w);
 	wh_reader_close(l.r, w->err.status == WH_OK && !w->args.dry);
-	unstage(&l);
+	wh_load_unstage(&l);
 	wh_forget(w);
 	if (keys != NULL)
 		*keys = out.s;
