@@ -62,7 +62,7 @@ SELECT no, (SELECT max(id) FROM entry),
 	1 + sent + (sent AND done) + 2 * done + (工单状态 = '办理中')
 FROM numbered ORDER BY no;
 INSERT INTO external SELECT (SELECT id FROM source WHERE code = 'hotline'),
-	工单编号, no FROM numbered ORDER BY 2;
+	工单编号, no, NULL FROM numbered ORDER BY 2;
 INSERT INTO private(no, caller, phone)
 SELECT no, nullif(来电人, ''), nullif([来电人电话/账号], '') FROM numbered
 	ORDER BY no;
