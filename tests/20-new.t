@@ -319,4 +319,7 @@ same 'a clock that was wrong once does not move later acts' sql \
 same 'that is told' cat said <<!
 case-new: the last entry is of 2036-01-01 00:00:00, but the clock says 2026-02-02 10:00:00
 !
+status 2 'a value that is not UTF-8' \
+    case-new --source counter --title "$(printf 'a\377b')"
+says 'not UTF-8' 'is refused at the door'
 finish

@@ -472,4 +472,9 @@ case-new: new 0, changed 0, same 300, refused 0
 else
 	skip 'make check makes the hotline export'
 fi
+cp in.csv same.csv
+status 2 '-r does not name the file that is read' \
+    case-new -i same.csv -r ./same.csv
+says 'is the file that is read' 'and says so'
+ok 'which is left as it was' cmp in.csv same.csv
 finish
