@@ -98,7 +98,8 @@ wh_begin(struct wh *w)
 	if (last - w->now > AHEAD)
 		note_ahead(w, last);
 	wh_run(w, "INSERT INTO entry(at, who, command) VALUES (?, ?, ?)",
-	    "itt", w->now < last ? last : w->now, wh_who(w), w->args.command ? w->args.command : "?");
+	    "itt", w->now < last ? last : w->now, wh_who(w),
+	    w->args.command != NULL ? w->args.command : "?");
 	w->entry = sqlite3_last_insert_rowid(w->db);
 	return w->err.status == WH_OK;
 }
