@@ -422,8 +422,6 @@ wh_close(struct wh *w)
 		sqlite3_finalize(w->stmt[--w->nstmt].stmt);
 	if (w->forget != NULL)
 		w->forget(w);
-	if (w->write && w->err.status == WH_OK)
-		sqlite3_exec(w->db, "PRAGMA optimize", NULL, NULL, NULL);
 	sqlite3_close_v2(w->db);
 	wh_zone_free(&w->zone);
 	wh_err_clear(&w->err);
