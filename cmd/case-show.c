@@ -2,6 +2,7 @@
  * case-show - all about a case: facts, clocks, whistles, journal
  */
 #include <err.h>
+#include <stdlib.h>
 
 #include "whistle.h"
 
@@ -50,5 +51,6 @@ main(int argc, char *argv[])
 			status = WH_SOME;
 		}
 	}
+	free(no);
 	return wh_finish(w, status);
 }

@@ -180,7 +180,7 @@ number(const char *s, struct wh_number *out)
 
 /*
  * The case numbers among the keys, see keys.  What is no number is named
- * on standard error and sets *status to WH_SOME.
+ * on standard error and sets *status to WH_SOME.  The caller frees.
  */
 struct wh_number *
 wh_args_numbers(int argc, char *argv[], size_t *n, int *status)
