@@ -27,7 +27,7 @@ is_derived(const struct wh_spec *s, size_t i)
 
 /*
  * The upsert for the columns that the file has.  References to the table
- * itself wait for link_sql, since parents may come after their children.
+ * itself wait for link_row, since parents may come after their children.
  */
 static char *
 merge_sql(const struct load *l)
