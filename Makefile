@@ -18,7 +18,7 @@ LIBS	= -lcsv -lsqlite3
 
 BASE	= err digest text width number mask json enc lines csv zone time scan \
 	  clock out sheet table
-STORE	= open stmt entry cursor map bind reader reject
+STORE	= open stmt entry cursor map setting bind reader reject
 GRID	= tables ref path value gather load dump setup chief rules standard
 CASE	= course journal intake describe stage plan facts merge import search show \
 	  route log batch whistle sweep make

@@ -263,7 +263,7 @@ same 'a column that is not ours' wrong 'colour = x' <<'!'
 case-new: ./m.map: "colour": no such column of ours; whistle-csv(5) lists them
 !
 same 'a property that is none' wrong 'class.colour = x' <<'!'
-case-new: ./m.map:1: "colour": no such property; there are format, path, under and unknown
+case-new: ./m.map:1: "colour": no such property; there are format, path, under, unknown, carry, join, split, part and wrong
 !
 same 'a bracket that is not closed' wrong 'state[x = y' <<'!'
 case-new: ./m.map:1: "state": a [ without its ]

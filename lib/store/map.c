@@ -8,30 +8,26 @@
  *	id = digest(Created, Address)		an id from other columns
  *	received.format = %m/%d/%Y		a property of our column
  *	state[Closed] = closed			a translated value
+ *	delimiter = semicolon			a setting of the file
  *	ignore = BBL				columns that are not read
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/store.h"
+#include "store/map.h"
 
-struct parse {
-	struct wh	*w;
-	struct wh_map	*m;
-	long		 line;
-};
-
-static bool
-wrong(struct parse *p, const char *what, const char *why)
+/* Refuse the line that is read: WHAT of it, and why. */
+bool
+wh_map_wrong(struct wh_map_parse *p, const char *what, const char *why)
 {
 	return wh_fail(&p->w->err, WH_FAIL, "%s:%ld: \"%s\": %s", p->m->file,
 	    p->line, what, why);
 }
 
 /* Append a copy of s to a list of strings. */
-static bool
-add(struct parse *p, char ***v, size_t *n, const char *s)
+bool
+wh_map_add(struct wh_map_parse *p, char ***v, size_t *n, const char *s)
 {
 	char	**new;
 
@@ -46,8 +42,8 @@ add(struct parse *p, char ***v, size_t *n, const char *s)
  * Split "A, "B, C", D" at its commas; a name with a comma stands in double
  * quotes.
  */
-static bool
-add_list(struct parse *p, char ***v, size_t *n, char *s)
+bool
+wh_map_list(struct wh_map_parse *p, char ***v, size_t *n, char *s)
 {
 	char	*end, *next;
 
@@ -55,7 +51,7 @@ add_list(struct parse *p, char ***v, size_t *n, char *s)
 		s += strspn(s, " \t");
 		if (*s == '"') {
 			if ((end = strchr(++s, '"')) == NULL)
-				return wrong(p, s, "quote never closed");
+				return wh_map_wrong(p, s, "quote never closed");
 			next = strchr(end, ',');
 		} else {
 			next = strchr(s, ',');
@@ -65,8 +61,8 @@ add_list(struct parse *p, char ***v, size_t *n, char *s)
 		next = next != NULL ? next + 1 : NULL;
 		wh_trim(s);
 		if (*s == '\0')
-			return wrong(p, s, "a column without a name");
-		if (!add(p, v, n, s))
+			return wh_map_wrong(p, s, "a column without a name");
+		if (!wh_map_add(p, v, n, s))
 			return false;
 	}
 	return true;
@@ -74,7 +70,7 @@ add_list(struct parse *p, char ***v, size_t *n, char *s)
 
 /* Our column of this name, made if it is not there. */
 static struct wh_map_col *
-column(struct parse *p, const char *name)
+column(struct wh_map_parse *p, const char *name)
 {
 	struct wh_map_col	*c;
 	size_t			 i;
@@ -89,6 +85,7 @@ column(struct parse *p, const char *name)
 	}
 	p->m->col = c;
 	memset(&c[i], 0, sizeof(*c));
+	c[i].line = p->line;
 	if ((c[i].name = strdup(name)) == NULL) {
 		wh_nomem(&p->w->err);
 		return NULL;
@@ -97,8 +94,9 @@ column(struct parse *p, const char *name)
 	return &c[i];
 }
 
-static bool
-set(struct parse *p, char **to, const char *s)
+/* Let *to be a copy of s. */
+bool
+wh_map_set(struct wh_map_parse *p, char **to, const char *s)
 {
 	free(*to);
 	return (*to = strdup(s)) != NULL || wh_nomem(&p->w->err);
@@ -106,58 +104,28 @@ set(struct parse *p, char **to, const char *s)
 
 /* COLUMN = their columns, a 'constant', or digest(columns) */
 static bool
-origin(struct parse *p, struct wh_map_col *c, char *s)
+origin(struct wh_map_parse *p, struct wh_map_col *c, char *s)
 {
 	size_t	n = strlen(s);
 
 	if (c->ncol > 0 || c->constant != NULL)
-		return wrong(p, c->name, "named twice");
+		return wh_map_wrong(p, c->name, "named twice");
 	if (n >= 2 && s[0] == '\'' && s[n - 1] == '\'') {
 		s[n - 1] = '\0';
-		return set(p, &c->constant, s + 1);
+		return wh_map_set(p, &c->constant, s + 1);
 	}
 	if (strncmp(s, "digest(", 7) == 0 && s[n - 1] == ')') {
 		s[n - 1] = '\0';
 		c->digest = true;
 		s += 7;
 	}
-	return add_list(p, &c->col, &c->ncol, s);
-}
-
-/* COLUMN.unknown = refuse, KEY, make, make under PARENT */
-static bool
-unknown(struct parse *p, struct wh_map_col *c, char *s)
-{
-	if (strcmp(s, "refuse") == 0)
-		return true;
-	if (strncmp(s, "make under ", 11) == 0) {
-		c->make = true;
-		wh_trim(s += 11);
-		return set(p, &c->parent, s);
-	}
-	if (strcmp(s, "make") == 0)
-		return c->make = true;
-	return set(p, &c->unknown, s);
-}
-
-static bool
-property(struct parse *p, struct wh_map_col *c, const char *name, char *s)
-{
-	if (strcmp(name, "format") == 0)
-		return add(p, &c->format, &c->nformat, s);
-	if (strcmp(name, "path") == 0)
-		return set(p, &c->path, s);
-	if (strcmp(name, "under") == 0)
-		return set(p, &c->under, s);
-	if (strcmp(name, "unknown") == 0)
-		return unknown(p, c, s);
-	return wrong(p, name, "no such property; there are format, path,"
-	    " under and unknown");
+	return wh_map_list(p, &c->col, &c->ncol, s);
 }
 
 /* COLUMN[their value] = our value */
 static bool
-value(struct parse *p, struct wh_map_col *c, const char *from, const char *to)
+value(struct wh_map_parse *p, struct wh_map_col *c, const char *from,
+    const char *to)
 {
 	struct wh_map_value	*v;
 
@@ -166,6 +134,8 @@ value(struct parse *p, struct wh_map_col *c, const char *from, const char *to)
 		return wh_nomem(&p->w->err);
 	c->value = v;
 	v += c->nvalue;
+	v->line = p->line;
+	v->pattern = strpbrk(from, "*?") != NULL && strcmp(from, "*") != 0;
 	v->from = strdup(from);
 	v->to = strdup(to);
 	c->nvalue++;
@@ -177,86 +147,140 @@ value(struct parse *p, struct wh_map_col *c, const char *from, const char *to)
  * closing bracket, so that a translated value may hold one.
  */
 static bool
-setting(struct parse *p, char *s)
+setting(struct wh_map_parse *p, char *s)
 {
 	struct wh_map_col	*c;
 	char			*at, *open, *eq;
+	bool			 is;
 
 	open = strchr(s, '[');
 	eq = strchr(s, '=');
 	if (open != NULL && open < eq && (at = strstr(open, "] =")) != NULL)
 		eq = at + 2;
 	if (eq == NULL)
-		return wrong(p, s, "not NAME = VALUE");
+		return wh_map_wrong(p, s, "not NAME = VALUE");
 	*eq++ = '\0';
 	wh_trim(s);
 	wh_trim(eq);
-	if (strcmp(s, "ignore") == 0)
-		return add_list(p, &p->m->ignore, &p->m->nignore, eq);
-	if (strcmp(s, "keep") == 0)
-		return add_list(p, &p->m->keep, &p->m->nkeep, eq);
-	if (strcmp(s, "duplicate") == 0) {
-		p->m->last = strcmp(eq, "last") == 0;
-		return p->m->last || strcmp(eq, "refuse") == 0 ||
-		    wrong(p, eq, "neither refuse nor last");
-	}
+	if (!wh_map_setting(p, s, eq, &is) || is)
+		return p->w->err.status == WH_OK;
 	at = s + strcspn(s, ".[");
 	open = *at == '[' ? at + 1 : NULL;
 	if (*at != '\0')
 		*at++ = '\0';
 	if (open != NULL) {
 		if (*open == '\0' || open[strlen(open) - 1] != ']')
-			return wrong(p, s, "a [ without its ]");
+			return wh_map_wrong(p, s, "a [ without its ]");
 		open[strlen(open) - 1] = '\0';
 	}
 	if ((c = column(p, s)) == NULL)
 		return false;
 	if (open != NULL)
 		return value(p, c, open, eq);
-	return *at != '\0' ? property(p, c, at, eq) : origin(p, c, eq);
+	return *at != '\0' ? wh_map_property(p, c, at, eq) : origin(p, c, eq);
+}
+
+static int
+by_from(const void *a, const void *b)
+{
+	const struct wh_map_value *const	*x = a, *const *y = b;
+	int					 d;
+
+	d = strcmp((*x)->from, (*y)->from);
+	return d != 0 ? d : (*x)->line < (*y)->line ? -1 : 1;
+}
+
+/* Order the values of a column so that one can be looked up by theirs. */
+static bool
+index_values(struct wh_map_parse *p, struct wh_map_col *c)
+{
+	size_t	i;
+
+	if (c->nvalue == 0)
+		return true;
+	if ((c->exact = calloc(c->nvalue, sizeof(*c->exact))) == NULL)
+		return wh_nomem(&p->w->err);
+	for (i = 0; i < c->nvalue; i++)
+		c->exact[i] = &c->value[i];
+	qsort(c->exact, c->nvalue, sizeof(*c->exact), by_from);
+	for (i = 1; i < c->nvalue; i++)
+		if (strcmp(c->exact[i]->from, c->exact[i - 1]->from) == 0) {
+			p->line = c->exact[i]->line;
+			return wh_map_wrong(p, c->exact[i]->from,
+			    "said twice");
+		}
+	c->nexact = c->nvalue;
+	return true;
+}
+
+/* Read a line, of n bytes. */
+static bool
+read_line(struct wh_map_parse *p, char *line, size_t n)
+{
+	p->line++;
+	if (strlen(line) != n || !wh_utf8_ok(line, n))
+		return wh_fail(&p->w->err, WH_FAIL, "%s:%ld: not UTF-8, which"
+		    " a map must be", p->m->file, p->line);
+	if (p->line == 1 && strncmp(line, "\xef\xbb\xbf", 3) == 0)
+		memmove(line, line + 3, n - 2);
+	line[strcspn(line, "\r\n")] = '\0';
+	wh_trim(line);
+	return *line == '\0' || *line == '#' || setting(p, line);
 }
 
 /*
- * Read the map of this name; without a slash it is looked for among the
- * maps that are shipped.  NULL, with an error that names the line, if it
- * cannot be read.  Free with wh_map_close.
+ * Read a map from fp, which stays the caller's; file names it in messages.
+ * NULL, with an error that names the line, if it cannot be read.  Free with
+ * wh_map_close.
  */
 struct wh_map *
-wh_map_open(struct wh *w, const char *name)
+wh_map_read(struct wh *w, const char *file, FILE *fp)
 {
-	struct parse	 p = { .w = w };
-	char		*line = NULL;
-	size_t		 size = 0;
-	FILE		*fp;
+	struct wh_map_parse	 p = { .w = w };
+	char			*line = NULL;
+	size_t			 size = 0, i;
+	ssize_t			 n;
 
-	if ((p.m = calloc(1, sizeof(*p.m))) == NULL) {
+	if ((p.m = calloc(1, sizeof(*p.m))) == NULL ||
+	    (p.m->file = strdup(file)) == NULL)
 		wh_nomem(&w->err);
-		return NULL;
+	else {
+		p.m->delimiter = ',';
+		p.m->header = 1;
 	}
-	if ((p.m->file = wh_share_path(w, "map", name, ".map")) == NULL ||
-	    (fp = fopen(p.m->file, "re")) == NULL) {
-		wh_fail(&w->err, WH_FAIL, "%s: %s", name, strerror(errno));
-		wh_map_close(p.m);
-		return NULL;
-	}
-	while (w->err.status == WH_OK && getline(&line, &size, fp) != -1) {
-		p.line++;
-		wh_trim(line);
-		line[strcspn(line, "\r\n")] = '\0';
-		if (strncmp(line, "\xef\xbb\xbf", 3) == 0)
-			memmove(line, line + 3, strlen(line) - 2);
-		wh_trim(line);
-		if (*line != '\0' && *line != '#')
-			setting(&p, line);
-	}
-	if (ferror(fp))
-		wh_fail(&w->err, WH_FAIL, "%s: %s", name, strerror(errno));
+	while (w->err.status == WH_OK && (n = getline(&line, &size, fp)) > 0)
+		read_line(&p, line, (size_t)n);
+	if (w->err.status == WH_OK && ferror(fp))
+		wh_fail(&w->err, WH_FAIL, "%s: %s", file, strerror(errno));
+	for (i = 0; w->err.status == WH_OK && i < p.m->ncol; i++)
+		index_values(&p, &p.m->col[i]);
 	free(line);
-	fclose(fp);
 	if (w->err.status == WH_OK)
 		return p.m;
 	wh_map_close(p.m);
 	return NULL;
+}
+
+/*
+ * Read the map of this name; without a slash it is looked for among the
+ * maps that are shipped.  As wh_map_read.
+ */
+struct wh_map *
+wh_map_open(struct wh *w, const char *name)
+{
+	struct wh_map	*m = NULL;
+	char		*path;
+	FILE		*fp;
+
+	if ((path = wh_share_path(w, "map", name, ".map")) == NULL ||
+	    (fp = fopen(path, "re")) == NULL)
+		wh_fail(&w->err, WH_FAIL, "%s: %s", name, strerror(errno));
+	else {
+		m = wh_map_read(w, path, fp);
+		fclose(fp);
+	}
+	free(path);
+	return m;
 }
 
 /* What the map says of our column, or NULL; the map may be NULL. */
@@ -296,6 +320,9 @@ wh_map_close(struct wh_map *m)
 		free(c->under);
 		free(c->unknown);
 		free(c->parent);
+		free(c->join);
+		free(c->split);
+		free(c->exact);
 		while (c->nvalue > 0) {
 			free(c->value[--c->nvalue].from);
 			free(c->value[c->nvalue].to);
@@ -305,6 +332,7 @@ wh_map_close(struct wh_map *m)
 	free(m->col);
 	free_list(m->ignore, m->nignore);
 	free_list(m->keep, m->nkeep);
+	free_list(m->totals, m->ntotals);
 	free(m->file);
 	free(m);
 }

@@ -85,11 +85,21 @@ bool	 wh_time_arg(struct wh *, const char *, const char *, int64_t *);
  * the syntax.
  */
 
+/* The properties of a column, as COLUMN.path. */
+enum wh_map_prop {
+	WH_MAP_FORMAT, WH_MAP_PATH, WH_MAP_UNDER, WH_MAP_UNKNOWN,
+	WH_MAP_CARRY, WH_MAP_JOIN, WH_MAP_SPLIT, WH_MAP_PART, WH_MAP_WRONG,
+	WH_MAP_PROPS
+};
 struct wh_map_value {
 	char	*from, *to;	/* from "*": any other, "": empty */
+	bool	 pattern;	/* from holds a * or a ? */
+	long	 line;
 };
 struct wh_map_col {
 	char		 *name;		/* our column */
+	long		  line;		/* of the map, where it comes first */
+	long		  at[WH_MAP_PROPS]; /* lines of its properties, or 0 */
 	size_t		  ncol;
 	char		**col;		/* their columns */
 	char		 *constant;
@@ -101,19 +111,32 @@ struct wh_map_col {
 	char		 *unknown;	/* the key to use instead */
 	bool		  make;		/* make what is unknown ... */
 	char		 *parent;	/* ... under this, or at the top */
+	bool		  carry;	/* empty: as in the row above */
+	char		 *join;		/* between several; NULL: a blank */
+	char		 *split;	/* between the pieces of one, or NULL */
+	int		  part;		/* which piece; -1 is the last */
+	bool		  finding;	/* keep what is wrong as a finding */
 	size_t		  nvalue;
-	struct wh_map_value *value;
+	struct wh_map_value *value;	/* in the order of the file */
+	struct wh_map_value **exact;	/* nexact of them, by from */
+	size_t		  nexact;
 };
 struct wh_map {
 	char			*file;
-	size_t			 ncol, nignore, nkeep;
+	size_t			 ncol, nignore, nkeep, ntotals;
 	struct wh_map_col	*col;
 	char			**ignore;	/* "*": all that is not named */
 	char			**keep;		/* go to extra as they are */
+	char			**totals;	/* what begins a row of totals */
 	bool			 last;		/* of an id that comes twice */
+	bool			 fill;		/* fields missing are empty */
+	char			 delimiter;
+	int			 skip;		/* lines before the header */
+	int			 header;	/* rows of it */
 };
 
 struct wh_map	*wh_map_open(struct wh *, const char *);
+struct wh_map	*wh_map_read(struct wh *, const char *, FILE *);
 const struct wh_map_col *wh_map_find(const struct wh_map *, const char *);
 void		 wh_map_close(struct wh_map *);
 
