@@ -108,8 +108,8 @@ row 'a quote that is never closed' \
     '8,hotline,2026-01-05,"a\n9,hotline,2026-01-05' \
     "line 3: quote never closed
 line 4: 3 columns, expected 4"
-row 'a quote inside' '8,hotline,2026-01-05,a"b' \
-    'line 3: quote inside a field, or never closed'
+row 'a quote inside' '8,hotline,2026-01-05,"a"b' \
+    'line 3: quote inside a quoted field, or never closed'
 row 'no id' ',hotline,2026-01-05,a' 'line 3: id: "": may not be empty'
 row 'no source' '8,,2026-01-05,a' 'line 3: source: "": may not be empty'
 row 'a source that is none' '8,hotlin,2026-01-05,a' \

@@ -90,6 +90,9 @@ struct wh_csv;
 
 struct wh_csv	*wh_csv_open(struct wh_err *, struct wh_enc *, char);
 void		 wh_csv_columns(struct wh_csv *, size_t);
+void		 wh_csv_fill(struct wh_csv *);
+void		 wh_csv_again(struct wh_csv *);
+const char	*wh_csv_line(struct wh_csv *);
 const struct wh_row *wh_csv_next(struct wh_csv *);
 void		 wh_csv_close(struct wh_csv *);
 

@@ -5,48 +5,31 @@
  * into physical lines (LF, CRLF or lone CR) and feed one at a time, which
  * turns it into a pull parser and tells us where each row began.
  *
+ * A quote inside a field that does not begin with one is text, as it is for
+ * spreadsheets; libcsv's strict mode, which we want for what follows a
+ * closing quote, is left for this one character.
+ *
  * When a quote was not closed, or was one too many, only the line where the
- * row began is refused, and reading goes back to the line after it.  This
- * costs no more than reading twice: a row that begins on a line with an odd
- * number of quotes reaches as far as the next such line, and one on a line
- * with an even number is over at its end, so that two rows that go back can
- * never have swallowed the same line.
+ * row began is refused, and reading goes back to the line after it.  Rows
+ * that go back one after the other may swallow the same lines again and
+ * again; so what they have read is counted, and when it is sixteen times
+ * what lies between the first of them and the farthest line that any has
+ * reached, a row that begins there and is not over at its line's end is
+ * refused at once.  No file costs more than reading it eighteen times.
  */
-#include <csv.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/lines.h"
+#include "base/csvrow.h"
 
 enum {
 	GROWTH	= 4096,		/* of libcsv's field; its own is 128 */
-	SLACK	= 64,		/* field bytes beside the text: quote, blanks */
 	ROW	= WH_CSV_FIELD + WH_CSV_LINE,	/* the longest row */
-	SHOWN	= 4096,		/* what is shown of a line that is too long */
-	REASON	= 80,
-	SUB	= 0x1a		/* ASCII's own sign for a byte that was bad */
+	OPTIONS	= CSV_STRICT | CSV_STRICT_FINI
 };
 
-struct wh_csv {
-	struct wh_lines		 in;
-	struct csv_parser	 p;
-	unsigned char		 delimiter;
-	size_t			 columns;	/* 0: not known yet */
-	struct wh_place		 second;	/* the row's second line */
-	size_t			 first;		/* bytes of its first line */
-	size_t			 lines;		/* it has so far */
-	bool			 done;		/* libcsv saw its end */
-	bool			 nul;		/* it holds a NUL byte */
-	bool			 wide;		/* a field is too long */
-	struct wh_row		 row;
-	size_t			 nfield, maxfield;
-	size_t			*off;		/* of each field in text */
-	struct wh_buf		 text;		/* the fields, each with NUL */
-	struct wh_buf		 raw;		/* row.raw */
-	char			 why[REASON];	/* row.err */
-};
-
-static const char	unclosed[] = "quote never closed";
+static const char	open_again[] = "quote open at the end of the line, as in"
+			    " many before it";
 
 /*
  * libcsv's realloc: refuses a field that is too long, for an unclosed quote
@@ -55,7 +38,7 @@ static const char	unclosed[] = "quote never closed";
 static void *
 bounded(void *p, size_t n)
 {
-	return n > WH_CSV_FIELD + SLACK ? NULL : realloc(p, n);
+	return n > WH_CSV_FIELD + WH_CSV_SLACK ? NULL : realloc(p, n);
 }
 
 /* A parser that is between rows; after an error libcsv's is not. */
@@ -63,7 +46,7 @@ static void
 restart(struct wh_csv *c)
 {
 	csv_free(&c->p);
-	csv_init(&c->p, CSV_STRICT | CSV_STRICT_FINI);
+	csv_init(&c->p, OPTIONS);
 	csv_set_delim(&c->p, c->delimiter);
 	csv_set_realloc_func(&c->p, bounded);
 	csv_set_blk_size(&c->p, GROWTH);
@@ -88,21 +71,9 @@ grow(struct wh_csv *c)
 	return true;
 }
 
-/* Put SUB for each NUL in the n bytes at s, so that they are a string. */
-static void
-scrub(char *s, size_t n)
-{
-	char	*p;
-
-	for (; (p = memchr(s, '\0', n)) != NULL; s = p) {
-		*p++ = SUB;
-		n -= (size_t)(p - s);
-	}
-}
-
 /* libcsv's callback for a field: keep a copy, for its buffer moves. */
-static void
-field(void *s, size_t n, void *arg)
+void
+wh_csv_field(void *s, size_t n, void *arg)
 {
 	struct wh_csv	*c = arg;
 	size_t		 from = c->text.n;
@@ -119,7 +90,7 @@ field(void *s, size_t n, void *arg)
 	if (n > WH_CSV_FIELD)
 		c->wide = true;
 	if (c->nul)
-		scrub(c->text.s + from, n);
+		wh_csv_scrub(c->text.s + from, n);
 }
 
 /* libcsv's callback for the end of a row. */
@@ -165,6 +136,23 @@ wh_csv_columns(struct wh_csv *c, size_t n)
 	c->columns = n;
 }
 
+/*
+ * Take a row with fewer fields than columns as one whose last are empty,
+ * unless it looks like several rows of which a quote made one.
+ */
+void
+wh_csv_fill(struct wh_csv *c)
+{
+	c->fill = true;
+}
+
+/* Let the row that was read last come again. */
+void
+wh_csv_again(struct wh_csv *c)
+{
+	c->again = true;
+}
+
 /* A row begins at the next line. */
 static void
 begin(struct wh_csv *c)
@@ -176,63 +164,40 @@ begin(struct wh_csv *c)
 	c->nul = c->wide = c->done = false;
 }
 
-/*
- * Refuse the row.  back: perhaps only because of a quote on its first line;
- * the lines after it are to be read as rows of their own.
- */
-static void
-refuse(struct wh_csv *c, bool back, const char *why)
-{
-	c->row.err = why;
-	c->raw.n = 0;
-	if (!wh_buf_put(&c->raw, wh_lines_text(&c->in), c->first)) {
-		c->in.failed = true;
-		wh_nomem(c->in.e);
-		return;
-	}
-	c->row.raw = c->raw.s;
-	scrub(c->raw.s, c->raw.n);
-	if (back && c->lines > 1)
-		c->in.at = c->second;
-}
-
-/* The row's only line is longer than WH_CSV_LINE. */
-static void
-refuse_line(struct wh_csv *c)
-{
-	const char	*s = wh_lines_text(&c->in);
-
-	c->first = SHOWN;
-	while (c->first > SHOWN - 3 && (s[c->first] & 0xc0) == 0x80)
-		c->first--;
-	snprintf(c->why, sizeof(c->why), "line longer than %d bytes",
-	    (int)WH_CSV_LINE);
-	refuse(c, false, c->why);
-	wh_lines_skip(&c->in);
-}
-
-/* A field is too long; over several lines it is rather a quote. */
-static void
-refuse_field(struct wh_csv *c)
-{
-	snprintf(c->why, sizeof(c->why), "field longer than %d bytes",
-	    (int)WH_CSV_FIELD);
-	refuse(c, true, c->lines > 1 ? unclosed : c->why);
-}
-
 /* libcsv stopped within a line. */
 static void
 refuse_parse(struct wh_csv *c)
 {
 	if (csv_error(&c->p) == CSV_EPARSE)
-		refuse(c, true, "quote inside a field, or never closed");
+		wh_csv_refuse(c, true, "quote inside a quoted field, or never"
+		    " closed");
 	else if (csv_get_buffer_size(&c->p) >= WH_CSV_FIELD)
-		refuse_field(c);
+		wh_csv_refuse_field(c);
 	else {
 		c->in.failed = true;
 		wh_nomem(c->in.e);
 	}
 	restart(c);
+}
+
+/*
+ * Feed libcsv n bytes; returns how many it took.  Where it stops at a quote
+ * in a field that is not quoted, this is text.
+ */
+static size_t
+parse(struct wh_csv *c, const char *s, size_t n)
+{
+	size_t	at = 0;
+
+	while ((at += csv_parse(&c->p, s + at, n - at, wh_csv_field, end_row, c)) <
+	    n && csv_error(&c->p) == CSV_EPARSE && !c->p.quoted) {
+		csv_set_opts(&c->p, CSV_STRICT_FINI);
+		at += csv_parse(&c->p, s + at, 1, wh_csv_field, end_row, c);
+		csv_set_opts(&c->p, OPTIONS);
+		if (at == n)
+			break;
+	}
+	return at;
 }
 
 /* Feed libcsv the line whose text ends at end; false if that ends the row. */
@@ -251,15 +216,19 @@ feed(struct wh_csv *c, size_t end)
 	}
 	if (memchr(s, '\0', n) != NULL)
 		c->nul = true;
-	if (csv_parse(&c->p, s, n, field, end_row, c) != n)
+	if (parse(c, s, n) != n)
 		refuse_parse(c);
 	else if (!c->done && c->in.at.pos > ROW) {
 		snprintf(c->why, sizeof(c->why), "row longer than %d bytes",
 		    (int)ROW);
-		refuse(c, true, c->why);
+		wh_csv_refuse(c, true, c->why);
 		restart(c);
 	} else if (!c->done && c->p.pstate == 0)	/* a blank line */
 		begin(c);
+	else if (!c->done && c->lines == 1 && wh_csv_tired(c)) {
+		wh_csv_refuse(c, false, open_again);
+		restart(c);
+	}
 	return !c->done && c->row.err == NULL;
 }
 
@@ -267,8 +236,8 @@ feed(struct wh_csv *c, size_t end)
 static void
 finish(struct wh_csv *c)
 {
-	if (!c->in.failed && csv_fini(&c->p, field, end_row, c) != 0) {
-		refuse(c, true, unclosed);
+	if (!c->in.failed && csv_fini(&c->p, wh_csv_field, end_row, c) != 0) {
+		wh_csv_refuse(c, true, wh_csv_unclosed);
 		restart(c);
 	}
 }
@@ -287,38 +256,14 @@ read_row(struct wh_csv *c)
 		if (what == WH_LINE_END)
 			finish(c);
 		else if (what == WH_LINE_LONG && c->lines > 0) {
-			refuse(c, true, unclosed);
+			wh_csv_refuse(c, true, wh_csv_unclosed);
 			restart(c);
 		} else if (what == WH_LINE_LONG) {
 			c->row.line = c->in.at.line + 1;
-			refuse_line(c);
+			wh_csv_refuse_line(c);
 		}
 	} while (what == WH_LINE && feed(c, end));
 	return !c->in.failed && (c->done || c->row.err != NULL);
-}
-
-/* Refuse the row, which libcsv took, if it is not what it should be. */
-static void
-check(struct wh_csv *c)
-{
-	bool	fits = c->columns == 0 || c->nfield == c->columns;
-
-	if (c->wide)
-		refuse_field(c);
-	else if (fits || c->lines == 1) {
-		if (c->nul)
-			refuse(c, false, "NUL byte");
-		else if (!wh_utf8_ok(wh_lines_text(&c->in), c->in.at.pos)) {
-			snprintf(c->why, sizeof(c->why), "not valid %s",
-			    wh_enc_name(c->in.enc));
-			refuse(c, false, c->why);
-		}
-	}
-	if (c->row.err == NULL && !fits) {
-		snprintf(c->why, sizeof(c->why), "%zu column%s, expected %zu",
-		    c->nfield, c->nfield == 1 ? "" : "s", c->columns);
-		refuse(c, true, c->why);
-	}
 }
 
 /*
@@ -333,12 +278,16 @@ wh_csv_next(struct wh_csv *c)
 {
 	size_t	i;
 
+	if (c->again) {
+		c->again = false;
+		return &c->row;
+	}
 	do {
 		if (c->in.failed || !read_row(c))
 			return NULL;
 	} while (c->row.err == NULL && c->text.n == c->nfield);
 	if (c->row.err == NULL)
-		check(c);
+		wh_csv_check(c);
 	if (c->in.failed)
 		return NULL;
 	for (i = 0; i < c->nfield; i++)
@@ -348,6 +297,30 @@ wh_csv_next(struct wh_csv *c)
 	if (c->row.err == NULL)
 		c->row.raw = NULL;
 	return &c->row;
+}
+
+/*
+ * The next physical line as text, valid until the next call, its NUL bytes
+ * as 0x1A; NULL at the end of the input, or if it is too long.  To be called
+ * between rows.
+ */
+const char *
+wh_csv_line(struct wh_csv *c)
+{
+	size_t	end;
+
+	begin(c);
+	if (c->in.failed || wh_lines_find(&c->in, &end) != WH_LINE)
+		return NULL;
+	wh_lines_step(&c->in, end);
+	c->raw.n = 0;
+	if (!wh_buf_put(&c->raw, wh_lines_text(&c->in), end)) {
+		c->in.failed = true;
+		wh_nomem(c->in.e);
+		return NULL;
+	}
+	wh_csv_scrub(c->raw.s, c->raw.n);
+	return c->raw.s;
 }
 
 /* Free the reader, and the last row with it.  NULL is allowed. */

@@ -46,6 +46,7 @@ void
 wh_lines_begin(struct wh_lines *l)
 {
 	l->start += l->at.pos;
+	l->gone += l->at.pos;
 	l->at.lf -= l->at.pos;
 	l->at.cr -= l->at.pos;
 	l->at.pos = 0;

@@ -18,6 +18,7 @@ struct wh_lines {
 	struct wh_enc	*enc;
 	char		*buf;		/* the row and what follows it */
 	size_t		 start, n, max;	/* in buf: row, end, size */
+	uint64_t	 gone;		/* bytes of the file before start */
 	bool		 eof;		/* nothing follows n */
 	bool		 failed;	/* an error is in e */
 	struct wh_place	 at;		/* where we are */
