@@ -20,14 +20,14 @@ BASE	= err digest text width number mask json enc lines refuse csv zone time sca
 	  clock out sheet table
 STORE	= open stmt entry cursor map setting bind reader reject
 GRID	= tables ref path value gather load dump setup chief rules standard
-CASE	= course journal intake describe stage plan facts merge import search show \
+CASE	= course journal intake describe pack stage plan facts merge import search show \
 	  route log batch whistle sweep make
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
 TOOL	= opt cmd
 CMD	= case-list case-log case-new case-route case-show case-escalate \
 	  grid-check grid-load grid-report street-roster
-UNIT	= course csv enc digest zone time scan clock deadline text mask out
+UNIT	= course csv enc digest zone time scan clock deadline text mask out pack
 FUZZ	= csv time
 
 OBJ	= $(BASE:%=$(B)/lib/base/%.o) $(STORE:%=$(B)/lib/store/%.o) \

@@ -147,6 +147,12 @@ bool	 wh_intake_value(struct wh_reader *, struct wh_intake *, size_t);
 void	 wh_intake_clear(struct wh_intake *);
 bool	 wh_has(const struct wh_intake *, enum wh_case_col);
 
+/* pack.c: a row as one string of bytes */
+
+bool	 wh_pack(struct wh_buf *, const struct wh_intake *, const char *);
+bool	 wh_unpack(const void *, size_t, struct wh_intake *, const char **);
+int64_t	 wh_pack_hash(struct wh *, const struct wh_intake *);
+
 /* stage.c: rows of an import, beside the database until they are merged */
 
 struct wh_stage;
