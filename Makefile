@@ -11,14 +11,14 @@ B		= bin
 
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	  -Wmissing-prototypes -Wwrite-strings -Werror
-LANGUAGE = -std=c11 -D_GNU_SOURCE -Iinclude -Ilib $(WARN) \
+LANGUAGE = -std=c11 -pthread -D_GNU_SOURCE -Iinclude -Ilib $(WARN) \
 	  -DWH_SHARE='"$(SHAREDIR)"'
 FLAGS	= $(LANGUAGE) -MMD -MP
-LIBS	= -lcsv -lsqlite3
+LIBS	= -lcsv -lsqlite3 -pthread
 
 BASE	= err digest text width number mask json enc lines refuse csv zone time scan \
 	  clock out sheet table
-STORE	= open stmt entry cursor map setting bind reader reject
+STORE	= open stmt entry cursor map setting bind feed reader reject
 GRID	= tables ref path value gather load dump setup chief rules standard
 CASE	= course journal intake describe pack stage plan facts merge import search show \
 	  route log batch whistle sweep make

@@ -70,6 +70,7 @@ ssize_t		 wh_enc_read(struct wh_enc *, char *, size_t);
 const char	*wh_enc_name(const struct wh_enc *);
 const char	*wh_enc_digest(struct wh_enc *);
 int64_t		 wh_enc_bytes(const struct wh_enc *);
+void		 wh_enc_hand(struct wh_enc *, struct wh_err *, int);
 void		 wh_enc_close(struct wh_enc *);
 
 /* csv.c: rows of a CSV file, by way of libcsv */
@@ -94,6 +95,7 @@ void		 wh_csv_fill(struct wh_csv *);
 void		 wh_csv_again(struct wh_csv *);
 const char	*wh_csv_line(struct wh_csv *);
 const struct wh_row *wh_csv_next(struct wh_csv *);
+void		 wh_csv_hand(struct wh_csv *, struct wh_err *, int);
 void		 wh_csv_close(struct wh_csv *);
 
 /* zone.c, time.c, scan.c: Unix seconds and the file's own zone */

@@ -323,6 +323,17 @@ wh_csv_line(struct wh_csv *c)
 	return c->raw.s;
 }
 
+/*
+ * Hand the reader, and the encoding below it, to a thread or back: errors go
+ * to e from here on, and reading ends when stop says so, see wh_enc_hand.
+ */
+void
+wh_csv_hand(struct wh_csv *c, struct wh_err *e, int stop)
+{
+	c->in.e = e;
+	wh_enc_hand(c->in.enc, e, stop);
+}
+
 /* Free the reader, and the last row with it.  NULL is allowed. */
 void
 wh_csv_close(struct wh_csv *c)

@@ -13,9 +13,11 @@
 #include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/base.h"
 
@@ -28,6 +30,8 @@ enum {
 struct wh_enc {
 	struct wh_err	*e;
 	FILE		*fp;
+	int		 fd;		/* its own, or -1: not a real file */
+	int		 stop;		/* see wh_enc_hand, or -1 */
 	iconv_t		 cd;		/* NONE: bytes pass unchanged */
 	size_t		 unit;		/* bytes of its smallest code */
 	size_t		 at, n;		/* raw[at] to raw[n - 1] are to come */
@@ -61,6 +65,51 @@ ascii(const char *s, size_t n)
 }
 
 /*
+ * Wait until there is something to read, or until reading is to stop: then
+ * false.
+ */
+static bool
+ready(struct wh_enc *x)
+{
+	struct pollfd	p[2] = {
+		{ .fd = x->fd, .events = POLLIN },
+		{ .fd = x->stop, .events = POLLIN }
+	};
+
+	if (x->stop == -1)
+		return true;
+	while (poll(p, 2, -1) == -1)
+		if (errno != EINTR && errno != EAGAIN)
+			return true;
+	return p[1].revents == 0;
+}
+
+/*
+ * Like fread(3), but it can be told to stop; *bad is set after an error.  A
+ * FILE that is a file is read below its buffer, which nobody else fills.
+ */
+static size_t
+read_all(struct wh_enc *x, char *p, size_t n, bool *bad)
+{
+	size_t	got = 0;
+	ssize_t	part = 1;
+
+	if (x->fd == -1) {
+		got = fread(p, 1, n, x->fp);
+		*bad = ferror(x->fp) != 0;
+		return got;
+	}
+	while (got < n && part != 0 && !*bad && ready(x)) {
+		part = read(x->fd, p + got, n - got);
+		if (part > 0)
+			got += (size_t)part;
+		else if (part == -1)
+			*bad = errno != EINTR;
+	}
+	return got;
+}
+
+/*
  * Read at most n bytes of the file to p.  Returns their number; fewer than
  * n mean the end of the file, or an error, which is left in x->e.
  */
@@ -68,14 +117,15 @@ static size_t
 take(struct wh_enc *x, char *p, size_t n)
 {
 	size_t	got;
+	bool	bad = false;
 
 	if (x->eof)
 		return 0;
 	errno = 0;
-	got = fread(p, 1, n, x->fp);
+	got = read_all(x, p, n, &bad);
 	if (got < n) {
 		x->eof = true;
-		if (ferror(x->fp)) {
+		if (bad) {
 			x->failed = true;
 			wh_fail(x->e, WH_FAIL, "cannot read: %s",
 			    strerror(errno));
@@ -230,6 +280,8 @@ wh_enc_open(struct wh_err *e, FILE *fp, const char *encoding)
 	memset(x, 0, offsetof(struct wh_enc, raw));
 	x->e = e;
 	x->fp = fp;
+	x->fd = fileno(fp);
+	x->stop = -1;
 	x->cd = NONE;
 	wh_sha_init(&x->sha);
 	use(x, "UTF-8");
@@ -344,6 +396,18 @@ int64_t
 wh_enc_bytes(const struct wh_enc *x)
 {
 	return x->bytes;
+}
+
+/*
+ * Hand x to a thread, or back: errors go to e from here on.  When the file
+ * descriptor stop (-1: none) has something to read, or is a pipe that was
+ * closed, the file is at its end, even in the middle of waiting for more.
+ */
+void
+wh_enc_hand(struct wh_enc *x, struct wh_err *e, int stop)
+{
+	x->e = e;
+	x->stop = stop;
 }
 
 /* Free x; the FILE is left open.  NULL is allowed. */

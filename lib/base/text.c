@@ -135,9 +135,21 @@ blank(const char *s)
 {
 	if (*s == ' ' || *s == '\t')
 		return 1;
-	if (strncmp(s, "\xC2\xA0", 2) == 0)
+	if (s[0] == '\xC2' && s[1] == '\xA0')
 		return 2;
-	return strncmp(s, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+	return *s == '\xE3' && strncmp(s, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+/* The bytes of the blank with which the n bytes at s end; 0 if with none. */
+static size_t
+blank_end(const char *s, size_t n)
+{
+	size_t	len;
+
+	for (len = 1; len <= 3 && len <= n; len++)
+		if (blank(s + n - len) == len)
+			return len;
+	return 0;
 }
 
 /*
@@ -148,18 +160,16 @@ void
 wh_trim(char *s)
 {
 	char	*from = s;
-	char	*last = s;
-	char	*p;
-	size_t	 len;
+	size_t	 len, n;
 
 	while ((len = blank(from)) > 0)
 		from += len;
-	for (p = last = from; *p != '\0'; p += len)
-		if ((len = blank(p)) == 0)
-			last = p + (len = 1);
-	len = (size_t)(last - from);
-	memmove(s, from, len);
-	s[len] = '\0';
+	n = strlen(from);
+	while ((len = blank_end(from, n)) > 0)
+		n -= len;
+	if (from > s)
+		memmove(s, from, n);
+	s[n] = '\0';
 }
 
 /*

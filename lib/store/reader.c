@@ -256,8 +256,11 @@ wh_reader_next(struct wh_reader *r)
 {
 	size_t	i;
 
+	if (r->feed == NULL && (r->feed = wh_feed_open(&r->w->err, r->csv,
+	    r->enc)) == NULL)
+		return false;
 	for (;;) {
-		if ((r->row = wh_csv_next(r->csv)) == NULL ||
+		if ((r->row = wh_feed_next(r->feed)) == NULL ||
 		    r->w->err.status != WH_OK)
 			return false;
 		r->rows++;
@@ -265,8 +268,6 @@ wh_reader_next(struct wh_reader *r)
 			break;
 		wh_reader_refuse(r, NULL, NULL, "%s", r->row->err);
 	}
-	for (i = 0; i < r->row->n; i++)
-		wh_trim(r->row->v[i]);
 	for (i = 0; i < r->ncol; i++) {
 		r->v[i] = value(r, i);
 		if (r->nkeep > 0 && strcmp(r->col[i].name, "extra") == 0)
@@ -387,6 +388,7 @@ wh_reader_close(struct wh_reader *r, bool keep)
 
 	if (r == NULL)
 		return;
+	wh_feed_close(r->feed);
 	wh_reject_close(r->reject, keep);
 	if (r->csv != NULL)
 		wh_csv_close(r->csv);

@@ -140,6 +140,16 @@ struct wh_map	*wh_map_read(struct wh *, const char *, FILE *);
 const struct wh_map_col *wh_map_find(const struct wh_map *, const char *);
 void		 wh_map_close(struct wh_map *);
 
+/* feed.c: rows of a CSV, read ahead by a thread */
+
+struct wh_feed;
+
+struct wh_feed	*wh_feed_open(struct wh_err *, struct wh_csv *,
+		    struct wh_enc *);
+const struct wh_row *wh_feed_next(struct wh_feed *);
+int64_t		 wh_feed_bytes(const struct wh_feed *);
+void		 wh_feed_close(struct wh_feed *);
+
 /* reader.c: rows of a CSV as values of our columns */
 
 #define WH_PATH_SEP	"\x1f"	/* between the steps of a path of names */
@@ -152,6 +162,7 @@ struct wh_reader {
 	FILE			*fp;
 	struct wh_enc		*enc;
 	struct wh_csv		*csv;
+	struct wh_feed		*feed;		/* once the header is read */
 	const struct wh_row	*row;
 	struct wh_map		*map;		/* or NULL */
 	const struct wh_col	*col;		/* our columns */
