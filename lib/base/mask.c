@@ -94,7 +94,10 @@ sign(const char *s, size_t *len)
 		{ "‐", WH_HYPHEN }, { "\xE2\x80\x91", WH_HYPHEN },
 		{ "‒", WH_HYPHEN }, { "–", WH_HYPHEN }, { "—", WH_HYPHEN },
 		{ "−", WH_HYPHEN }, { "－", WH_HYPHEN }, { "．", WH_DOT },
-		{ "（", WH_OPEN }, { "）", WH_CLOSE }
+		{ "·", WH_HYPHEN }, { "＿", WH_HYPHEN },
+		{ "（", WH_OPEN }, { "）", WH_CLOSE },
+		{ "\xE2\x80\xAF", WH_BLANK }, { "\xE2\x81\xA0", WH_BLANK },
+		{ "\xEF\xBB\xBF", WH_BLANK }
 	};
 	size_t	i;
 
@@ -103,6 +106,7 @@ sign(const char *s, size_t *len)
 	case ' ':
 		return WH_BLANK;
 	case '-':
+	case '_':
 		return WH_HYPHEN;
 	case '.':
 		return WH_DOT;
@@ -115,6 +119,10 @@ sign(const char *s, size_t *len)
 	default:
 		return WH_END;
 	}
+	if (starts(s, "\xE2\x80") && (unsigned char)s[2] <= 0x8D) {
+		*len = 3;	/* U+2000 to U+200D: blanks of any width */
+		return WH_BLANK;
+	}
 	for (i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
 		if (starts(s, wide[i].s)) {
 			*len = strlen(wide[i].s);
@@ -123,29 +131,47 @@ sign(const char *s, size_t *len)
 	return WH_END;
 }
 
-/* What joins the group that ends at s to digits, which begin at *next. */
+/* Past the blanks at s; *j is the sign that follows, of len bytes. */
+static const char *
+skip_blanks(const char *s, enum wh_joint *j, size_t *len)
+{
+	while ((*j = sign(s, len)) == WH_BLANK)
+		s += *len;
+	return s;
+}
+
+/*
+ * What joins the group that ends at s to digits, which begin at *next: one
+ * sign, with blanks around it as people put them, or blanks alone.
+ */
 static enum wh_joint
 join(const char *s, const char **next)
 {
-	enum wh_joint	j;
+	enum wh_joint	j = WH_END;
 	enum wh_joint	k;
-	size_t		n;
-	char		d;
+	const char	*from = s;
+	size_t		 n;
+	char		 d;
 
-	if ((j = k = sign(s, &n)) == WH_CLOSE) {
-		s += n;
-		k = sign(s, &n);
+	if (sign(s, &n) == WH_DOT) {
+		*next = s + n;
+		return digit(s + n, &d) > 0 ? WH_DOT : WH_END;
 	}
-	if (k == WH_BLANK || k == WH_HYPHEN || (k == WH_DOT && j == k)) {
-		s += n;
-		k = sign(s, &n);
+	s = skip_blanks(s, &k, &n);
+	if (k == WH_CLOSE || k == WH_HYPHEN) {
+		j = k;
+		s = skip_blanks(s + n, &k, &n);
 	}
-	if (k == WH_OPEN && j != WH_DOT) {
+	if (j == WH_CLOSE && k == WH_HYPHEN)
+		s = skip_blanks(s + n, &k, &n);
+	if (k == WH_OPEN) {
 		j = WH_OPEN;
-		s += n;
+		s = skip_blanks(s + n, &k, &n);
 	}
 	*next = s;
-	return digit(s, &d) > 0 ? j : WH_END;
+	if (digit(s, &d) == 0)
+		return WH_END;
+	return j == WH_END && s > from ? WH_BLANK : j;
 }
 
 /*

@@ -125,7 +125,8 @@ identity(const struct wh_chain *c, struct wh_digits *h)
 {
 	static shape		 now[] = {
 		{ 18 }, { 6, 8, 4 }, { 6, 4, 4, 4 }, { 3, 3, 4, 4, 4 },
-		{ 4, 4, 4, 4, 2 }, { 6, 6, 6 }, { 6, 12 }, { 14, 4 }
+		{ 4, 4, 4, 4, 2 }, { 6, 6, 6 }, { 6, 12 }, { 14, 4 },
+		{ 10, 8 }
 	};
 	static shape		 old[] = { { 15 }, { 6, 6, 3 } };
 	const struct view	 v = { c, 0, 0 };
@@ -133,7 +134,7 @@ identity(const struct wh_chain *c, struct wh_digits *h)
 	size_t			 n;
 
 	flatten(&v, d, 18);
-	n = any_shape(&v, now, 8, WH_BLANK | WH_HYPHEN);
+	n = any_shape(&v, now, 9, WH_BLANK | WH_HYPHEN);
 	if (n > 0 && (n == 1 ? d[0] != '0' : province(d)) &&
 	    two(d + 6) >= 18 && two(d + 6) <= 20 && birthday(d + 10))
 		return found(h, &v, n, 4);
@@ -149,7 +150,7 @@ mobile(const struct view *v, struct wh_digits *h)
 {
 	static shape	 ways[] = {
 		{ 11 }, { 3, 4, 4 }, { 3, 8 }, { 7, 4 }, { 4, 4, 3 },
-		{ 4, 3, 4 }, { 3, 3, 5 }
+		{ 4, 3, 4 }, { 3, 3, 5 }, { 4, 7 }
 	};
 	size_t		 n;
 	char		 d[3];
@@ -157,7 +158,7 @@ mobile(const struct view *v, struct wh_digits *h)
 	flatten(v, d, 2);
 	if (d[0] != '1' || d[1] < '3')
 		return false;
-	n = any_shape(v, ways, 7, WH_BLANK | WH_HYPHEN | WH_DOT | WH_CLOSE);
+	n = any_shape(v, ways, 8, WH_BLANK | WH_HYPHEN | WH_DOT | WH_CLOSE);
 	return n > 0 && found(h, v, n, 3);
 }
 
