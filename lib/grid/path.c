@@ -35,6 +35,26 @@ make(struct wh_refs *r, const char *name, int64_t parent)
 }
 
 /*
+ * The row of this name under a parent, made if need be.  Its name is text
+ * that somebody typed, so telephones in it are masked like in any other.
+ */
+static struct ref *
+find_or_make(struct wh_refs *r, const char *name, int64_t parent)
+{
+	char		*masked;
+	struct ref	*p = NULL;
+
+	if (!wh_mask(name, &masked))
+		return NULL;
+	if (masked != NULL)
+		p = wh_refs_name(r, masked, parent, true);
+	if (p == NULL)
+		p = make(r, masked != NULL ? masked : name, parent);
+	free(masked);
+	return p;
+}
+
+/*
  * Walk a path of names, separated by WH_PATH_SEP: the first may be a code or
  * a name anywhere (or below the map's .under), each other one lies below the
  * one before it.  What is unknown is refused, replaced or made, as the map
@@ -67,7 +87,7 @@ wh_ref_path(struct wh *w, const char *table, const char *path,
 		    (p = wh_refs_code(r, s)) == NULL) &&
 		    (p = wh_refs_name(r, s, id, m != NULL && m->make)) ==
 		    NULL && m != NULL && m->make && r->why[0] == 'n')
-			p = make(r, s, id);
+			p = find_or_make(r, s, id);
 		if (p == NULL && m != NULL && m->unknown != NULL &&
 		    r->why[0] == 'n') {
 			p = wh_refs_any(r, m->unknown);

@@ -277,15 +277,21 @@ wh_reader_next(struct wh_reader *r)
 }
 
 /*
- * As much of a value as a message shows: whole characters, and none that a
- * terminal would obey.
+ * As much of a value as a message shows: whole characters, none that a
+ * terminal would obey, and no telephone, for messages end up in logs.
  */
 static const char *
-shown(const char *s, char buf[SHOWN])
+shown(const char *whole, char buf[SHOWN])
 {
-	uint32_t	cp;
-	size_t		len, at = 0, n = s != NULL ? strlen(s) : 0;
+	uint32_t	 cp;
+	size_t		 len, at = 0, n;
+	char		*masked = NULL;
+	const char	*s;
 
+	if (whole == NULL || !wh_mask(whole, &masked))
+		whole = "";
+	s = masked != NULL ? masked : whole;
+	n = strlen(s);
 	for (; (len = wh_utf8_next(s, n, &cp)) > 0 && at + len < SHOWN;
 	    s += len, n -= len, at += len)
 		if (cp < 0x20 || cp == 0x7f)
@@ -295,6 +301,7 @@ shown(const char *s, char buf[SHOWN])
 		else
 			memcpy(buf + at, s, len);
 	buf[at] = '\0';
+	free(masked);
 	return buf;
 }
 
@@ -307,7 +314,7 @@ wh_reader_refuse(struct wh_reader *r, const char *col, const char *val,
     const char *fmt, ...)
 {
 	va_list	 ap;
-	char	*why, *msg, buf[SHOWN];
+	char	*why, *msg, *masked, buf[SHOWN];
 	int	 n;
 
 	va_start(ap, fmt);
@@ -321,9 +328,15 @@ wh_reader_refuse(struct wh_reader *r, const char *col, const char *val,
 		free(why);
 		return false;
 	}
-	if (col == NULL)
-		n = asprintf(&msg, "%s:%ld: %s", r->file, r->row->line, why);
-	else
+	if (col == NULL) {	/* then why may quote the value itself */
+		if (!wh_mask(why, &masked)) {
+			free(why);
+			return wh_nomem(&r->w->err);
+		}
+		n = asprintf(&msg, "%s:%ld: %s", r->file, r->row->line,
+		    masked != NULL ? masked : why);
+		free(masked);
+	} else
 		n = asprintf(&msg, "%s:%ld: %s: \"%s\": %s", r->file,
 		    r->row->line, col, shown(val, buf), why);
 	free(why);
