@@ -16,7 +16,8 @@ LANGUAGE = -std=c11 -pthread -D_GNU_SOURCE -Iinclude -Ilib $(WARN) \
 FLAGS	= $(LANGUAGE) -MMD -MP
 LIBS	= -lcsv -lsqlite3 -pthread
 
-BASE	= err digest text width number mask json enc lines refuse csv zone time scan \
+BASE	= err digest text width number mask json memo enc lines refuse csv \
+	  zone time scan \
 	  clock out sheet table
 STORE	= open stmt entry cursor map setting bind feed reader reject
 GRID	= tables ref path value gather load dump setup chief rules standard

@@ -154,8 +154,19 @@ int64_t	 wh_deadline(const struct wh_calendar *, int64_t,
 int64_t	 wh_used(const struct wh_calendar *, int64_t, int64_t,
 	    enum wh_clock_kind);
 
+/* memo.c */
+
+struct wh_memo {			/* text to number; all 0 is empty */
+	struct wh_kept	*place;
+};
+
+int64_t	 wh_memo_get(const struct wh_memo *, const char *);
+void	 wh_memo_put(struct wh_memo *, const char *, int64_t);
+void	 wh_memo_free(struct wh_memo *);
+
 /* json.c */
 
+bool	 wh_json_put(struct wh_buf *, const char *);
 void	 wh_json_bytes(FILE *, const char *, size_t);
 void	 wh_json_text(FILE *, const char *);
 

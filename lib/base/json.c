@@ -34,6 +34,27 @@ escape(uint32_t cp, size_t len, char *buf)
 }
 
 /*
+ * The bytes at the beginning of the n at s that stand for themselves.  *to
+ * is what stands for the character behind them, whose bytes are *len, or
+ * NULL at the end.
+ */
+static size_t
+plain(const char *s, size_t n, const char **to, size_t *len, char *buf)
+{
+	const char	*from = s;
+	uint32_t	 cp;
+
+	*to = NULL;
+	while ((*len = wh_utf8_next(s, n, &cp)) > 0) {
+		if ((*to = escape(cp, *len, buf)) != NULL)
+			break;
+		s += *len;
+		n -= *len;
+	}
+	return (size_t)(s - from);
+}
+
+/*
  * Write the n bytes at s as a JSON string, in its quotes.  Escaped are
  * quotes, backslashes and control characters, DEL and U+0080 to U+009F too,
  * so that none reaches a terminal; a byte that is not UTF-8 becomes \ufffd.
@@ -42,21 +63,17 @@ escape(uint32_t cp, size_t len, char *buf)
 void
 wh_json_bytes(FILE *fp, const char *s, size_t n)
 {
-	const char	*run = s;
 	const char	*to;
 	char		 buf[8];
-	size_t		 len;
-	uint32_t	 cp;
+	size_t		 run, len;
 
 	putc_unlocked('"', fp);
-	for (; (len = wh_utf8_next(s, n, &cp)) > 0; s += len, n -= len) {
-		if ((to = escape(cp, len, buf)) == NULL)
-			continue;
-		fwrite_unlocked(run, 1, (size_t)(s - run), fp);
-		fputs_unlocked(to, fp);
-		run = s + len;
+	for (; n > 0; s += run + len, n -= run + len) {
+		run = plain(s, n, &to, &len, buf);
+		fwrite_unlocked(s, 1, run, fp);
+		if (to != NULL)
+			fputs_unlocked(to, fp);
 	}
-	fwrite_unlocked(run, 1, (size_t)(s - run), fp);
 	putc_unlocked('"', fp);
 }
 
@@ -65,4 +82,23 @@ void
 wh_json_text(FILE *fp, const char *s)
 {
 	wh_json_bytes(fp, s, strlen(s));
+}
+
+/* Append a text as a JSON string.  False when out of memory. */
+bool
+wh_json_put(struct wh_buf *b, const char *s)
+{
+	const char	*to;
+	char		 buf[8];
+	size_t		 run, len, n = strlen(s);
+
+	if (!wh_buf_puts(b, "\""))
+		return false;
+	for (; n > 0; s += run + len, n -= run + len) {
+		run = plain(s, n, &to, &len, buf);
+		if (!wh_buf_put(b, s, run) ||
+		    (to != NULL && !wh_buf_puts(b, to)))
+			return false;
+	}
+	return wh_buf_puts(b, "\"");
 }

@@ -111,8 +111,10 @@ read_ref(struct wh_reader *r, struct wh_intake *in, size_t i)
 	const char	*why;
 	char		*s, *p;
 
-	in->v[i].i = wh_ref_path(r->w, wh_case_cols[i].ref, r->v[i],
-	    r->bind != NULL ? r->bind[i].map : NULL, &why);
+	in->v[i].i = r->bind != NULL ?
+	    wh_ref_bound(r->w, wh_case_cols[i].ref, r->v[i], &r->bind[i],
+	    &why) :
+	    wh_ref_path(r->w, wh_case_cols[i].ref, r->v[i], NULL, &why);
 	if (in->v[i].i != 0) {
 		in->has |= (uint64_t)1 << i;
 		return true;

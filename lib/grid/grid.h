@@ -28,6 +28,8 @@ int64_t		 wh_ref(struct wh *, const char *, const char *,
 		    const char **);
 int64_t		 wh_ref_path(struct wh *, const char *, const char *,
 		    const struct wh_map_col *, const char **);
+int64_t	 wh_ref_bound(struct wh *, const char *, const char *,
+	    struct wh_bind *, const char **);
 bool		 wh_ref_map(struct wh *, const struct wh_map *,
 		    const struct wh_col *, size_t);
 int64_t		 wh_ref_arg(struct wh *, const char *, const char *,

@@ -101,6 +101,30 @@ wh_ref_path(struct wh *w, const char *table, const char *path,
 	return id;
 }
 
+/*
+ * wh_ref_path for a column of a file, whose texts repeat: what one meant is
+ * remembered until a row is made that might mean it, too.
+ */
+int64_t
+wh_ref_bound(struct wh *w, const char *table, const char *path,
+    struct wh_bind *b, const char **why)
+{
+	struct wh_refs	*r = wh_refs(w, table);
+	int64_t		 id;
+
+	if (r != NULL && b->made == r->nmade &&
+	    (id = wh_memo_get(&b->memo, path)) != 0)
+		return id;
+	id = wh_ref_path(w, table, path, b->map, why);
+	if (r != NULL && b->made != r->nmade) {
+		wh_memo_free(&b->memo);
+		b->made = r->nmade;
+	}
+	if (id != 0)
+		wh_memo_put(&b->memo, path, id);
+	return id;
+}
+
 /* One property of a map that names a row, or NULL. */
 static bool
 check_property(struct wh *w, const struct wh_map *m, const char *table,

@@ -223,28 +223,20 @@ value(struct wh_reader *r, size_t i)
 static const char *
 kept(struct wh_reader *r)
 {
-	FILE	*fp;
-	char	*s = NULL;
-	size_t	 i, n = 0, done = 0;
+	struct wh_buf	*b = &r->extra;
+	size_t		 i;
+	bool		 good = true;
 
-	r->extra.n = 0;
+	b->n = 0;
 	for (i = 0; i < r->nkeep; i++)
-		done += *r->row->v[r->keep[i]] != '\0';
-	if (done == 0 || (fp = open_memstream(&s, &n)) == NULL)
-		return NULL;
-	for (i = done = 0; i < r->nkeep; i++) {
-		if (*r->row->v[r->keep[i]] == '\0')
-			continue;
-		putc(done++ ? ',' : '{', fp);
-		wh_json_text(fp, r->head[r->keep[i]]);
-		putc(':', fp);
-		wh_json_text(fp, r->row->v[r->keep[i]]);
-	}
-	putc('}', fp);
-	if (fclose(fp) == EOF || !wh_buf_put(&r->extra, s, n))
+		if (*r->row->v[r->keep[i]] != '\0')
+			good = good && wh_buf_puts(b, b->n > 0 ? "," : "{") &&
+			    wh_json_put(b, r->head[r->keep[i]]) &&
+			    wh_buf_puts(b, ":") &&
+			    wh_json_put(b, r->row->v[r->keep[i]]);
+	if (!good || (b->n > 0 && !wh_buf_puts(b, "}")))
 		wh_nomem(&r->w->err);
-	free(s);
-	return r->extra.s;
+	return b->n > 0 ? b->s : NULL;
 }
 
 /*
@@ -412,6 +404,7 @@ wh_reader_close(struct wh_reader *r, bool keep)
 	for (i = 0; r->bind != NULL && i < r->ncol; i++) {
 		free(r->bind[i].at);
 		wh_buf_free(&r->bind[i].buf);
+		wh_memo_free(&r->bind[i].memo);
 	}
 	for (i = 0; i < r->nhead; i++)
 		free(r->head[i]);

@@ -173,6 +173,8 @@ struct wh_reader {
 		size_t			*at;	/* indexes of theirs */
 		const struct wh_map_col	*map;	/* or NULL */
 		struct wh_buf		 buf;	/* of a joined value */
+		struct wh_memo		 memo;	/* see wh_ref_bound */
+		size_t			 made;	/* when it was true */
 	}			*bind;
 	size_t			 nkeep, *keep;
 	struct wh_buf		 extra;		/* kept columns, as JSON */
