@@ -38,7 +38,7 @@ static const struct wh_opt opts[] = {
 	{ TEXT, "text", "TEXT", "with this in title, text or place" },
 	{ SORT, "sort", "FIELD", "by this field; -FIELD: greatest first" },
 	{ LIMIT, "limit", "N", "at most so many" },
-	{ REVEAL, "reveal", NULL, "with personal data, unmasked" },
+	{ REVEAL, "reveal", "[=all]", "with personal data; all: confidential too" },
 	WH_OPTS_OUT,
 	WH_OPTS_COMMON
 };
@@ -77,7 +77,7 @@ filter(struct wh_search *f, int c, const char *v)
 	case TEXT: f->text = v; break;
 	case SORT: f->sort = v; break;
 	case LIMIT: f->limit = count("--limit", v); break;
-	case REVEAL: f->reveal = true; break;
+	case REVEAL: f->reveal = wh_reveal_arg(v); break;
 	}
 }
 

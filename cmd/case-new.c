@@ -29,6 +29,7 @@ static const struct wh_opt opts[] = {
 	{ FIRST + 14, "caller", "NAME", "who raised it; private" },
 	{ FIRST + 15, "phone", "NUMBER", "the caller's telephone; private" },
 	{ FIRST + 16, "address", "TEXT", "the caller's address; private" },
+	{ FIRST + 17, "confidential", "WORD", "yes: the caller asked for it" },
 	WH_OPTS_IN,
 	WH_OPTS_OUT,
 	WH_OPTS_WRITE,

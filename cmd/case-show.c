@@ -8,10 +8,10 @@
 
 enum { REVEAL = WH_O_OWN };
 
-static const char synopsis[] = "[-o json] [--reveal] [NUMBER ...]";
+static const char synopsis[] = "[-o json] [--reveal[=all]] [NUMBER ...]";
 
 static const struct wh_opt opts[] = {
-	{ REVEAL, "reveal", NULL, "with personal data, unmasked" },
+	{ REVEAL, "reveal", "[=all]", "with personal data; all: confidential too" },
 	WH_OPTS_OUT,
 	WH_OPTS_COMMON
 };
@@ -25,11 +25,12 @@ main(int argc, char *argv[])
 	FILE			*fp = stdout;
 	size_t			 i, n, shown = 0;
 	int			 c, status = WH_OK;
-	bool			 json, reveal = false;
+	enum wh_reveal		 reveal = WH_MASKED;
+	bool			 json;
 
 	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)
 		if (c == REVEAL)
-			reveal = true;
+			reveal = wh_reveal_arg(optarg);
 	json = a.out.format == WH_JSONL;
 	if ((a.out.format != -1 && !json && a.out.format != WH_TABLE) ||
 	    a.out.fields != NULL)

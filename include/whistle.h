@@ -148,12 +148,18 @@ bool	 wh_make(struct wh *, const char *, const char *);
 
 /* A case given on the command line: a text for each column, in the order of
    enum wh_case_col; wh_case_column says which one a name is, or -1. */
-enum { WH_CASE_COLUMNS = 31 };
+enum { WH_CASE_COLUMNS = 32 };
 
 int	 wh_case_column(const char *);
 bool	 wh_file(struct wh *, const char **);
 bool	 wh_import(struct wh *, const struct wh_args *, struct wh_counts *);
 struct wh_cursor *wh_describe(struct wh *);
+
+enum wh_reveal {		/* how much of the private room is shown */
+	WH_MASKED,
+	WH_REVEAL,		/* not of callers who asked for secrecy */
+	WH_REVEAL_ALL
+};
 
 struct wh_search {		/* filters of case-list; NULL, 0: any */
 	const char	*area, *unit, *class, *source, *kind, *road;
@@ -163,12 +169,14 @@ struct wh_search {		/* filters of case-list; NULL, 0: any */
 	const char	*phone, *id, *text;
 	const char	*sort;		/* a field, "-" before it: descending */
 	int64_t		 import, entry, limit;
-	bool		 open, overdue, unrouted, reveal;
+	bool		 open, overdue, unrouted;
 	bool		 people;	/* names of states, not their keys */
+	enum wh_reveal	 reveal;
 };
 
 struct wh_cursor *wh_search(struct wh *, const struct wh_search *);
-bool	 wh_show(struct wh *, int64_t, bool, bool, FILE *, const char *);
+bool	 wh_show(struct wh *, int64_t, bool, enum wh_reveal, FILE *,
+	    const char *);
 
 struct wh_route {		/* how to dispatch */
 	const char	*to;		/* a unit, or NULL: by rule */
@@ -269,7 +277,7 @@ struct wh_cursor *wh_report_define(struct wh *);
 struct wh_opt {
 	int		 ch;	/* letter, or above 255: long only */
 	const char	*name;
-	const char	*arg;	/* what it takes, or NULL for a flag */
+	const char	*arg;	/* what it takes, NULL: a flag; [=X]: if any */
 	const char	*help;
 };
 
@@ -303,6 +311,7 @@ enum {
 
 int	 wh_getopt(int, char *[], const struct wh_opt *, const char *,
 	    struct wh_args *);
+enum wh_reveal	 wh_reveal_arg(const char *);
 
 /* tool/cmd.c: start, numbers, records, end */
 

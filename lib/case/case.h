@@ -119,8 +119,8 @@ enum wh_case_col {
 	WH_C_ID, WH_C_SOURCE, WH_C_RECEIVED, WH_C_KIND, WH_C_CLASS,
 	WH_C_AREA, WH_C_ROAD, WH_C_PLACE, WH_C_TITLE, WH_C_TEXT, WH_C_LAT,
 	WH_C_LON, WH_C_TAGS, WH_C_EXTRA, WH_C_CALLER, WH_C_PHONE,
-	WH_C_ADDRESS, WH_C_UPDATED, WH_C_STATE, WH_C_UNIT, WH_C_DISPATCHED,
-	WH_C_SIGNED, WH_C_HANDLED, WH_C_CHECKED, WH_C_CLOSED, WH_C_CALLED,
+	WH_C_ADDRESS, WH_C_CONFIDENTIAL, WH_C_UPDATED, WH_C_STATE, WH_C_UNIT,
+	WH_C_DISPATCHED, WH_C_SIGNED, WH_C_HANDLED, WH_C_CHECKED, WH_C_CLOSED, WH_C_CALLED,
 	WH_C_RESULT, WH_C_REPLY, WH_C_SOLVED, WH_C_RATING, WH_C_DIRECT,
 	WH_C_COLS
 };
@@ -199,6 +199,11 @@ bool	 wh_act_time(struct wh *, const char *, int64_t *);
 bool	 wh_apply_masked(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *);
 bool	 wh_check_log(struct wh *, const struct wh_log *);
+
+/* secret.c: what --reveal may not show */
+
+bool	 wh_room(struct wh *, const char *);
+bool	 wh_secret(struct wh *, int64_t);
 
 /* merge.c */
 

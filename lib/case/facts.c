@@ -27,8 +27,26 @@ static const struct {
 	{ WH_C_CALLER, "UPDATE private SET caller = ?2 WHERE no = ?1", true },
 	{ WH_C_PHONE, "UPDATE private SET phone = ?2 WHERE no = ?1", true },
 	{ WH_C_ADDRESS, "UPDATE private SET address = ?2 WHERE no = ?1", true },
+	{ WH_C_CONFIDENTIAL,
+	    "UPDATE private SET confidential = ?2 WHERE no = ?1", true },
 };
 enum { NFACT = sizeof(facts) / sizeof(facts[0]) };
+
+/*
+ * The columns whose whole text has a column of that name in private, in the
+ * order in which wh_facts_amend selects them.
+ */
+static const struct {
+	enum wh_case_col col;
+	const char	*set;
+} wholes[] = {
+	{ WH_C_TITLE, "UPDATE private SET title = ?2 WHERE no = ?1" },
+	{ WH_C_TEXT, "UPDATE private SET text = ?2 WHERE no = ?1" },
+	{ WH_C_PLACE, "UPDATE private SET place = ?2 WHERE no = ?1" },
+	{ WH_C_TAGS, "UPDATE private SET tags = ?2 WHERE no = ?1" },
+	{ WH_C_EXTRA, "UPDATE private SET extra = ?2 WHERE no = ?1" },
+};
+enum { NWHOLE = sizeof(wholes) / sizeof(wholes[0]) };
 
 static int64_t
 ref(const struct wh_intake *in, enum wh_case_col c)
@@ -50,21 +68,35 @@ bind_real(sqlite3_stmt *s, int n, const struct wh_intake *in,
 		sqlite3_bind_double(s, n, in->v[c].d);
 }
 
+/*
+ * Is anything of the row for the private room?  That a caller asked for no
+ * secrecy is what everybody takes it to be without a row.
+ */
+static bool
+is_private(const struct wh_intake *in)
+{
+	size_t	i;
+
+	for (i = 0; i < NWHOLE; i++)
+		if (in->whole[wholes[i].col] != NULL)
+			return true;
+	return wh_has(in, WH_C_CALLER) || wh_has(in, WH_C_PHONE) ||
+	    wh_has(in, WH_C_ADDRESS) || (wh_has(in, WH_C_CONFIDENTIAL) &&
+	    strcmp(in->v[WH_C_CONFIDENTIAL].s, "yes") == 0);
+}
+
 /* The whole text where it was masked, else NULL: it stands in cases. */
 static bool
 put_private(struct wh *w, int64_t no, const struct wh_intake *in)
 {
-	if (!wh_has(in, WH_C_CALLER) && !wh_has(in, WH_C_PHONE) &&
-	    !wh_has(in, WH_C_ADDRESS) && in->whole[WH_C_TITLE] == NULL &&
-	    in->whole[WH_C_TEXT] == NULL && in->whole[WH_C_PLACE] == NULL &&
-	    in->whole[WH_C_EXTRA] == NULL)
-		return true;
-	return wh_run(w, "INSERT INTO private(no, title, text, place, extra,"
-	    " caller, phone, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-	    "ittttttt", no, in->whole[WH_C_TITLE], in->whole[WH_C_TEXT],
+	return !is_private(in) || wh_run(w, "INSERT INTO private(no, title,"
+	    " text, place, extra, tags, caller, phone, address,"
+	    " confidential) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    "ittttttttt", no, in->whole[WH_C_TITLE], in->whole[WH_C_TEXT],
 	    in->whole[WH_C_PLACE], in->whole[WH_C_EXTRA],
-	    text(in, WH_C_CALLER), text(in, WH_C_PHONE),
-	    text(in, WH_C_ADDRESS));
+	    in->whole[WH_C_TAGS], text(in, WH_C_CALLER),
+	    text(in, WH_C_PHONE), text(in, WH_C_ADDRESS),
+	    text(in, WH_C_CONFIDENTIAL));
 }
 
 /*
@@ -103,6 +135,21 @@ wh_whole_put(struct wh *w, int64_t no, int64_t seq, const char *whole)
 	    " VALUES (?, ?, ?)", "iit", no, seq, whole);
 }
 
+/* So is its whole text, if it has one: there a telephone may differ. */
+static bool
+equal_whole(sqlite3_stmt *s, const struct wh_intake *in, enum wh_case_col c)
+{
+	const char	*old;
+	size_t		 i;
+
+	for (i = 0; i < NWHOLE && wholes[i].col != c; i++)
+		;
+	if (i == NWHOLE || in->whole[c] == NULL)
+		return true;
+	old = wh_col_text(s, NFACT + (int)i);
+	return old != NULL && strcmp(old, in->whole[c]) == 0;
+}
+
 /* Is what stands in column n of the statement what the row says? */
 static bool
 equal(sqlite3_stmt *s, int n, const struct wh_intake *in,
@@ -117,7 +164,8 @@ equal(sqlite3_stmt *s, int n, const struct wh_intake *in,
 		return old != NULL && sqlite3_column_double(s, n) >=
 		    in->v[c].d && sqlite3_column_double(s, n) <= in->v[c].d;
 	default:
-		return old != NULL && strcmp(old, in->v[c].s) == 0;
+		return old != NULL && strcmp(old, in->v[c].s) == 0 &&
+		    equal_whole(s, in, c);
 	}
 }
 
@@ -168,6 +216,7 @@ amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
 	char		 real[32];
 	sqlite3_stmt	*s;
 	enum wh_case_col k = facts[f].col;
+	size_t		 i;
 
 	r.act = WH_A_AMEND;
 	r.field = wh_case_cols[k].name;
@@ -184,20 +233,17 @@ amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
 		bind_new(s, in, k);
 	if (!wh_done(w, s))
 		return false;
-	if (k != WH_C_TITLE && k != WH_C_TEXT && k != WH_C_PLACE &&
-	    k != WH_C_EXTRA)
-		return true;
-	return wh_run(w, k == WH_C_TITLE ?
-	    "UPDATE private SET title = ?2 WHERE no = ?1" : k == WH_C_TEXT ?
-	    "UPDATE private SET text = ?2 WHERE no = ?1" : k == WH_C_PLACE ?
-	    "UPDATE private SET place = ?2 WHERE no = ?1" :
-	    "UPDATE private SET extra = ?2 WHERE no = ?1", "it", no,
-	    in->whole[k]);
+	for (i = 0; i < NWHOLE; i++)
+		if (wholes[i].col == k)
+			return wh_run(w, wholes[i].set, "it", no,
+			    in->whole[k]);
+	return true;
 }
 
 /*
  * Was the fact amended here, by hand, from just what the source still says?
- * Then the source has nothing new to say of it.
+ * Then the source has nothing new to say of it.  And the secrecy that a
+ * caller was promised is taken back by hand only.
  */
 static bool
 overruled(struct wh *w, int64_t no, const struct wh_intake *in,
@@ -208,6 +254,8 @@ overruled(struct wh *w, int64_t no, const struct wh_intake *in,
 	const char	*said = new_text(w, in, k, real);
 	bool		 was = false;
 
+	if (k == WH_C_CONFIDENTIAL)
+		return strcmp(said, "no") == 0;
 	s = wh_sql(w, "SELECT j.old FROM journal j JOIN entry e"
 	    " ON e.id = j.entry WHERE j.no = ?1 AND e.import IS NULL"
 	    " AND j.seq = (SELECT max(seq) FROM journal WHERE no = ?1"
@@ -239,9 +287,10 @@ wh_facts_amend(struct wh *w, int64_t no, const struct wh_intake *in,
 	int		 n = 0;
 
 	s = wh_sql(w, "SELECT kind, class, area, road, c.place, c.title,"
-	    " c.text, lat, lon, tags, c.extra, caller, phone, address"
-	    " FROM cases c LEFT JOIN private p ON p.no = c.no"
-	    " WHERE c.no = ?");
+	    " c.text, lat, lon, c.tags, c.extra, caller, phone, address,"
+	    " coalesce(confidential, 'no'), p.title, p.text, p.place,"
+	    " p.tags, p.extra FROM cases c"
+	    " LEFT JOIN private p ON p.no = c.no WHERE c.no = ?");
 	wh_bind(s, "i", no);
 	if (wh_row(w, s)) {
 		for (f = 0; f < NFACT; f++) {

@@ -35,6 +35,8 @@ const struct wh_col wh_case_cols[WH_C_COLS] = {
 	[WH_C_CALLER] = TEXT("caller", "Caller", "诉求人"),
 	[WH_C_PHONE] = { "phone", WH_CODE, NULL, 0, "Telephone", "电话" },
 	[WH_C_ADDRESS] = TEXT("address", "Caller's address", "诉求人地址"),
+	[WH_C_CONFIDENTIAL] = { "confidential", WH_TEXT, "yes no", 0,
+	    "Confidential", "是否保密" },
 	[WH_C_UPDATED] = TIME("updated", "Updated", "更新时间"),
 	[WH_C_STATE] = { "state", WH_TEXT, "reported dispatched handling"
 	    " handled closed cancelled", 0, "State", "状态" },
@@ -154,8 +156,8 @@ read_text(struct wh_reader *r, struct wh_intake *in, size_t i)
 		    "not one of %s", col->ref);
 	in->has |= (uint64_t)1 << i;
 	in->v[i].s = r->v[i];
-	if (col->ref != NULL || i == WH_C_ID || i == WH_C_TAGS ||
-	    i == WH_C_CALLER || i == WH_C_PHONE || i == WH_C_ADDRESS)
+	if (col->ref != NULL || i == WH_C_ID || i == WH_C_CALLER ||
+	    i == WH_C_PHONE || i == WH_C_ADDRESS)
 		return true;
 	if (!wh_mask(r->v[i], &masked))
 		return wh_nomem(&r->w->err);

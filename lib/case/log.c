@@ -103,11 +103,11 @@ read_amend(struct wh *w, const struct wh_log *l, const char **v,
 	int	col = l->field != NULL ? wh_case_column(l->field) : -1;
 
 	*r = NULL;
-	if (col < WH_C_KIND || col > WH_C_ADDRESS || col == WH_C_EXTRA)
+	if (col < WH_C_KIND || col > WH_C_CONFIDENTIAL || col == WH_C_EXTRA)
 		return wh_fail(&w->err, WH_FAIL, "--field: \"%s\": not one of"
 		    " kind, class, area, road, place, title, text, lat, lon,"
-		    " tags, caller, phone, address", l->field != NULL ?
-		    l->field : "");
+		    " tags, caller, phone, address, confidential",
+		    l->field != NULL ? l->field : "");
 	if (l->value == NULL || *l->value == '\0')
 		return wh_fail(&w->err, WH_FAIL, "--value: \"\": amend needs"
 		    " what the %s shall be", l->field);

@@ -37,8 +37,9 @@ static const struct wh_col cols[] = {
 	{ "caller", WH_TEXT, NULL, 0, "Caller", "诉求人" },
 	{ "phone", WH_CODE, NULL, 0, "Telephone", "电话" },
 	{ "address", WH_TEXT, NULL, 0, "Address", "地址" },
+	{ "confidential", WH_BOOL, NULL, 0, "Confidential", "是否保密" },
 };
-enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 3 };
+enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 4 };
 
 /* The state is put in front of these: its key, or its name for people. */
 #define PUBLIC " FROM state WHERE id = c.state)," \
@@ -53,24 +54,27 @@ enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 3 };
 	" (SELECT name FROM unit WHERE id = c.unit)," \
 	" (SELECT name FROM class WHERE id = c.class)," \
 	" (SELECT name FROM area WHERE id = c.area), c.day_only"
+/* The same with the whole texts of the private room, p. */
 #define REVEALED " FROM state WHERE id = c.state)," \
 	" c.received, c.due, c.filter," \
 	" (SELECT code FROM unit WHERE id = c.unit)," \
 	" (SELECT code FROM class WHERE id = c.class)," \
 	" (SELECT code FROM area WHERE id = c.area)," \
-	" coalesce((SELECT title FROM private p WHERE p.no = c.no), c.title)," \
+	" coalesce(p.title, c.title)," \
 	" (SELECT code FROM source WHERE id = c.source)," \
 	" (SELECT min(x.id) FROM external x WHERE x.no = c.no)," \
 	" (SELECT code FROM request_kind WHERE id = c.kind)," \
-	" coalesce((SELECT place FROM private p WHERE p.no = c.no), c.place)," \
-	" coalesce((SELECT text FROM private p WHERE p.no = c.no), c.text)," \
+	" coalesce(p.place, c.place), coalesce(p.text, c.text)," \
 	" c.dispatched, c.handled, c.closed, c.solved, c.rating," \
 	" (SELECT name FROM unit WHERE id = c.unit)," \
 	" (SELECT name FROM class WHERE id = c.class)," \
-	" (SELECT name FROM area WHERE id = c.area), c.day_only," \
-	" (SELECT caller FROM private p WHERE p.no = c.no)," \
-	" (SELECT phone FROM private p WHERE p.no = c.no)," \
-	" (SELECT address FROM private p WHERE p.no = c.no)"
+	" (SELECT name FROM area WHERE id = c.area), c.day_only,"
+/* Who called; s is there if he asked for secrecy. */
+#define CALLER(word) " iif(s.no IS NULL, p.caller, '" word "')," \
+	" iif(s.no IS NULL, p.phone, '" word "')," \
+	" iif(s.no IS NULL, p.address, '" word "'), s.no IS NOT NULL"
+#define JOINED " LEFT JOIN private s ON s.no = c.no" \
+	" AND s.confidential = 'yes' LEFT JOIN private p ON p.no = c.no"
 
 struct query {
 	struct wh	*w;
@@ -196,9 +200,11 @@ conditions(struct query *q, const struct wh_search *f)
 	if (f->import != 0)
 		cond_int(q, "c.entry IN (SELECT id FROM entry"
 		    " WHERE import = ?)", f->import);
-	if (f->phone != NULL)
-		cond_text(q, "c.no IN (SELECT no FROM private"
-		    " WHERE phone = ?)", f->phone);
+	if (f->phone != NULL)	/* finding a case by it tells who called */
+		cond_text(q, f->reveal == WH_REVEAL_ALL ? "c.no IN"
+		    " (SELECT no FROM private WHERE phone = ?)" : "c.no IN"
+		    " (SELECT no FROM private WHERE phone = ?"
+		    " AND confidential IS NOT 'yes')", f->phone);
 	if (f->id != NULL)
 		cond_text(q, "c.no IN (SELECT no FROM external WHERE id = ?"
 		    " AND source IN (SELECT id FROM source))", f->id);
@@ -257,6 +263,29 @@ order(struct query *q, const struct wh_search *f)
 	    " received, due, closed, unit, area, class", by + desc);
 }
 
+/* What is selected of each case, and where it comes from. */
+static void
+select_from(struct query *q, const struct wh_search *f)
+{
+	bool	zh = f->people && q->w->zh;
+
+	wh_buf_puts(&q->sql, !f->people ? "SELECT c.no, (SELECT code" : zh ?
+	    "SELECT c.no, (SELECT name" : "SELECT c.no, (SELECT name_en");
+	wh_buf_puts(&q->sql, f->reveal ? REVEALED : PUBLIC);
+	if (f->reveal == WH_REVEAL_ALL)
+		wh_buf_puts(&q->sql, " p.caller, p.phone, p.address,"
+		    " s.no IS NOT NULL");
+	else if (f->reveal == WH_REVEAL)
+		wh_buf_puts(&q->sql, zh ? CALLER("保密") :
+		    CALLER("confidential"));
+	wh_buf_puts(&q->sql, only_open(q, f) ? " FROM cases c INDEXED BY"
+	    " cases_open" : " FROM cases c");
+	if (f->reveal)
+		wh_buf_puts(&q->sql, JOINED);
+	if (f->reveal == WH_REVEAL)
+		wh_buf_puts(&q->sql, " AND s.no IS NULL");
+}
+
 /*
  * The cases that pass every filter given, see case-list(1).  NULL, with an
  * error, if a filter cannot be understood.
@@ -265,20 +294,20 @@ struct wh_cursor *
 wh_search(struct wh *w, const struct wh_search *f)
 {
 	struct query	 q = { .w = w };
-	struct wh_buf	 sql = { 0 };
+	struct wh_buf	 where;
 	sqlite3_stmt	*s;
 	size_t		 i;
 
-	wh_buf_puts(&sql, !f->people ? "SELECT c.no, (SELECT code" : w->zh ?
-	    "SELECT c.no, (SELECT name" : "SELECT c.no, (SELECT name_en");
-	wh_buf_puts(&sql, f->reveal ? REVEALED : PUBLIC);
+	if ((f->reveal && !wh_room(w, "--reveal")) ||
+	    (f->phone != NULL && !wh_room(w, "--phone")))
+		return NULL;
 	conditions(&q, f);
-	wh_buf_puts(&sql, only_open(&q, f) ? " FROM cases c INDEXED BY"
-	    " cases_open" : " FROM cases c");
-	if (q.sql.s != NULL)
-		wh_buf_puts(&sql, q.sql.s);
-	wh_buf_free(&q.sql);
-	q.sql = sql;
+	where = q.sql;
+	memset(&q.sql, 0, sizeof(q.sql));
+	select_from(&q, f);
+	if (where.s != NULL)
+		wh_buf_puts(&q.sql, where.s);
+	wh_buf_free(&where);
 	order(&q, f);
 	if (f->limit > 0) {
 		wh_buf_puts(&q.sql, " LIMIT ?");

@@ -174,8 +174,28 @@ put_rows(struct wh *w, const char *sql, int64_t no, const char *head,
 	}
 }
 
+/* The private room of a case, its title and texts as they were. */
 static void
-put_text(struct wh *w, int64_t no, bool reveal, FILE *fp)
+put_private(struct wh *w, int64_t no, enum wh_reveal reveal, FILE *fp)
+{
+	const char	*head = w->zh ? "个人信息" : "Personal data";
+
+	if (reveal != WH_REVEAL_ALL && wh_secret(w, no)) {
+		fprintf(fp, "\n%s\n  %s\n", head, w->zh ? "保密" :
+		    "confidential");
+		return;
+	}
+	put_rows(w, "SELECT caller, phone, address, title, text, place,"
+	    " tags, extra, iif(confidential = 'yes', iif(?2, '保密',"
+	    " 'confidential'), NULL) FROM private WHERE no = ?1", no, head,
+	    fp);
+	put_rows(w, "SELECT seq, text FROM private_text WHERE no = ?1"
+	    " AND ?2 IS NOT NULL", no,
+	    w->zh ? "经过原文" : "Journal, unmasked", fp);
+}
+
+static void
+put_text(struct wh *w, int64_t no, FILE *fp)
 {
 	put_rows(w, "SELECT x.source, x.external FROM v_external x"
 	    " WHERE x.number = ?1 AND ?2 IS NOT NULL", no,
@@ -206,14 +226,6 @@ put_text(struct wh *w, int64_t no, bool reveal, FILE *fp)
 	    " iif(?2, '(推定单位)', '(unit assumed)'), NULL), who"
 	    " FROM v_journal WHERE number = ?1", no,
 	    w->zh ? "经过" : "Journal", fp);
-	if (!reveal)
-		return;
-	put_rows(w, "SELECT caller, phone, address, title, text, place"
-	    " FROM private WHERE no = ?1 AND ?2 IS NOT NULL", no,
-	    w->zh ? "个人信息" : "Personal data", fp);
-	put_rows(w, "SELECT seq, text FROM private_text WHERE no = ?1"
-	    " AND ?2 IS NOT NULL", no,
-	    w->zh ? "经过原文" : "Journal, unmasked", fp);
 }
 
 /*
@@ -262,7 +274,8 @@ put_array(struct wh *w, const char *sql, const char *name, int64_t no,
 }
 
 static void
-put_json(struct wh *w, sqlite3_stmt *s, int64_t no, bool reveal, FILE *fp)
+put_json(struct wh *w, sqlite3_stmt *s, int64_t no, enum wh_reveal reveal,
+    FILE *fp)
 {
 	static const struct { const char *name, *sql; } sub[] = {
 		{ "external", "SELECT source, external AS id FROM v_external"
@@ -277,30 +290,45 @@ put_json(struct wh *w, sqlite3_stmt *s, int64_t no, bool reveal, FILE *fp)
 		{ "findings", "SELECT kind, text FROM v_finding"
 		    " WHERE number = ?" },
 		{ "journal", "SELECT * FROM v_journal WHERE number = ?" },
-		{ "private", "SELECT caller, phone, address, title, text,"
-		    " place FROM private WHERE no = ?" },
-		{ "private_text", "SELECT seq AS row, text FROM private_text"
-		    " WHERE no = ?" },
 	};
 	size_t	i, n = sizeof(sub) / sizeof(sub[0]);
+	bool	secret = reveal == WH_REVEAL && wh_secret(w, no);
 
 	putc('{', fp);
 	put_members(fp, s);
-	for (i = 0; i < n - (reveal ? 0 : 2); i++)
+	for (i = 0; i < n; i++)
 		put_array(w, sub[i].sql, sub[i].name, no, fp);
+	if (reveal)
+		put_array(w, secret ? "SELECT 'confidential' AS caller,"
+		    " 'confidential' AS phone, 'confidential' AS address,"
+		    " NULL AS title, NULL AS text, NULL AS place, NULL AS"
+		    " tags, NULL AS extra, 'yes' AS confidential"
+		    " WHERE ? IS NOT NULL" : "SELECT caller, phone, address,"
+		    " title, text, place, tags, extra, confidential"
+		    " FROM private WHERE no = ?", "private", no, fp);
+	if (reveal)
+		put_array(w, secret ? "SELECT seq AS row FROM private_text"
+		    " WHERE no = ? AND false" : "SELECT seq AS row, text"
+		    " FROM private_text WHERE no = ?", "private_text", no,
+		    fp);
 	putc('}', fp);
 }
 
 /*
  * Write all about a case to fp, after sep, as text or as one JSON object
- * without its line end; personal data only if they are to be revealed.
- * False, with nothing written, if there is no such case, or on an error.
+ * without its line end; personal data only if they are to be revealed, of
+ * callers who asked for secrecy only with WH_REVEAL_ALL.  False, with nothing
+ * written, if there is no such case, or on an error, such as that the file
+ * was shared without personal data.
  */
 bool
-wh_show(struct wh *w, int64_t no, bool json, bool reveal, FILE *fp,
+wh_show(struct wh *w, int64_t no, bool json, enum wh_reveal reveal, FILE *fp,
     const char *sep)
 {
 	sqlite3_stmt	*s;
+
+	if (reveal && !wh_room(w, "--reveal"))
+		return false;
 
 	s = wh_sql(w, "SELECT * FROM v_case WHERE number = ?");
 	wh_bind(s, "i", no);
@@ -311,7 +339,9 @@ wh_show(struct wh *w, int64_t no, bool json, bool reveal, FILE *fp,
 		put_json(w, s, no, reveal, fp);
 	else {
 		put_case(w, s, fp);
-		put_text(w, no, reveal, fp);
+		put_text(w, no, fp);
+		if (reveal)
+			put_private(w, no, reveal, fp);
 	}
 	sqlite3_reset(s);
 	return true;

@@ -19,7 +19,8 @@
 /* What is private never enters the journal, so there is nothing to compare. */
 static const char facts[] = FIND(
 	"WITH a AS (SELECT no, field, new, max(seq) FROM journal"
-	" WHERE act = 10 AND field NOT IN ('caller', 'phone', 'address')"
+	" WHERE act = 10 AND field NOT IN ('caller', 'phone', 'address',"
+	"  'confidential')"
 	" GROUP BY no, field)"
 	" SELECT a.no, a.field || ' is not what its last amendment says'"
 	" AS what FROM a JOIN cases c ON c.no = a.no WHERE a.new IS NOT"

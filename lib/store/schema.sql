@@ -285,11 +285,13 @@ CREATE TABLE assist(
 	PRIMARY KEY (no, unit)
 ) STRICT, WITHOUT ROWID;
 
--- The one room for personal data.
+-- The one room for personal data: every table whose name begins with
+-- private, so that copies for others can leave it out.
 CREATE TABLE private(
 	no INTEGER PRIMARY KEY REFERENCES cases,
-	title TEXT, text TEXT, place TEXT, extra TEXT,
-	caller TEXT, phone TEXT, address TEXT
+	title TEXT, text TEXT, place TEXT, extra TEXT, tags TEXT,
+	caller TEXT, phone TEXT, address TEXT,
+	confidential TEXT CHECK (confidential IN ('yes', 'no'))
 ) STRICT;
 CREATE INDEX private_phone ON private(phone) WHERE phone IS NOT NULL;
 -- The whole texts of journal rows that were masked.

@@ -17,6 +17,13 @@
 enum { MAXOPT = 64 };
 #define VERSION	"0.1"
 
+/* An argument in brackets may be left out: --reveal[=all]. */
+static bool
+optional(const struct wh_opt *o)
+{
+	return o->arg != NULL && *o->arg == '[';
+}
+
 /*
  * Print the synopsis, one line for each form of the command, and on request
  * a line for each option.
@@ -39,8 +46,9 @@ usage(FILE *fp, const struct wh_opt *o, const char *synopsis, bool full)
 		else
 			fputs("      ", fp);
 		pad = 20 - (int)strlen(o->name) -
-		    (o->arg ? (int)strlen(o->arg) + 1 : 0);
-		fprintf(fp, "--%s%s%s%*s%s\n", o->name, o->arg ? "=" : "",
+		    (o->arg ? (int)strlen(o->arg) + !optional(o) : 0);
+		fprintf(fp, "--%s%s%s%*s%s\n", o->name,
+		    o->arg && !optional(o) ? "=" : "",
 		    o->arg ? o->arg : "", pad > 1 ? pad : 1, "", o->help);
 	}
 }
@@ -127,7 +135,8 @@ wh_getopt(int argc, char *argv[], const struct wh_opt *tab,
 
 	for (i = 0; tab[i].name != NULL && i < MAXOPT - 1; i++) {
 		lo[i].name = tab[i].name;
-		lo[i].has_arg = tab[i].arg ? required_argument : no_argument;
+		lo[i].has_arg = optional(&tab[i]) ? optional_argument :
+		    tab[i].arg != NULL ? required_argument : no_argument;
 		lo[i].val = tab[i].ch;
 		if (tab[i].ch < 256) {
 			*s++ = (char)tab[i].ch;
@@ -160,4 +169,18 @@ wh_getopt(int argc, char *argv[], const struct wh_opt *tab,
 		}
 	}
 	return -1;
+}
+
+/*
+ * How much --reveal shows, by its argument, NULL for none; exits 2 if it is
+ * no word that it takes.
+ */
+enum wh_reveal
+wh_reveal_arg(const char *arg)
+{
+	if (arg == NULL)
+		return WH_REVEAL;
+	if (strcmp(arg, "all") != 0)
+		wh_usage("--reveal: \"%s\": only --reveal or --reveal=all", arg);
+	return WH_REVEAL_ALL;
 }
