@@ -22,7 +22,7 @@ BASE	= err digest text width number mask json memo enc lines refuse csv \
 STORE	= open stmt entry cursor map setting bind feed reader reject
 GRID	= tables ref path value gather load dump setup chief rules standard
 CASE	= course journal intake describe pack stage plan facts merge import search show \
-	  secret route log batch whistle sweep make
+	  secret publish route log batch whistle sweep make
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
 TOOL	= opt cmd

@@ -39,7 +39,10 @@ static const struct wh_opt opts[] = {
 	{ SORT, "sort", "FIELD", "by this field; -FIELD: greatest first" },
 	{ LIMIT, "limit", "N", "at most so many" },
 	{ REVEAL, "reveal", "[=all]", "with personal data; all: confidential too" },
-	WH_OPTS_OUT,
+	{ '0', "null", NULL, "end records with NUL, for xargs -0" },
+	{ 'o', "output", "FORMAT", "tsv, csv, json, table, ids, excel,"
+	    " open311, fixmystreet" },
+	{ WH_O_FIELDS, "fields", "LIST", "which fields, in which order" },
 	WH_OPTS_COMMON
 };
 
@@ -81,10 +84,20 @@ filter(struct wh_search *f, int c, const char *v)
 	}
 }
 
+/* Open formats have columns of their own, and are for the public. */
+static void
+check_publish(const struct wh_args *a, const struct wh_search *f)
+{
+	if (a->out.fields != NULL)
+		wh_usage("--fields: an open format has columns of its own");
+	if (f->reveal)
+		wh_usage("--reveal: an open format is for the public");
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct wh_args		 a = { WH_ARGS };
+	struct wh_args		 a = { WH_ARGS, .publish = true };
 	struct wh_search	 f = { 0 };
 	struct wh		*w;
 	int			 c;
@@ -94,6 +107,10 @@ main(int argc, char *argv[])
 	if (optind < argc)
 		wh_usage("%s: takes no arguments; numbers go to case-show",
 		    argv[optind]);
+	if (a.out.format > WH_EXCEL) {
+		f.publish = a.out.format;
+		check_publish(&a, &f);
+	}
 	f.people = a.out.format == WH_TABLE ||
 	    (a.out.format == -1 && isatty(STDOUT_FILENO));
 	if (f.people && !f.reveal && a.out.fields == NULL)

@@ -56,7 +56,8 @@ enum {
 };
 
 enum wh_format {
-	WH_TSV, WH_CSV, WH_JSONL, WH_TABLE, WH_IDS, WH_EXCEL
+	WH_TSV, WH_CSV, WH_JSONL, WH_TABLE, WH_IDS, WH_EXCEL,
+	WH_OPEN311, WH_FIXMYSTREET	/* CSV with columns of their own */
 };
 
 struct wh_out_opts {
@@ -91,6 +92,7 @@ struct wh_args {
 	const char		*encoding; /* -e */
 	const char		*refused; /* -r: where refused rows go */
 	bool			 dry;	/* -n: everything but the commit */
+	bool			 publish; /* -o takes the open formats, too */
 	const char		*command; /* name and act, for the entry */
 };
 #define WH_ARGS	.out = { .format = -1 }
@@ -172,6 +174,7 @@ struct wh_search {		/* filters of case-list; NULL, 0: any */
 	bool		 open, overdue, unrouted;
 	bool		 people;	/* names of states, not their keys */
 	enum wh_reveal	 reveal;
+	int		 publish;	/* WH_OPEN311, WH_FIXMYSTREET, or 0 */
 };
 
 struct wh_cursor *wh_search(struct wh *, const struct wh_search *);

@@ -13,7 +13,8 @@
 #include "base/out.h"
 
 static const char *const formats[] = {	/* in the order of enum wh_format */
-	"tsv", "csv", "json", "table", "ids", "excel"
+	"tsv", "csv", "json", "table", "ids", "excel", "open311",
+	"fixmystreet"
 };
 
 enum {
@@ -189,6 +190,8 @@ wh_out_open(FILE *fp, const struct wh_out_opts *opts,
 	o->format = opts->format;
 	if (o->format == -1)
 		o->format = isatty(fileno(fp)) ? WH_TABLE : WH_TSV;
+	if (o->format == WH_OPEN311 || o->format == WH_FIXMYSTREET)
+		o->format = WH_CSV;	/* what is theirs are the columns */
 	o->eol = opts->nul ? '\0' : '\n';
 	o->quiet = opts->quiet;
 	o->zh = opts->zh;

@@ -205,6 +205,10 @@ bool	 wh_check_log(struct wh *, const struct wh_log *);
 bool	 wh_room(struct wh *, const char *);
 bool	 wh_secret(struct wh *, int64_t);
 
+/* publish.c: cases in the open formats of others */
+
+const char *wh_publish(struct wh *, int, const struct wh_col **, size_t *);
+
 /* merge.c */
 
 bool	 wh_merge(struct wh *, struct wh_reader *, struct wh_stage *,

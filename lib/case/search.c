@@ -205,6 +205,8 @@ conditions(struct query *q, const struct wh_search *f)
 		    " (SELECT no FROM private WHERE phone = ?)" : "c.no IN"
 		    " (SELECT no FROM private WHERE phone = ?"
 		    " AND confidential IS NOT 'yes')", f->phone);
+	if (f->publish)		/* there is no word for void in them */
+		cond(q, "c.state <> 51");
 	if (f->id != NULL)
 		cond_text(q, "c.no IN (SELECT no FROM external WHERE id = ?"
 		    " AND source IN (SELECT id FROM source))", f->id);
@@ -226,6 +228,8 @@ only_open(const struct query *q, const struct wh_search *f)
 	    f->phone == NULL && f->id == NULL;
 }
 
+#define CODE(t)	" ORDER BY (SELECT code FROM " t " WHERE id = c." t ")"
+
 /*
  * A field to sort by, "-" before it for the greatest first.  By number cases
  * lie as they are stored, which is best unless a unit has few of them.
@@ -241,9 +245,10 @@ order(struct query *q, const struct wh_search *f)
 		    " ORDER BY c.due DESC, c.no DESC" },
 		{ "closed", " ORDER BY c.closed IS NULL, c.closed, c.no",
 		    " ORDER BY c.closed DESC, c.no DESC" },
-		{ "unit", " ORDER BY 6, c.no", " ORDER BY 6 DESC, c.no" },
-		{ "area", " ORDER BY 8, c.no", " ORDER BY 8 DESC, c.no" },
-		{ "class", " ORDER BY 7, c.no", " ORDER BY 7 DESC, c.no" },
+		{ "unit", CODE("unit") ", c.no", CODE("unit") " DESC, c.no" },
+		{ "area", CODE("area") ", c.no", CODE("area") " DESC, c.no" },
+		{ "class", CODE("class") ", c.no",
+		    CODE("class") " DESC, c.no" },
 	};
 	const char	*by = f->sort != NULL ? f->sort : "number";
 	bool		 desc = *by == '-';
@@ -263,9 +268,9 @@ order(struct query *q, const struct wh_search *f)
 	    " received, due, closed, unit, area, class", by + desc);
 }
 
-/* What is selected of each case, and where it comes from. */
+/* What is selected of each case: the fields of case-list. */
 static void
-select_from(struct query *q, const struct wh_search *f)
+select_fields(struct query *q, const struct wh_search *f)
 {
 	bool	zh = f->people && q->w->zh;
 
@@ -278,6 +283,12 @@ select_from(struct query *q, const struct wh_search *f)
 	else if (f->reveal == WH_REVEAL)
 		wh_buf_puts(&q->sql, zh ? CALLER("保密") :
 		    CALLER("confidential"));
+}
+
+/* Where it comes from. */
+static void
+select_from(struct query *q, const struct wh_search *f)
+{
 	wh_buf_puts(&q->sql, only_open(q, f) ? " FROM cases c INDEXED BY"
 	    " cases_open" : " FROM cases c");
 	if (f->reveal)
@@ -296,14 +307,23 @@ wh_search(struct wh *w, const struct wh_search *f)
 	struct query	 q = { .w = w };
 	struct wh_buf	 where;
 	sqlite3_stmt	*s;
-	size_t		 i;
+	const struct wh_col *col = cols;
+	const char	*publish = NULL;
+	size_t		 i, ncol = f->reveal ? NCOL : NPUBLIC;
 
 	if ((f->reveal && !wh_room(w, "--reveal")) ||
 	    (f->phone != NULL && !wh_room(w, "--phone")))
 		return NULL;
+	if (f->publish &&
+	    (publish = wh_publish(w, f->publish, &col, &ncol)) == NULL)
+		return NULL;
 	conditions(&q, f);
 	where = q.sql;
 	memset(&q.sql, 0, sizeof(q.sql));
+	if (publish != NULL)
+		wh_buf_puts(&q.sql, publish);
+	else
+		select_fields(&q, f);
 	select_from(&q, f);
 	if (where.s != NULL)
 		wh_buf_puts(&q.sql, where.s);
@@ -322,5 +342,5 @@ wh_search(struct wh *w, const struct wh_search *f)
 			sqlite3_bind_text(s, (int)i + 1, q.v[i].s, -1,
 			    SQLITE_TRANSIENT);
 	wh_buf_free(&q.sql);
-	return wh_cursor_open(w, s, cols, f->reveal ? NCOL : NPUBLIC);
+	return wh_cursor_open(w, s, col, ncol);
 }

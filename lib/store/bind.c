@@ -139,9 +139,12 @@ bind_keep(struct wh_reader *r, bool *used)
 
 	if (r->map == NULL || r->map->nkeep == 0)
 		return true;
-	if ((r->keep = calloc(r->map->nkeep, sizeof(*r->keep))) == NULL)
+	r->keep = calloc(r->map->nkeep + r->nhead, sizeof(*r->keep));
+	if (r->keep == NULL)
 		return wh_nomem(&r->w->err);
 	for (i = 0; i < r->map->nkeep; i++) {
+		if (strcmp(r->map->keep[i], "*") == 0)
+			continue;
 		at = find(r, r->map->keep[i]);
 		if (at == r->nhead)
 			return wh_fail(&r->w->err, WH_FAIL, "%s: no column"
@@ -150,6 +153,13 @@ bind_keep(struct wh_reader *r, bool *used)
 		r->keep[r->nkeep++] = at;
 		used[at] = true;
 	}
+	for (at = 0; at < r->nhead && listed(r->map->keep, r->map->nkeep,
+	    "*"); at++)
+		if (!used[at] && r->head[at][0] != '_' && !listed(
+		    r->map->ignore, r->map->nignore, r->head[at])) {
+			r->keep[r->nkeep++] = at;
+			used[at] = true;
+		}
 	return true;
 }
 

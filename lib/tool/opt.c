@@ -77,9 +77,14 @@ shared(struct wh_args *a, int c)
 		a->lang = optarg;
 		return true;
 	case 'o':
-		if ((a->out.format = wh_format(optarg)) == -1)
+		a->out.format = wh_format(optarg);
+		if (a->out.format == -1)
 			wh_usage("-o: \"%s\": not one of tsv, csv, json,"
-			    " table, ids, excel", optarg);
+			    " table, ids, excel%s", optarg, a->publish ?
+			    ", open311, fixmystreet" : "");
+		if (a->out.format > WH_EXCEL && !a->publish)
+			wh_usage("-o: \"%s\": only case-list writes it",
+			    optarg);
 		return true;
 	default:
 		return false;
