@@ -323,6 +323,7 @@ same 'of others it stays' case-list --reveal=all --id A3 --fields caller <<!
 赵钱三
 !
 same 'no journal row is touched' query 'SELECT count(*) FROM journal' <rows
-! grep -aE "$(p 22)|$(p 21)|密院1号" whistle.db whistle.db-wal
+grep -aqE '赵钱三' whistle.db && ! cat whistle.db* |
+    grep -aE "$(p 22)|$(p 70)|$(p 71)|密院1号"
 result $? 'and no byte is left'
 finish

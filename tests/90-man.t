@@ -23,8 +23,8 @@ page_options() {
 		out = ""
 		n = split($0, w, " ")
 		for (i = 1; i <= n; i++) {
-			if (w[i] == "Ns" && w[i + 1] == "=") {
-				out = out "="
+			if (w[i] == "Ns") {
+				out = out (w[i + 1] == "=" ? "=" : "")
 				break
 			}
 			if (w[i] ~ /^-/)
