@@ -19,10 +19,12 @@ LIBS	= -lcsv -lsqlite3 -pthread
 BASE	= err digest text width number mask json memo enc lines refuse csv \
 	  zone time scan \
 	  clock out sheet table
-STORE	= open stmt entry cursor map setting bind feed reader reject
+STORE	= open mode stmt rows entry cursor map setting bind feed reader \
+	  reject
 GRID	= tables ref path value gather load dump setup chief rules standard
-CASE	= course journal intake describe pack stage plan facts merge import search show \
-	  secret publish route log batch whistle sweep make
+CASE	= course journal intake describe pack stage plan facts filing bulk \
+	  merge slice import search show secret publish route log batch \
+	  whistle sweep make
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
 TOOL	= opt cmd
@@ -85,6 +87,10 @@ units:
 check: tests
 	B=$(abspath $(B)) prove $(PROVEFLAGS) tests/*.t $(TESTS)
 
+# Kills imports more often than check does.
+torture: tests
+	B=$(abspath $(B)) KILLS=60 prove -v tests/28-slice.t
+
 # Syntax and types by both compilers; what the optimizer sees, the build says.
 LINTED	= $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/fuzz/*.c \
 	  tests/bench/*.c)
@@ -140,5 +146,5 @@ clean:
 -include $(OBJ:.o=.d) $(BIN:$(B)/%=$(B)/cmd/%.d) $(TESTS:=.d) \
 	$(B)/tests/bench/hotline.d
 
-.PHONY: all tests units check lint asan fuzz fuzzlib bench install clean
+.PHONY: all tests units check torture lint asan fuzz fuzzlib bench install clean
 .SECONDARY:

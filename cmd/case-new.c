@@ -90,7 +90,9 @@ main(int argc, char *argv[])
 	else if (!options && wh_import(w, &a, &n))
 		status = summary(w, &a, &n);
 	if (wh_message(w) == NULL && !a.dry && !a.out.quiet) {
-		f.entry = wh_entry(w);
+		f.import = n.import;
+		if (n.import == 0)
+			f.entry = wh_entry(w);
 		if (a.out.fields == NULL && a.out.format == -1)
 			a.out.format = WH_IDS;
 		wh_print(w, wh_search(w, &f), &a);

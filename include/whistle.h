@@ -136,6 +136,7 @@ int64_t	 wh_entry(const struct wh *);
 
 struct wh_counts {		/* what a load or an import did */
 	int64_t	fresh, changed, same, refused;
+	int64_t	import;		/* the import's number, or 0 */
 };
 
 void	 wh_made(struct wh *, const struct wh_args *);

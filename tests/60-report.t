@@ -59,7 +59,7 @@ cases() {
 	.mode csv
 	.separator " "
 	.import cases.txt i
-	INSERT OR IGNORE INTO entry VALUES (1, 0, 'test', 'test', NULL);
+	INSERT OR IGNORE INTO entry(id, at, who, command) VALUES (1, 0, 'test', 'test');
 	INSERT INTO cases(no, entry, area, class, source, unit, filter, road,
 	    received, state, due, handled, closed, called, solved, rating, seq)
 	SELECT no, 1, (SELECT id FROM area WHERE code = i.area),

@@ -34,7 +34,7 @@ $(sql "SELECT code FROM road ORDER BY id")
 !
 
 # integrity
-sql "INSERT INTO entry VALUES (900, 1578274200, '王', 'x', NULL);
+sql "INSERT INTO entry(id, at, who, command, import) VALUES (900, 1578274200, '王', 'x', NULL);
 INSERT INTO cases(no, entry, source, received, state, seq)
     VALUES (20200106000007, 900, 1, 1578270600, 50, 3);
 INSERT INTO journal(no, seq, entry, act, at) VALUES

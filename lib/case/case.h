@@ -35,7 +35,8 @@ enum {				/* what an act needs */
 enum {				/* flags of a journal row */
 	WH_F_UNIT = 1,		/* the unit was assumed, by rule */
 	WH_F_TIME = 2,		/* the time was assumed */
-	WH_F_PROVISIONAL = 4	/* the deadline: a calendar was missing */
+	WH_F_PROVISIONAL = 4,	/* the deadline: a calendar was missing */
+	WH_F_FILED = 8		/* written together with its case */
 };
 
 struct wh_act {
@@ -186,11 +187,19 @@ const char *wh_callback_value(const char *, const char *);
 
 /* facts.c: what is known of a case, and amending it */
 
-bool	 wh_facts_put(struct wh *, int64_t, const struct wh_intake *,
-	    const struct wh_course *);
 int	 wh_facts_amend(struct wh *, int64_t, const struct wh_intake *,
 	    struct wh_course *, const struct wh_jrow *, bool);
 bool	 wh_whole_put(struct wh *, int64_t, int64_t, const char *);
+
+/* filing.c: new cases, all rows of many at once */
+
+struct wh_filing;
+
+struct wh_filing *wh_filing_open(struct wh *);
+bool	 wh_filing_add(struct wh_filing *, int64_t, const struct wh_intake *,
+	    const struct wh_course *, const struct wh_plan *);
+bool	 wh_filing_flush(struct wh_filing *);
+void	 wh_filing_close(struct wh_filing *);
 
 /* log.c */
 
@@ -211,7 +220,28 @@ const char *wh_publish(struct wh *, int, const struct wh_col **, size_t *);
 
 /* merge.c */
 
-bool	 wh_merge(struct wh *, struct wh_reader *, struct wh_stage *,
+/* Staged rows on their way, in the order in which they are merged. */
+struct wh_merging {
+	struct wh_reader *r;
+	struct wh_stage	*s;
+	int64_t		 at, line;	/* of the last row that was merged */
+	int64_t		 done;
+	bool		 have;		/* the next row: */
+	struct wh_intake in;
+	const char	*raw;
+};
+
+bool	 wh_merge(struct wh *, struct wh_merging *, struct wh_counts *,
+	    int64_t);
+
+/* slice.c: an import in transactions of so many rows */
+
+bool	 wh_merge_file(struct wh *, struct wh_reader *, struct wh_stage *,
 	    struct wh_counts *);
+
+/* bulk.c: many cases into a file that has few */
+
+void	 wh_bulk_rollback(struct wh *, int64_t);
+bool	 wh_bulk_drop(struct wh *, int64_t, char **);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * facts.c - what is known of a case: put when it is new, amended later, each
- * amendment a journal row with the old and the new value.
+ * facts.c - what is known of a case, amended: each
+ * amendment is a journal row with the old and the new value.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -47,85 +47,6 @@ static const struct {
 	{ WH_C_EXTRA, "UPDATE private SET extra = ?2 WHERE no = ?1" },
 };
 enum { NWHOLE = sizeof(wholes) / sizeof(wholes[0]) };
-
-static int64_t
-ref(const struct wh_intake *in, enum wh_case_col c)
-{
-	return wh_has(in, c) ? in->v[c].i : 0;
-}
-
-static const char *
-text(const struct wh_intake *in, enum wh_case_col c)
-{
-	return wh_has(in, c) ? in->v[c].s : NULL;
-}
-
-static void
-bind_real(sqlite3_stmt *s, int n, const struct wh_intake *in,
-    enum wh_case_col c)
-{
-	if (wh_has(in, c))
-		sqlite3_bind_double(s, n, in->v[c].d);
-}
-
-/*
- * Is anything of the row for the private room?  That a caller asked for no
- * secrecy is what everybody takes it to be without a row.
- */
-static bool
-is_private(const struct wh_intake *in)
-{
-	size_t	i;
-
-	for (i = 0; i < NWHOLE; i++)
-		if (in->whole[wholes[i].col] != NULL)
-			return true;
-	return wh_has(in, WH_C_CALLER) || wh_has(in, WH_C_PHONE) ||
-	    wh_has(in, WH_C_ADDRESS) || (wh_has(in, WH_C_CONFIDENTIAL) &&
-	    strcmp(in->v[WH_C_CONFIDENTIAL].s, "yes") == 0);
-}
-
-/* The whole text where it was masked, else NULL: it stands in cases. */
-static bool
-put_private(struct wh *w, int64_t no, const struct wh_intake *in)
-{
-	return !is_private(in) || wh_run(w, "INSERT INTO private(no, title,"
-	    " text, place, extra, tags, caller, phone, address,"
-	    " confidential) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	    "ittttttttt", no, in->whole[WH_C_TITLE], in->whole[WH_C_TEXT],
-	    in->whole[WH_C_PLACE], in->whole[WH_C_EXTRA],
-	    in->whole[WH_C_TAGS], text(in, WH_C_CALLER),
-	    text(in, WH_C_PHONE), text(in, WH_C_ADDRESS),
-	    text(in, WH_C_CONFIDENTIAL));
-}
-
-/*
- * Insert a new case with its facts and the course that its journal leads to.
- */
-bool
-wh_facts_put(struct wh *w, int64_t no, const struct wh_intake *in,
-    const struct wh_course *c)
-{
-	sqlite3_stmt	*s;
-
-	s = wh_sql(w, "INSERT INTO cases(no, entry, source, kind, class,"
-	    " area, road, place, title, text, tags, extra, received,"
-	    " day_only, updated, lat, lon, " WH_COURSE_COLS ") VALUES (?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-	if (s == NULL)
-		return false;
-	wh_bind(s, "iiirrrrtttttiii", no, w->entry, ref(in, WH_C_SOURCE),
-	    ref(in, WH_C_KIND), ref(in, WH_C_CLASS), ref(in, WH_C_AREA),
-	    ref(in, WH_C_ROAD), text(in, WH_C_PLACE), text(in, WH_C_TITLE),
-	    text(in, WH_C_TEXT), text(in, WH_C_TAGS), text(in, WH_C_EXTRA),
-	    c->received, (int64_t)(in->dates >> WH_C_RECEIVED & 1),
-	    wh_has(in, WH_C_UPDATED) ? in->v[WH_C_UPDATED].i : WH_NONE);
-	bind_real(s, 16, in, WH_C_LAT);
-	bind_real(s, 17, in, WH_C_LON);
-	wh_course_bind(s, 18, c);
-	return wh_done(w, s) && put_private(w, no, in);
-}
 
 /* Keep the whole text of a journal row that was masked; NULL is none. */
 bool

@@ -1,8 +1,8 @@
 /*
  * import.c - filing cases: a whole file, or one case from options.
  *
- * Both go the same way: read and check everything, stage it, lock, merge in
- * one transaction.  A number that is printed is a committed one.
+ * Both go the same way: read and check everything, stage it, lock, merge,
+ * commit.  A number that is printed is a committed one.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -38,62 +38,11 @@ stage_rows(struct wh_reader *r, struct wh_stage *s)
 	wh_intake_clear(&in);
 }
 
-/* The import's own row, of which the entry is a part. */
-static bool
-put_import(struct wh *w, struct wh_reader *r)
-{
-	int64_t	id;
-
-	wh_run(w, "INSERT INTO import(file, digest, encoding, bytes, rows)"
-	    " VALUES (?, ?, ?, ?, ?)", "tttii", r->file,
-	    wh_enc_digest(r->enc), wh_enc_name(r->enc), wh_enc_bytes(r->enc),
-	    r->rows);
-	id = sqlite3_last_insert_rowid(w->db);
-	return wh_run(w, "UPDATE entry SET import = ? WHERE id = ?", "ii", id,
-	    w->entry);
-}
-
-static bool
-put_counts(struct wh *w, const struct wh_counts *n)
-{
-	return wh_run(w, "UPDATE import SET new = ?1, changed = ?2,"
-	    " same = ?3, refused = ?4 WHERE id ="
-	    " (SELECT import FROM entry WHERE id = ?5)", "iiiii", n->fresh,
-	    n->changed, n->same, n->refused, w->entry);
-}
-
-/*
- * Lock and merge; without -r one refused row undoes everything.  A file does
- * without SQLite's own check of references, a tenth of its time: each was
- * looked up when its row was read, and rows of reference tables are never
- * deleted.
- */
-static bool
-merge(struct wh *w, struct wh_reader *r, struct wh_stage *s,
-    struct wh_counts *n)
-{
-	char	*guard = NULL;
-
-	if (r->enc != NULL)
-		wh_exec(w, "PRAGMA foreign_keys=OFF");
-	if (!wh_begin(w))
-		return false;
-	if (r->enc != NULL && put_import(w, r))
-		guard = wh_journal_unguard(w);
-	wh_merge(w, r, s, n);
-	if (guard != NULL)
-		wh_exec(w, guard);
-	free(guard);
-	n->refused = r->refused;
-	if (r->csv != NULL && wh_reader_end(r))
-		put_counts(w, n);
-	return wh_commit(w);
-}
-
 /*
  * Import the file of cases that the arguments name.  What was done is
- * counted in *n; the cases that are new are those of wh_entry().  False, with
- * an error, if nothing was done.
+ * counted in *n, all runs together if it was stopped before; the cases that are
+ * new are those of n->import.  False, with an error, if it was not done, or
+ * not to its end: an earlier slice stays, and a note says so.
  */
 bool
 wh_import(struct wh *w, const struct wh_args *a, struct wh_counts *n)
@@ -110,10 +59,11 @@ wh_import(struct wh *w, const struct wh_args *a, struct wh_counts *n)
 	    (s = wh_stage_open(w)) != NULL) {
 		stage_rows(r, s);
 		done = wh_stage_rewind(s) && wh_reader_end(r) &&
-		    merge(w, r, s, n);
+		    wh_merge_file(w, r, s, n);
 	}
 	n->refused = r->refused;
 	wh_stage_close(s);
+	wh_mode_wal(w);
 	wh_reader_close(r, done && !a->dry);
 	return done && w->err.status == WH_OK;
 }
@@ -129,6 +79,7 @@ wh_file(struct wh *w, const char **v)
 	struct wh_reader	*r;
 	struct wh_stage		*s = NULL;
 	struct wh_intake	 in = { 0 };
+	struct wh_merging	 g = { 0 };
 	struct wh_counts	 n = { 0 };
 	char			 now[WH_TIME_TEXT];
 	bool			 done;
@@ -138,8 +89,13 @@ wh_file(struct wh *w, const char **v)
 	if ((r = wh_reader_values(w, wh_case_cols, WH_C_COLS, v)) == NULL)
 		return false;
 	done = wh_intake_read(r, &in) && (s = wh_stage_open(w)) != NULL &&
-	    wh_stage_put(s, r, &in) && wh_stage_rewind(s) &&
-	    merge(w, r, s, &n);
+	    wh_stage_put(s, r, &in) && wh_stage_rewind(s) && wh_begin(w);
+	g.r = r;
+	g.s = s;
+	if (done) {
+		wh_merge(w, &g, &n, 1);
+		done = wh_commit(w);
+	}
 	wh_intake_clear(&in);
 	wh_stage_close(s);
 	wh_reader_close(r, false);

@@ -1,6 +1,6 @@
 /*
  * merge.c - staged rows into cases and journals: the writing half of an
- * import, inside one transaction.
+ * import, inside a transaction.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +15,8 @@ struct merge {
 	struct wh_counts	*n;
 	int64_t			 ymd;		/* the day whose counter is held */
 	int64_t			 last;		/* its last number */
+	struct wh_filing	*filing;
+	bool			 empty;		/* no case has an id yet */
 	struct wh_plan		 plan;
 };
 
@@ -110,17 +112,10 @@ fresh(struct merge *m, const struct wh_intake *in, const char *raw)
 	if (!wh_plan(m->w, in, &c, &m->plan))
 		return refuse(m, in, raw, c.why);
 	if ((no = next_number(m, c.received)) == 0 ||
-	    !wh_facts_put(m->w, no, in, &c) || !put_rows(m, no, &c) ||
-	    !put_findings(m, no))
+	    !wh_filing_add(m->filing, no, in, &c, &m->plan))
 		return false;
-	if (wh_has(in, WH_C_ID) && !wh_run(m->w, "INSERT INTO external"
-	    " VALUES (?, ?, ?, ?)", "itii", in->v[WH_C_SOURCE].i,
-	    in->v[WH_C_ID].s, no, in->digest))
-		return false;
-	if (c.due != WH_NONE && c.handled == WH_NONE && c.state < WH_S_ENDED)
-		wh_clock_set(m->w, no, &c);
 	m->n->fresh++;
-	return m->w->err.status == WH_OK;
+	return true;
 }
 
 /* The number holds the day of receipt, so that time stays what it was. */
@@ -204,33 +199,63 @@ find(struct wh *w, const struct wh_intake *in, bool *again)
 	return no;
 }
 
+/* Was this row merged before the import was stopped, if it could be? */
+static bool
+before(const struct wh_merging *g)
+{
+	int64_t	at = g->in.v[WH_C_RECEIVED].i;
+
+	return at < g->at || (at == g->at && g->in.line <= g->line);
+}
+
 /*
- * Merge all staged rows by time, then by line.  Counts go to *n.  False on
- * an error; refused rows are counted by the reader.
+ * Merge a row.  One that was passed before the import was stopped has been
+ * counted; if it was refused then, as it has no case, its time comes now.
+ */
+static void
+merge_row(struct merge *m, struct wh_merging *g)
+{
+	bool	past = before(g), again = false;
+	int64_t	no, same = m->n->same;
+
+	no = m->empty || !wh_has(&g->in, WH_C_ID) ? 0 :
+	    find(m->w, &g->in, &again);
+	if (no != 0 && again)
+		m->n->same++;
+	else if (no != 0)
+		known(m, &g->in, no);
+	else
+		fresh(m, &g->in, g->raw);
+	if (past)
+		m->n->same = same;
+	else {
+		g->at = g->in.v[WH_C_RECEIVED].i;
+		g->line = g->in.line;
+	}
+}
+
+/*
+ * Merge up to max staged rows by time, then by line; g->have says if there
+ * are more.  Counts are added to *n.  False on an error; refused rows are
+ * counted by the reader.
  */
 bool
-wh_merge(struct wh *w, struct wh_reader *r, struct wh_stage *s,
-    struct wh_counts *n)
+wh_merge(struct wh *w, struct wh_merging *g, struct wh_counts *n,
+    int64_t max)
 {
-	struct merge		m = { .w = w, .r = r, .n = n };
-	struct wh_intake	in;
-	const char		*raw;
-	int64_t			no, done = 0;
-	bool			empty, again;
+	struct merge	m = { .w = w, .r = g->r, .n = n };
 
-	if (!wh_ref_settle(w))
+	if ((m.filing = wh_filing_open(w)) == NULL)
 		return false;
-	empty = wh_int(w, 0, "SELECT 1 FROM external LIMIT 1", "") == 0;
-	while (wh_stage_next(s, &in, &raw)) {
-		no = empty || !wh_has(&in, WH_C_ID) ? 0 :
-		    find(w, &in, &again);
-		if (no != 0 && again)
-			n->same++;
-		else if (no != 0)
-			known(&m, &in, no);
-		else
-			fresh(&m, &in, raw);
-		wh_tick(w, "filing", ++done);
+	m.empty = wh_int(w, 0, "SELECT 1 FROM external LIMIT 1", "") == 0;
+	if (!g->have)
+		g->have = wh_stage_next(g->s, &g->in, &g->raw);
+	for (; g->have && max > 0 && w->err.status == WH_OK; max--) {
+		merge_row(&m, g);
+		wh_tick(w, "filing", ++g->done);
+		g->have = wh_stage_next(g->s, &g->in, &g->raw);
 	}
+	wh_filing_flush(m.filing);
+	wh_filing_close(m.filing);
 	return put_counter(&m) && w->err.status == WH_OK;
 }

@@ -207,8 +207,8 @@ chinese(struct wh *w)
 }
 
 /* $WHISTLE_WAIT, or a minute, in milliseconds. */
-static int
-wait_ms(void)
+int
+wh_wait(void)
 {
 	const char	*s = getenv("WHISTLE_WAIT");
 	int64_t		 n;
@@ -223,7 +223,7 @@ static void
 configure(struct wh *w)
 {
 	sqlite3_extended_result_codes(w->db, 1);
-	sqlite3_busy_timeout(w->db, wait_ms());
+	sqlite3_busy_timeout(w->db, wh_wait());
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
@@ -240,7 +240,7 @@ configure(struct wh *w)
 void
 wh_unmake(struct wh *w)
 {
-	static const char *const suffix[] = { "", "-wal", "-shm" };
+	static const char *const suffix[] = { "", "-wal", "-shm", "-journal" };
 	char			*path;
 	size_t			 i;
 
@@ -255,19 +255,16 @@ wh_unmake(struct wh *w)
 
 /*
  * A file at rest in a folder we may not write to cannot be opened in WAL
- * mode; it can be read as immutable, as long as no -wal file lies beside it.
+ * mode; it can be read as immutable, as long as neither a -wal nor a -journal
+ * file lies beside it.
  */
 static bool
 open_immutable(struct wh *w)
 {
-	char	*wal, *uri;
+	char	*uri;
 	bool	 rest;
 
-	if (asprintf(&wal, "%s-wal", w->path) == -1)
-		return wh_nomem(&w->err);
-	rest = access(wal, F_OK) == -1 && errno == ENOENT;
-	free(wal);
-	if (!rest)
+	if (wh_mode_beside(w, "-wal") || wh_mode_beside(w, "-journal"))
 		return false;
 	if ((uri = sqlite3_mprintf("file:%s?immutable=1", w->path)) == NULL)
 		return wh_nomem(&w->err);
@@ -329,8 +326,13 @@ open_file(struct wh *w, enum wh_mode mode)
 	if (mode == WH_WRITE && sqlite3_db_readonly(w->db, "main") == 1)
 		return wh_fail(&w->err, WH_FAIL, "%s: may only be read",
 		    w->path);
-	if (known(w))
+	if (known(w)) {
+		if (w->write)
+			wh_mode_wal(w);
 		return true;
+	}
+	if (mode == WH_READ && w->rc == SQLITE_READONLY && wh_mode_recover(w))
+		return known(w);
 	return mode == WH_READ && access(w->path, R_OK) == 0 &&
 	    (w->rc == SQLITE_CANTOPEN || w->rc == SQLITE_READONLY) &&
 	    open_immutable(w) && known(w);

@@ -84,7 +84,7 @@ same_file(const char *a, const char *b)
 static bool
 is_database(const struct wh *w, const char *path)
 {
-	static const char *const suffix[] = { "", "-wal", "-shm" };
+	static const char *const suffix[] = { "", "-wal", "-shm", "-journal" };
 	char			*name;
 	size_t			 i;
 	bool			 same = false;

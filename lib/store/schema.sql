@@ -25,20 +25,23 @@ CREATE TABLE import(
 	id INTEGER PRIMARY KEY,
 	file TEXT NOT NULL,
 	digest TEXT NOT NULL,
+	map TEXT NOT NULL DEFAULT '',	-- digest of the map
 	encoding TEXT NOT NULL,
 	bytes INTEGER NOT NULL,
 	rows INTEGER NOT NULL,
 	new INTEGER NOT NULL DEFAULT 0,
 	changed INTEGER NOT NULL DEFAULT 0,
 	same INTEGER NOT NULL DEFAULT 0,
-	refused INTEGER NOT NULL DEFAULT 0
+	refused INTEGER NOT NULL DEFAULT 0,
+	at INTEGER, line INTEGER	-- merged up to here; NULL: to the end
 ) STRICT;
 CREATE TABLE entry(
 	id INTEGER PRIMARY KEY,
 	at INTEGER NOT NULL,
 	who TEXT NOT NULL,
 	command TEXT NOT NULL,
-	import INTEGER REFERENCES import
+	import INTEGER REFERENCES import,
+	filed INTEGER NOT NULL DEFAULT 0	-- journal rows with flag 8
 ) STRICT;
 CREATE INDEX entry_import ON entry(import) WHERE import IS NOT NULL;
 
@@ -328,7 +331,9 @@ CREATE TABLE journal(
 	field TEXT, old TEXT, new TEXT,
 	PRIMARY KEY (no, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX journal_entry ON journal(entry);
+-- Flag 8 marks rows that were filed together with their case, most of all:
+-- table entry has their count.
+CREATE INDEX journal_entry ON journal(entry) WHERE flags & 8 = 0;
 
 CREATE TABLE whistle(
 	no INTEGER NOT NULL REFERENCES cases,

@@ -53,6 +53,15 @@ char	*wh_share_path(struct wh *, const char *, const char *, const char *);
 extern const char wh_schema_sql[];
 extern const char wh_views_sql[];
 
+int	 wh_wait(void);
+
+/* mode.c: WAL and back */
+
+bool	 wh_mode_beside(struct wh *, const char *);
+void	 wh_mode_rollback(struct wh *);
+void	 wh_mode_wal(struct wh *);
+bool	 wh_mode_recover(struct wh *);
+
 /* stmt.c: statements are compiled once and kept, by their literal's address */
 
 sqlite3_stmt	*wh_sql(struct wh *, const char *);
@@ -65,6 +74,16 @@ int64_t		 wh_int(struct wh *, int64_t, const char *, const char *, ...);
 char		*wh_str(struct wh *, const char *, const char *, ...);
 int64_t		 wh_col_int(sqlite3_stmt *, int);
 const char	*wh_col_text(sqlite3_stmt *, int);
+
+/* rows.c: many rows in memory, one statement */
+
+struct wh_rows;
+
+struct wh_rows	*wh_rows_open(struct wh *, const char *, size_t,
+		    const char *);
+bool		 wh_rows_add(struct wh_rows *, const char *, ...);
+bool		 wh_rows_flush(struct wh_rows *);
+void		 wh_rows_close(struct wh_rows *);
 
 /* cursor.c */
 

@@ -251,7 +251,8 @@ SELECT e.id AS entry,
 	e.who AS who,
 	e.command AS command,
 	e.import AS import,
-	(SELECT count(*) FROM journal j WHERE j.entry = e.id) AS rows
+	e.filed + (SELECT count(*) FROM journal j WHERE j.entry = e.id
+	    AND j.flags & 8 = 0) AS rows
 FROM entry e;
 
 -- A large import is several entries: the first says when and by whom.
@@ -269,7 +270,11 @@ SELECT i.id AS import,
 	i.refused AS refused,
 	(SELECT datetime(e.at + offset, 'unixepoch') FROM zone
 	    WHERE since <= e.at ORDER BY since DESC LIMIT 1) AS time,
-	e.who AS who
+	e.who AS who,
+	(SELECT datetime(max(l.at) + offset, 'unixepoch') FROM entry l
+	    JOIN zone ON since = (SELECT max(since) FROM zone
+	    WHERE since <= l.at) WHERE l.import = i.id) AS last,
+	iif(i.line IS NULL, 'yes', 'no') AS finished
 FROM import i LEFT JOIN entry e ON e.id = (SELECT f.entry FROM
 	(SELECT import, min(id) AS entry FROM entry
 	    WHERE import IS NOT NULL GROUP BY import) f

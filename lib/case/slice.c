@@ -1,0 +1,213 @@
+/*
+ * slice.c - an import, slice by slice: each is a transaction and an entry of
+ * its own, so that nobody waits for more rows than table setting allows.
+ *
+ * The import's row says how far it has come, in the order in which rows are
+ * merged.  So the same file with the same map goes on where it was stopped,
+ * and its counts are those of an import that never was.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/case.h"
+
+/* The slice that is asked for, or 0, with an error. */
+static int64_t
+slice_rows(struct wh *w)
+{
+	char		*s = wh_setting(w, "import_slice", "1000000");
+	const char	*end;
+	int64_t		 n = 0;
+
+	if (s == NULL)
+		wh_nomem(&w->err);
+	else if ((end = wh_scan_uint(s, &n)) == NULL || *end != '\0' || n < 1) {
+		wh_fail(&w->err, WH_FAIL, "setting import_slice: \"%s\": not a"
+		    " number of rows above 0", s);
+		n = 0;
+	}
+	free(s);
+	return n;
+}
+
+/* The map is part of what an import is: another reads the file otherwise. */
+static bool
+map_digest(struct wh_reader *r, char hex[WH_SHA_HEX])
+{
+	struct wh_sha	sha;
+	char		buf[4096];
+	size_t		n;
+	FILE		*fp;
+
+	hex[0] = '\0';
+	if (r->map == NULL)
+		return true;
+	if ((fp = fopen(r->map->file, "re")) == NULL)
+		return wh_fail(&r->w->err, WH_FAIL, "%s: %s", r->map->file,
+		    strerror(errno));
+	wh_sha_init(&sha);
+	while ((n = fread(buf, 1, sizeof(buf), fp)) > 0)
+		wh_sha_add(&sha, buf, n);
+	wh_sha_hex(&sha, hex);
+	fclose(fp);
+	return true;
+}
+
+/*
+ * The import's own row, of which the entry is a part: that of the same file
+ * and map which was stopped, else a new one.
+ */
+static bool
+put_import(struct wh *w, struct wh_reader *r, struct wh_counts *n)
+{
+	char	map[WH_SHA_HEX];
+
+	if (!map_digest(r, map))
+		return false;
+	if (n->import == 0)
+		n->import = wh_int(w, 0, "SELECT max(id) FROM import"
+		    " WHERE digest = ? AND map = ? AND encoding = ?"
+		    " AND line IS NOT NULL", "ttt", wh_enc_digest(r->enc), map,
+		    wh_enc_name(r->enc));
+	if (n->import == 0) {
+		wh_run(w, "INSERT INTO import(file, digest, map, encoding,"
+		    " bytes, rows, line) VALUES (?, ?, ?, ?, ?, ?, 0)",
+		    "ttttii", r->file, wh_enc_digest(r->enc), map,
+		    wh_enc_name(r->enc), wh_enc_bytes(r->enc), r->rows);
+		n->import = sqlite3_last_insert_rowid(w->db);
+	}
+	return wh_run(w, "UPDATE entry SET import = ? WHERE id = ?", "ii",
+	    n->import, w->entry);
+}
+
+/* How far the import is: what it has counted, and where it stands. */
+static bool
+load(struct wh *w, struct wh_counts *n, struct wh_merging *p)
+{
+	sqlite3_stmt	*s;
+
+	s = wh_sql(w, "SELECT new, changed, same, at, line FROM import"
+	    " WHERE id = ?");
+	wh_bind(s, "i", n->import);
+	if (!wh_row(w, s))
+		return false;
+	n->fresh = sqlite3_column_int64(s, 0);
+	n->changed = sqlite3_column_int64(s, 1);
+	n->same = sqlite3_column_int64(s, 2);
+	p->at = wh_col_int(s, 3);
+	p->line = sqlite3_column_int64(s, 4);
+	if (sqlite3_column_type(s, 4) == SQLITE_NULL)
+		p->at = INT64_MAX;	/* another process has ended it */
+	sqlite3_reset(s);
+	return true;
+}
+
+static bool
+save(struct wh *w, const struct wh_counts *n, const struct wh_merging *p)
+{
+	return wh_run(w, "UPDATE import SET new = ?2, changed = ?3,"
+	    " same = ?4, refused = ?5, at = ?6, line = ?7 WHERE id = ?1",
+	    "iiiiiii", n->import, n->fresh, n->changed, n->same, n->refused,
+	    p->have ? p->at : WH_NONE, p->have ? p->line : WH_NONE);
+}
+
+/* How many of the staged rows, as stage.c keeps them, have no case yet. */
+static int64_t
+count_new(struct wh *w)
+{
+	return 97 * wh_int(w, 0, "SELECT count(*) FROM temp.stage s"
+	    " WHERE line % 97 = 5 AND NOT EXISTS (SELECT 1 FROM external e"
+	    " WHERE e.source = s.source AND e.id = s.id)", "");
+}
+
+/* Without -r a refused row undoes its slice; those before it stay. */
+static bool
+refused(struct wh_reader *r, const struct wh_counts *n)
+{
+	int64_t	in = n->fresh + n->changed + n->same;
+
+	if (r->refused == 0 || r->w->args.refused != NULL || in == 0)
+		return !wh_reader_end(r);
+	wh_fail(&r->w->err, WH_FAIL, "%s: %jd of %jd rows are refused, and"
+	    " with them those of their slice (-r FILE does the rest)",
+	    r->file, (intmax_t)r->refused, (intmax_t)r->rows);
+	return true;
+}
+
+/* What comes before the first row: names that are unknown, few indexes. */
+static bool
+prepare(struct wh *w, int64_t fresh, int64_t max, char **make)
+{
+	return wh_ref_settle(w) &&
+	    wh_bulk_drop(w, fresh < max ? fresh : max, make);
+}
+
+/*
+ * One slice, the first or another.  What happened so far is in *n, also when
+ * this slice fails.
+ */
+static bool
+slice(struct wh *w, struct wh_merging *g, struct wh_counts *n, int64_t max,
+    bool first)
+{
+	struct wh_counts	 is = *n;
+	char			*guard = NULL, *make = NULL;
+	int64_t			 fresh;
+
+	fresh = first ? count_new(w) : 0;
+	if (!wh_begin(w))
+		return false;
+	if (put_import(w, g->r, &is) && load(w, &is, g)) {
+		if (first)
+			*n = is;
+		if (!first || prepare(w, fresh, max, &make))
+			guard = wh_journal_unguard(w);
+	}
+	wh_merge(w, g, &is, max);
+	if (guard != NULL)
+		wh_exec(w, guard);
+	if (make != NULL)
+		wh_exec(w, make);
+	free(guard);
+	free(make);
+	is.refused = g->r->refused;
+	if (w->err.status == WH_OK && !refused(g->r, n))
+		save(w, &is, g);
+	if (!wh_commit(w))
+		return false;
+	*n = is;
+	return true;
+}
+
+/*
+ * Merge the staged rows of a file, slice by slice; with -n in one, which is
+ * undone.  False, with an error, if a slice failed: those before it are in
+ * the file, and n says what they did.
+ */
+bool
+wh_merge_file(struct wh *w, struct wh_reader *r, struct wh_stage *s,
+    struct wh_counts *n)
+{
+	struct wh_merging	g = { .r = r, .s = s };
+	int64_t			max, in;
+	bool			good;
+
+	if ((max = slice_rows(w)) == 0)
+		return false;
+	if (w->args.dry)
+		max = INT64_MAX;
+	/* Each reference was looked up when its row was read, and rows of
+	   reference tables are never deleted: a tenth of the time. */
+	wh_exec(w, "PRAGMA foreign_keys=OFF");
+	wh_bulk_rollback(w, r->rows);
+	good = slice(w, &g, n, max, true);
+	while (good && g.have)
+		good = slice(w, &g, n, max, false);
+	in = n->fresh + n->changed + n->same;
+	if (!good && in > 0)
+		wh_note(w, "%s: %jd of %jd rows are in the file; the same"
+		    " command goes on with the others", r->file, (intmax_t)in,
+		    (intmax_t)r->rows);
+	return good;
+}

@@ -1,0 +1,278 @@
+/*
+ * rows.c - rows in memory that one statement puts into a table.
+ *
+ * A statement costs more than the row that it inserts.  So rows that are
+ * alike are gathered here and read by "INSERT ... SELECT * FROM NAME", where
+ * NAME is a virtual table of this connection that holds the rows gathered.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/store.h"
+
+struct cell {
+	enum { NOTHING, INTEGER, REAL, TEXT } type;
+	int	len;			/* of a text */
+	union {
+		int64_t	i;
+		double	d;
+		size_t	at;		/* of a text */
+	}	v;
+};
+
+struct wh_rows {
+	struct wh	*w;
+	const char	*name;
+	sqlite3_stmt	*put;
+	size_t		 ncol;
+	struct cell	*cell;		/* row after row */
+	size_t		 n, size;	/* of cells */
+	struct wh_buf	 text;
+};
+
+struct table {
+	sqlite3_vtab	 base;
+	struct wh_rows	*rows;
+};
+struct cursor {
+	sqlite3_vtab_cursor base;
+	struct wh_rows	*rows;
+	size_t		 at;		/* the first cell of its row */
+};
+
+static int
+connect_table(sqlite3 *db, void *arg, int argc, const char *const *argv,
+    sqlite3_vtab **vtab, char **why)
+{
+	struct wh_rows	*r = arg;
+	struct table	*t;
+	struct wh_buf	 b = { 0 };
+	size_t		 i;
+	int		 rc = SQLITE_NOMEM;
+
+	(void)argc, (void)argv, (void)why;
+	wh_buf_puts(&b, "CREATE TABLE x(c0");
+	for (i = 1; i < r->ncol; i++)
+		wh_buf_printf(&b, ", c%zu", i);
+	wh_buf_puts(&b, ")");
+	if (b.s != NULL && (t = sqlite3_malloc(sizeof(*t))) != NULL) {
+		memset(t, 0, sizeof(*t));
+		t->rows = r;
+		*vtab = &t->base;
+		rc = sqlite3_declare_vtab(db, b.s);
+	}
+	wh_buf_free(&b);
+	return rc;
+}
+
+static int
+disconnect(sqlite3_vtab *t)
+{
+	sqlite3_free(t);
+	return SQLITE_OK;
+}
+
+static int
+best_index(sqlite3_vtab *t, sqlite3_index_info *info)
+{
+	(void)t;
+	info->estimatedCost = 1000;
+	info->estimatedRows = 1000;
+	return SQLITE_OK;
+}
+
+static int
+open_cursor(sqlite3_vtab *t, sqlite3_vtab_cursor **cursor)
+{
+	struct cursor	*c = sqlite3_malloc(sizeof(*c));
+
+	if (c == NULL)
+		return SQLITE_NOMEM;
+	memset(c, 0, sizeof(*c));
+	c->rows = ((struct table *)t)->rows;
+	*cursor = &c->base;
+	return SQLITE_OK;
+}
+
+static int
+close_cursor(sqlite3_vtab_cursor *c)
+{
+	sqlite3_free(c);
+	return SQLITE_OK;
+}
+
+static int
+filter(sqlite3_vtab_cursor *c, int n, const char *s, int argc,
+    sqlite3_value **argv)
+{
+	(void)n, (void)s, (void)argc, (void)argv;
+	((struct cursor *)c)->at = 0;
+	return SQLITE_OK;
+}
+
+static int
+next(sqlite3_vtab_cursor *cursor)
+{
+	struct cursor	*c = (struct cursor *)cursor;
+
+	c->at += c->rows->ncol;
+	return SQLITE_OK;
+}
+
+static int
+at_end(sqlite3_vtab_cursor *cursor)
+{
+	const struct cursor	*c = (struct cursor *)cursor;
+
+	return c->at + c->rows->ncol > c->rows->n;
+}
+
+static int
+column(sqlite3_vtab_cursor *cursor, sqlite3_context *x, int i)
+{
+	const struct cursor	*c = (struct cursor *)cursor;
+	const struct cell	*v = &c->rows->cell[c->at + (size_t)i];
+
+	switch (v->type) {
+	case INTEGER:
+		sqlite3_result_int64(x, v->v.i);
+		break;
+	case REAL:
+		sqlite3_result_double(x, v->v.d);
+		break;
+	case TEXT:
+		sqlite3_result_text(x, c->rows->text.s + v->v.at, v->len,
+		    SQLITE_STATIC);
+		break;
+	case NOTHING:
+		break;
+	}
+	return SQLITE_OK;
+}
+
+static int
+row_id(sqlite3_vtab_cursor *cursor, sqlite3_int64 *id)
+{
+	*id = (sqlite3_int64)((struct cursor *)cursor)->at;
+	return SQLITE_OK;
+}
+
+/* No xCreate: the table is there by its name alone, in no schema. */
+static const sqlite3_module module = {
+	.xConnect = connect_table, .xDisconnect = disconnect,
+	.xBestIndex = best_index,
+	.xOpen = open_cursor, .xClose = close_cursor, .xFilter = filter,
+	.xNext = next, .xEof = at_end, .xColumn = column, .xRowid = row_id,
+};
+
+/*
+ * Gather rows of ncol values for the statement sql, which reads them from
+ * the virtual table name, a literal as sql is.  NULL, with an error, if there is no such table to
+ * put them into.  Close with wh_rows_close.
+ */
+struct wh_rows *
+wh_rows_open(struct wh *w, const char *name, size_t ncol, const char *sql)
+{
+	struct wh_rows	*r;
+
+	if ((r = calloc(1, sizeof(*r))) == NULL) {
+		wh_nomem(&w->err);
+		return NULL;
+	}
+	r->w = w;
+	r->name = name;
+	r->ncol = ncol;
+	if (wh_check(w, sqlite3_create_module(w->db, name, &module, r)) &&
+	    (r->put = wh_prepare(w, sql)) != NULL)
+		return r;
+	wh_rows_close(r);
+	return NULL;
+}
+
+/* Room for one more value. */
+static struct cell *
+more(struct wh_rows *r)
+{
+	void	*p;
+
+	if (r->n == r->size) {
+		p = reallocarray(r->cell, 2 * r->size + 4096,
+		    sizeof(*r->cell));
+		if (p == NULL) {
+			wh_nomem(&r->w->err);
+			return NULL;
+		}
+		r->cell = p;
+		r->size = 2 * r->size + 4096;
+	}
+	return &r->cell[r->n++];
+}
+
+static void
+put_text(struct wh_rows *r, struct cell *c, const char *s)
+{
+	size_t	len;
+
+	c->type = NOTHING;
+	if (s == NULL)
+		return;
+	len = strlen(s);
+	c->type = TEXT;
+	c->len = (int)len;
+	c->v.at = r->text.n;
+	if (!wh_buf_put(&r->text, s, len))
+		wh_nomem(&r->w->err);
+}
+
+/*
+ * Add values, of the types that wh_bind has; texts are copied.  A row may be
+ * added in several pieces.  False, with an error, when out of memory.
+ */
+bool
+wh_rows_add(struct wh_rows *r, const char *types, ...)
+{
+	va_list		 ap;
+	struct cell	*c;
+	int64_t		 none;
+
+	va_start(ap, types);
+	for (; *types != '\0' && (c = more(r)) != NULL; types++)
+		switch (*types) {
+		case 't':
+			put_text(r, c, va_arg(ap, const char *));
+			break;
+		case 'd':
+			c->type = REAL;
+			c->v.d = va_arg(ap, double);
+			break;
+		default:
+			none = *types == 'r' ? 0 : WH_NONE;
+			c->v.i = va_arg(ap, int64_t);
+			c->type = c->v.i == none ? NOTHING : INTEGER;
+		}
+	va_end(ap);
+	return r->w->err.status == WH_OK;
+}
+
+/* Put the rows that were gathered into their table.  False on an error. */
+bool
+wh_rows_flush(struct wh_rows *r)
+{
+	if (r->n > 0)
+		wh_done(r->w, r->put);
+	r->n = r->text.n = 0;
+	return r->w->err.status == WH_OK;
+}
+
+/* Free everything; rows that were not put are forgotten.  r may be NULL. */
+void
+wh_rows_close(struct wh_rows *r)
+{
+	if (r == NULL)
+		return;
+	sqlite3_finalize(r->put);
+	sqlite3_create_module(r->w->db, r->name, NULL, NULL);
+	wh_buf_free(&r->text);
+	free(r->cell);
+	free(r);
+}
