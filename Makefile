@@ -19,8 +19,8 @@ LIBS	= -lcsv -lsqlite3 -pthread
 BASE	= err digest text width number mask json memo enc lines refuse csv \
 	  zone time scan \
 	  clock out sheet table
-STORE	= open mode stmt rows entry cursor map setting bind feed reader \
-	  reject
+STORE	= open mode stmt rows entry cursor map setting head bind origin \
+	  shape feed reader reject
 GRID	= tables ref path value gather load dump setup chief rules standard
 CASE	= course journal intake describe pack stage plan facts filing bulk \
 	  merge slice import search show secret publish route log batch \
@@ -31,7 +31,7 @@ TOOL	= opt cmd
 CMD	= case-list case-log case-new case-route case-show case-escalate \
 	  grid-check grid-load grid-report street-roster
 UNIT	= course csv enc digest zone time scan clock deadline text mask out pack
-FUZZ	= csv time
+FUZZ	= csv map time
 
 OBJ	= $(BASE:%=$(B)/lib/base/%.o) $(STORE:%=$(B)/lib/store/%.o) \
 	  $(GRID:%=$(B)/lib/grid/%.o) $(CASE:%=$(B)/lib/case/%.o) \

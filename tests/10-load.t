@@ -181,7 +181,7 @@ grid-load: new 2, changed 0, same 0, refused 0; nothing was done
 !
 printf 'code;name\nz1;a\n' >in.csv
 same 'fields that no comma separates' fails grid-load -i in.csv class <<'!'
-grid-load: in.csv:1: the header is one column: fields are separated by commas, not by semicolons or bars
+grid-load: in.csv:1: the header is one column: its fields are separated by semicolons; a map (-m) with "delimiter = semicolon" reads them
 !
 cp whistle.db late.db
 printf 'code,name\n13,河北省\n130102001,街道\n' >in.csv

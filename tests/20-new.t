@@ -260,7 +260,7 @@ same "a map's line that is none" wrong 'colour' <<'!'
 case-new: ./m.map:1: "colour": not NAME = VALUE
 !
 same 'a column that is not ours' wrong 'colour = x' <<'!'
-case-new: ./m.map: "colour": no such column of ours; whistle-csv(5) lists them
+case-new: ./m.map:1: "colour": no such column of ours; whistle-csv(5) lists them
 !
 same 'a property that is none' wrong 'class.colour = x' <<'!'
 case-new: ./m.map:1: "colour": no such property; there are format, path, under, unknown, carry, join, split, part and wrong
@@ -276,10 +276,10 @@ title = b' <<'!'
 case-new: ./m.map:2: "title": named twice
 !
 same 'a format of what is no time' wrong 'title.format = %Y' <<'!'
-case-new: ./m.map: "title": format is for times
+case-new: ./m.map:1: "title": format is for times
 !
 same 'a path of what is no reference' wrong 'title.path = /' <<'!'
-case-new: ./m.map: "title": path, under and unknown are for references
+case-new: ./m.map:1: "title": path, under and unknown are for references
 !
 same 'what cannot be made' wrong 'kind.unknown = make' <<'!'
 case-new: ./m.map: "kind": only areas, units and classes can be made

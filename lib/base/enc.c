@@ -2,10 +2,11 @@
  * enc.c - bytes of any encoding in, UTF-8 out.
  *
  * A byte order mark decides; else the encoding that was asked for; else the
- * bytes themselves.  As long as they are ASCII nothing needs deciding.  From
- * the first high byte on, a window of 64 KiB is either UTF-8 or the file is
- * GB18030, which is what a Chinese spreadsheet saves.  One field would be too
- * little: a pair of GBK characters is UTF-8 by chance in 3 of 100 cases.
+ * bytes themselves.  Where NULs stand in turn it is UTF-16.  As long as they
+ * are ASCII nothing needs deciding.  From the first high byte on, a window
+ * of 64 KiB is either UTF-8 or the file is GB18030, which is what a Chinese
+ * spreadsheet saves.  One field would be too little: a pair of GBK
+ * characters is UTF-8 by chance in 3 of 100 cases.
  *
  * What cannot be converted becomes the byte 0xFF, which never occurs in
  * UTF-8: the reader of rows then refuses the one row that holds it.
@@ -24,6 +25,7 @@
 enum {
 	WINDOW	= 64 << 10,	/* bytes that decide on an encoding */
 	RAW	= 2 * WINDOW,	/* bytes read at a time */
+	LEAST	= 4,		/* NUL bytes that tell of UTF-16 */
 	NAME	= 32		/* the longest name of an encoding, and NUL */
 };
 
@@ -204,7 +206,29 @@ must_use(struct wh_enc *x, const char *name)
 	    "gb18030 or a name from \"iconv -l\"", name);
 }
 
-/* If the file begins with a byte order mark, drop it and believe it. */
+/*
+ * UTF-16 without a mark: in the first KiB every other byte is NUL, or at
+ * least a quarter of them, since only characters of ASCII have one there; a
+ * few others, as 一, have one in the other byte.  In no other encoding does a
+ * text hold any.
+ */
+static bool
+wide(struct wh_enc *x)
+{
+	size_t	n = x->n < 1024 ? x->n / 2 : 512, nul[2] = { 0, 0 }, i;
+
+	for (i = 0; i < 2 * n; i++)
+		nul[i % 2] += x->raw[i] == '\0';
+	for (i = 0; i < 2; i++)
+		if (nul[i] >= LEAST && nul[i] * 4 >= n && nul[i] / 8 >= nul[1 - i])
+			return must_use(x, i == 0 ? "UTF-16BE" : "UTF-16LE");
+	return true;
+}
+
+/*
+ * If the file begins with a byte order mark, drop it and believe it; else
+ * look for UTF-16 unless an encoding was asked for.
+ */
 static bool
 mark(struct wh_enc *x)
 {
@@ -224,7 +248,7 @@ mark(struct wh_enc *x)
 			x->at = marks[i].n;
 			return must_use(x, marks[i].name);
 		}
-	return true;
+	return !x->open || wide(x);
 }
 
 /* Where a sequence begins that the end of the n bytes at s has cut off. */

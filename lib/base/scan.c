@@ -13,6 +13,9 @@
 /* A longer text is no time; a * with blanks takes the square of its length. */
 enum { LONGEST = 4096 };
 
+enum { LAST_SERIAL = 2958465 };		/* 9999-12-31 in a spreadsheet */
+#define FRACTIONS	UINT64_C(100000000000000)
+
 /* Directives that read digits, then the others. */
 static const char directives[] = "YymdHIMSfzp";
 enum {
@@ -264,11 +267,64 @@ compose(const struct fields *c, unsigned seen, char s[WH_TIME_TEXT])
 }
 
 /*
+ * A day number of a spreadsheet, in the form of wh_time_read; false if it is
+ * none, with *why.  Those that count from 1900 have a day 60 that never was,
+ * 1900-02-29: the days before it are one more than they seem.  A fraction is
+ * the time of day, to the second; fourteen digits of it are more than a
+ * spreadsheet has.
+ */
+static bool
+serial(const char *p, bool mac, char s[WH_TIME_TEXT], const char **why)
+{
+	uint64_t	 part = 0, whole = 1;
+	int64_t		 day, seconds;
+	const char	*end;
+	int		 y, m, d;
+
+	*why = "does not fit the map's format";
+	if ((end = wh_scan_uint(p, &day)) == NULL || day > LAST_SERIAL)
+		return false;
+	if (*end == '.') {
+		if (!is_digit(*++end))
+			return false;
+		for (; is_digit(*end); end++)
+			if (whole < FRACTIONS) {
+				part = part * 10 + (uint64_t)(*end - '0');
+				whole *= 10;
+			}
+	}
+	if (*wh_skip_blanks(end) != '\0')
+		return false;
+	if (!mac && (day == 0 || day == 60)) {
+		*why = "no such day in the map's format";
+		return false;
+	}
+	seconds = (int64_t)((part * 86400 + whole / 2) / whole);
+	day += mac ? wh_days_from(1904, 1, 1) : wh_days_from(1899, 12, 30) +
+	    (day < 60);
+	wh_days_to(day + seconds / 86400, &y, &m, &d);
+	if (y > 9999)
+		return false;
+	seconds %= 86400;
+	strcpy(s, "0000-00-00 00:00:00");
+	put(s, y, 4);
+	put(s + 5, m, 2);
+	put(s + 8, d, 2);
+	put(s + 11, (int)(seconds / 3600), 2);
+	put(s + 14, (int)(seconds / 60 % 60), 2);
+	put(s + 17, (int)(seconds % 60), 2);
+	if (part == 0)
+		s[10] = '\0';
+	return true;
+}
+
+/*
  * Read a time by a format.  %Y %m %d %H %M %S are numbers, %y is a year of
  * two digits (00-68 is 20xx), %I the hour of twelve with %p (AM, PM, 上午,
  * 下午), %z Z or +08:00 or +0800, %f digits of which nothing is kept, %% a
  * percent sign.  A blank matches blanks, * the shortest text that lets the
- * rest match, at the end the rest; anything else matches itself.  Blanks
+ * rest match, at the end the rest; anything else matches itself.  The
+ * formats serial and serial1904 are day numbers of a spreadsheet.  Blanks
  * around the text do not matter.  The results, and what is refused, are
  * those of wh_time_read; *why does not repeat the format.
  */
@@ -280,6 +336,9 @@ wh_time_scan(const struct wh_zone *z, const char *format, const char *s,
 	char		 text[WH_TIME_TEXT];
 	unsigned	 seen;
 
+	if (strcmp(format, "serial") == 0 || strcmp(format, "serial1904") == 0)
+		return serial(wh_skip_blanks(s), format[6] != '\0', text,
+		    why) && wh_time_read(z, text, t, date_only, why);
 	if ((*why = check(format, &seen)) != NULL)
 		return false;
 	if (strnlen(s, LONGEST + 1) > LONGEST) {

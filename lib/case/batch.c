@@ -166,7 +166,10 @@ read_rows(struct batch *b)
 	while (wh_reader_next(r)) {
 		memset(&d, 0, sizeof(d));
 		d.line = r->row->line;
-		good = read_number(r, &d);
+		good = !wh_reader_spoilt(r, NUMBER) &&
+		    !wh_reader_spoilt(r, SOURCE) &&
+		    !wh_reader_spoilt(r, ID) && !wh_reader_spoilt(r, AS) &&
+		    read_number(r, &d);
 		if (good && d.source != 0)
 			good = (d.id = strdup(r->v[ID])) != NULL ||
 			    wh_nomem(&b->w->err);

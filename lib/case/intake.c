@@ -180,6 +180,8 @@ wh_intake_value(struct wh_reader *r, struct wh_intake *in, size_t i)
 			    "may not be empty");
 		return true;
 	}
+	if (wh_reader_spoilt(r, i))
+		return false;
 	switch (wh_case_cols[i].type) {
 	case WH_TIME:
 		return read_time(r, in, i);

@@ -26,6 +26,8 @@ stage_cell(struct load *l, struct staged *row, size_t i)
 			    i), "", "may not be empty");
 		return true;
 	}
+	if (wh_reader_spoilt(l->r, i))
+		return false;
 	why = wh_value_check(l->w, &l->spec->col[i], wh_load_self(l->spec, i) ? NULL :
 	    &row->cell[i].id, wh_map_find(l->r->map, l->spec->col[i].name),
 	    &text, buf);

@@ -86,8 +86,13 @@ wh_ref_path(struct wh *w, const char *table, const char *path,
 		if ((s != copy || next != NULL ||
 		    (p = wh_refs_code(r, s)) == NULL) &&
 		    (p = wh_refs_name(r, s, id, m != NULL && m->make)) ==
-		    NULL && m != NULL && m->make && r->why[0] == 'n')
-			p = find_or_make(r, s, id);
+		    NULL && r->why[0] == 'n') {
+			if (s == copy && next == NULL)
+				p = wh_refs_zeros(r, s);
+			if (p == NULL && r->why[0] == 'n' && m != NULL &&
+			    m->make)
+				p = find_or_make(r, s, id);
+		}
 		if (p == NULL && m != NULL && m->unknown != NULL &&
 		    r->why[0] == 'n') {
 			p = wh_refs_any(r, m->unknown);

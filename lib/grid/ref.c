@@ -10,6 +10,8 @@
 
 #include "grid/ref.h"
 
+enum { ZEROS = 32 };		/* the longest code that may lose zeros */
+
 static size_t
 hash(const char *s)
 {
@@ -177,13 +179,25 @@ wh_refs_id(struct wh_refs *r, int64_t id)
 	return NULL;
 }
 
+/* The row of just this code, or NULL. */
+static struct ref *
+exact(struct wh_refs *r, const char *code)
+{
+	int32_t	i;
+
+	for (i = r->code[hash(code) & (r->nhash - 1)]; i >= 0;
+	    i = r->row[i].code_next)
+		if (strcmp(r->row[i].code, code) == 0)
+			return &r->row[i];
+	return NULL;
+}
+
 /* The row of this code, or NULL. */
 struct ref *
 wh_refs_code(struct wh_refs *r, const char *code)
 {
 	char	padded[13];
 	size_t	n = strlen(code);
-	int32_t	i;
 
 	/* Statistical codes may leave out their trailing zeros. */
 	if (strcmp(r->table, "area") == 0 && n < 12 && n > 1 &&
@@ -193,11 +207,7 @@ wh_refs_code(struct wh_refs *r, const char *code)
 		padded[12] = '\0';
 		code = padded;
 	}
-	for (i = r->code[hash(code) & (r->nhash - 1)]; i >= 0;
-	    i = r->row[i].code_next)
-		if (strcmp(r->row[i].code, code) == 0)
-			return &r->row[i];
-	return NULL;
+	return exact(r, code);
 }
 
 /* Does row p lie below id?  Children are below at distance 1. */
@@ -262,13 +272,45 @@ wh_refs_name(struct wh_refs *r, const char *name, int64_t id, bool child)
 	return same == 1 ? found : NULL;
 }
 
-/* The row of this code, else the only one of this name, or NULL. */
+/*
+ * The one row whose code is this text with zeros before it, which a
+ * spreadsheet has taken off; NULL if there is none or several, which r->why
+ * then names.  To be asked when there is neither such a code nor a name.
+ */
+struct ref *
+wh_refs_zeros(struct wh_refs *r, const char *text)
+{
+	char		 code[ZEROS];
+	struct ref	*p, *found = NULL;
+	size_t		 n = strlen(text), k, at = 0, same = 0;
+
+	if (n == 0 || n >= ZEROS || *text == '0' ||
+	    strspn(text, "0123456789") != n)
+		return NULL;
+	memset(code, '0', ZEROS);
+	memcpy(code + ZEROS - n - 1, text, n + 1);
+	for (k = ZEROS - n - 1; k > 0; k--)
+		if ((p = exact(r, code + k - 1)) != NULL) {
+			candidate(r, &at, p);
+			found = p;
+			same++;
+		}
+	return same == 1 ? found : NULL;
+}
+
+/*
+ * The row of this code, else the only one of this name, else the only one
+ * whose code has lost its leading zeros; or NULL.
+ */
 struct ref *
 wh_refs_any(struct wh_refs *r, const char *text)
 {
 	struct ref	*p = wh_refs_code(r, text);
 
-	return p != NULL ? p : wh_refs_name(r, text, 0, false);
+	if (p == NULL && (p = wh_refs_name(r, text, 0, false)) == NULL &&
+	    r->why[0] == 'n')
+		p = wh_refs_zeros(r, text);
+	return p;
 }
 
 /*

@@ -34,6 +34,7 @@ struct ref	*wh_refs_any(struct wh_refs *, const char *);
 bool		 wh_refs_index(struct wh_refs *);
 struct ref	*wh_refs_id(struct wh_refs *, int64_t);
 struct ref	*wh_refs_code(struct wh_refs *, const char *);
+struct ref	*wh_refs_zeros(struct wh_refs *, const char *);
 struct ref	*wh_refs_name(struct wh_refs *, const char *, int64_t, bool);
 
 #endif

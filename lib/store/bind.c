@@ -1,6 +1,5 @@
 /*
- * bind.c - the header of a foreign CSV: which of their columns become which
- * of ours.
+ * bind.c - which of their columns become which of ours.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +18,9 @@ find(const struct wh_reader *r, const char *name)
 	return i;
 }
 
-static bool
-listed(char *const *v, size_t n, const char *name)
+/* Is the name in a list of a map, by itself or by its "*"? */
+bool
+wh_listed(char *const *v, size_t n, const char *name)
 {
 	size_t	i;
 
@@ -28,45 +28,6 @@ listed(char *const *v, size_t n, const char *name)
 		if (strcmp(v[i], name) == 0 || strcmp(v[i], "*") == 0)
 			return true;
 	return false;
-}
-
-/*
- * Read the header into r->head: trimmed, no name twice.  False, with an
- * error, if there is none.
- */
-bool
-wh_bind_header(struct wh_reader *r)
-{
-	size_t	i;
-
-	r->row = wh_csv_next(r->csv);
-	if (r->w->err.status != WH_OK)
-		return false;
-	if (r->row == NULL)
-		return wh_fail(&r->w->err, WH_FAIL, "%s: no header: the file"
-		    " is empty", r->file);
-	if (r->row->err != NULL)
-		return wh_fail(&r->w->err, WH_FAIL, "%s:%ld: %s", r->file,
-		    r->row->line, r->row->err);
-	if ((r->head = calloc(r->row->n + 1, sizeof(*r->head))) == NULL)
-		return wh_nomem(&r->w->err);
-	for (i = 0; i < r->row->n; i++) {
-		wh_trim(r->row->v[i]);
-		if (r->row->v[i][0] != '\0' &&
-		    find(r, r->row->v[i]) < r->nhead)
-			return wh_fail(&r->w->err, WH_FAIL, "%s:%ld: \"%s\":"
-			    " two columns of this name", r->file,
-			    r->row->line, r->row->v[i]);
-		if ((r->head[r->nhead++] = strdup(r->row->v[i])) == NULL)
-			return wh_nomem(&r->w->err);
-	}
-	wh_csv_columns(r->csv, r->nhead);
-	if (r->nhead == 1 && strpbrk(r->head[0], ";\t|") != NULL)
-		return wh_fail(&r->w->err, WH_FAIL, "%s:%ld: the header is"
-		    " one column: fields are separated by commas, not by %s",
-		    r->file, r->row->line, strchr(r->head[0], '\t') != NULL ?
-		    "tabs" : "semicolons or bars");
-	return true;
 }
 
 /* Let our column i come from theirs. */
@@ -95,20 +56,63 @@ bind_one(struct wh_reader *r, size_t i, bool *used)
 	return true;
 }
 
-/* What the map says of our column must be something that it heeds. */
+/* Only cases have findings, and they need these columns to be cases. */
+static bool
+may_find(const struct wh_reader *r, const struct wh_col *col)
+{
+	size_t	i;
+
+	for (i = 0; i < r->ncol; i++)
+		if (strcmp(r->col[i].name, "received") == 0)
+			break;
+	return i < r->ncol && (col->flags & WH_MUST) == 0 &&
+	    strcmp(col->name, "id") != 0;
+}
+
+/*
+ * What the map says of our column must be something that it heeds; if not,
+ * why, and *prop is the property.
+ */
+static const char *
+map_column_why(const struct wh_reader *r, const struct wh_map_col *m,
+    const struct wh_col *col, enum wh_map_prop *prop)
+{
+	bool	one = m->ncol <= 1 && m->constant == NULL && !m->digest;
+	bool	ref = col->type == WH_REF;
+
+	if (*prop = WH_MAP_FORMAT, col->type != WH_TIME && m->at[*prop] != 0)
+		return "format is for times";
+	for (*prop = WH_MAP_PATH; *prop <= WH_MAP_UNKNOWN; (*prop)++)
+		if (!ref && m->at[*prop] != 0)
+			return "path, under and unknown are for references";
+	if (*prop = WH_MAP_JOIN, m->at[*prop] != 0 && ref)
+		return "join is for texts; several columns of a reference"
+		    " are a path";
+	if (*prop = WH_MAP_SPLIT, m->at[*prop] != 0 &&
+	    (!one || m->at[WH_MAP_PART] == 0))
+		return one ? "split needs a part" : "split is for one column";
+	if (*prop = WH_MAP_PART, m->at[*prop] != 0 && m->split == NULL)
+		return "part needs a split";
+	if (*prop = WH_MAP_CARRY, m->carry && (m->constant != NULL ||
+	    (strcmp(col->name, "id") == 0 && !m->digest)))
+		return m->constant != NULL ? "carry is for columns, not for a"
+		    " constant" : "an id that is carried down would be two"
+		    " rows'";
+	if (*prop = WH_MAP_WRONG, m->finding && !may_find(r, col))
+		return "a row that is wrong here is refused; only other"
+		    " columns of cases can be findings";
+	return NULL;
+}
+
 static bool
 check_map_column(struct wh_reader *r, const struct wh_map_col *m,
     const struct wh_col *col)
 {
-	const char	*what = NULL;
+	enum wh_map_prop	 prop;
+	const char		*why = map_column_why(r, m, col, &prop);
 
-	if (col->type != WH_TIME && m->nformat > 0)
-		what = "format is for times";
-	else if (col->type != WH_REF && (m->path != NULL || m->under != NULL ||
-	    m->unknown != NULL || m->make))
-		what = "path, under and unknown are for references";
-	return what == NULL || wh_fail(&r->w->err, WH_FAIL, "%s: \"%s\": %s",
-	    r->map->file, m->name, what);
+	return why == NULL || wh_fail(&r->w->err, WH_FAIL, "%s:%ld: \"%s\":"
+	    " %s", r->map->file, m->at[prop], m->name, why);
 }
 
 /* Every name of the map must be a column of ours. */
@@ -122,9 +126,10 @@ wh_bind_map(struct wh_reader *r)
 			if (strcmp(r->map->col[i].name, r->col[j].name) == 0)
 				break;
 		if (j == r->ncol)
-			return wh_fail(&r->w->err, WH_FAIL, "%s: \"%s\": no"
-			    " such column of ours; whistle-csv(5) lists them",
-			    r->map->file, r->map->col[i].name);
+			return wh_fail(&r->w->err, WH_FAIL, "%s:%ld: \"%s\":"
+			    " no such column of ours; whistle-csv(5) lists"
+			    " them", r->map->file, r->map->col[i].line,
+			    r->map->col[i].name);
 		if (!check_map_column(r, &r->map->col[i], &r->col[j]))
 			return false;
 	}
@@ -153,9 +158,9 @@ bind_keep(struct wh_reader *r, bool *used)
 		r->keep[r->nkeep++] = at;
 		used[at] = true;
 	}
-	for (at = 0; at < r->nhead && listed(r->map->keep, r->map->nkeep,
+	for (at = 0; at < r->nhead && wh_listed(r->map->keep, r->map->nkeep,
 	    "*"); at++)
-		if (!used[at] && r->head[at][0] != '_' && !listed(
+		if (!used[at] && r->head[at][0] != '_' && !wh_listed(
 		    r->map->ignore, r->map->nignore, r->head[at])) {
 			r->keep[r->nkeep++] = at;
 			used[at] = true;
@@ -184,7 +189,7 @@ wh_bind_columns(struct wh_reader *r)
 	good = good && bind_keep(r, used);
 	for (i = 0; good && i < r->nhead; i++)
 		if (!used[i] && r->head[i][0] != '_' && (r->map == NULL ||
-		    !listed(r->map->ignore, r->map->nignore, r->head[i])))
+		    !wh_listed(r->map->ignore, r->map->nignore, r->head[i])))
 			good = wh_fail(&r->w->err, WH_FAIL, "%s: column"
 			    " \"%s\" is unknown; use a map (-m) that reads,"
 			    " keeps or ignores it", r->file, r->head[i]);

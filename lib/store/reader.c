@@ -46,10 +46,10 @@ wh_reader_open(struct wh *w, const struct wh_args *a,
 		goto fail;
 	}
 	if ((r->enc = wh_enc_open(&w->err, r->fp, a->encoding)) == NULL ||
-	    (r->csv = wh_csv_open(&w->err, r->enc, ',')) == NULL ||
-	    !wh_bind_header(r) || !wh_bind_columns(r) ||
-	    (r->reject = wh_reject_open(w, r->file, a->refused, r->head,
-	    r->nhead)) == NULL)
+	    (r->csv = wh_csv_open(&w->err, r->enc, r->map != NULL ?
+	    r->map->delimiter : ',')) == NULL || !wh_head_read(r) ||
+	    !wh_bind_columns(r) || !wh_shape_start(r) ||
+	    (r->reject = wh_reject_open(r, a->refused)) == NULL)
 		goto fail;
 	return r;
 fail:
@@ -122,103 +122,6 @@ wh_reader_column(const struct wh_reader *r, size_t i)
 	    r->head[r->bind[i].at[0]] : r->col[i].name;
 }
 
-static const char *
-translate(const struct wh_map_col *m, const char *s)
-{
-	const char	*other = NULL;
-	size_t		 i;
-
-	for (i = 0; i < m->nvalue; i++)
-		if (strcmp(m->value[i].from, s) == 0)
-			return m->value[i].to;
-		else if (strcmp(m->value[i].from, "*") == 0)
-			other = m->value[i].to;
-	return other != NULL && *s != '\0' ? other : s;
-}
-
-/* Split a text at the map's separator into the steps of a path. */
-static bool
-put_steps(struct wh_buf *b, const char *s, const char *sep)
-{
-	const char	*end;
-
-	while ((end = sep != NULL ? strstr(s, sep) : NULL) != NULL) {
-		if (!wh_buf_put(b, s, (size_t)(end - s)) ||
-		    !wh_buf_puts(b, WH_PATH_SEP))
-			return false;
-		s = end + strlen(sep);
-	}
-	return wh_buf_puts(b, s);
-}
-
-/*
- * Several columns: the steps of a path for a reference, else one text.
- * Empty ones are passed over.
- */
-static const char *
-join(struct wh_reader *r, size_t i)
-{
-	struct wh_bind	*b = &r->bind[i];
-	const char	*sep = r->col[i].type == WH_REF ? WH_PATH_SEP : " ";
-	const char	*s;
-	size_t		 j;
-
-	b->buf.n = 0;
-	for (j = 0; j < b->n; j++) {
-		if (*(s = r->row->v[b->at[j]]) == '\0')
-			continue;
-		if ((b->buf.n > 0 && !wh_buf_puts(&b->buf, sep)) ||
-		    !put_steps(&b->buf, s, b->map->path)) {
-			wh_nomem(&r->w->err);
-			return NULL;
-		}
-	}
-	return b->buf.n > 0 ? b->buf.s : "";
-}
-
-static const char *
-digest(struct wh_reader *r, size_t i)
-{
-	struct wh_bind	*b = &r->bind[i];
-	struct wh_sha	 sha;
-	char		 hex[WH_SHA_HEX];
-	size_t		 j;
-
-	wh_sha_init(&sha);
-	for (j = 0; j < b->n; j++)
-		wh_sha_add(&sha, r->row->v[b->at[j]],
-		    strlen(r->row->v[b->at[j]]) + 1);
-	wh_sha_hex(&sha, hex);
-	hex[32] = '\0';
-	b->buf.n = 0;
-	if (!wh_buf_puts(&b->buf, hex))
-		wh_nomem(&r->w->err);
-	return b->buf.s;
-}
-
-/* The text of our column i in this row, NULL if it is absent or empty. */
-static const char *
-value(struct wh_reader *r, size_t i)
-{
-	const struct wh_bind	*b = &r->bind[i];
-	const struct wh_map_col	*m = b->map;
-	const char		*s;
-
-	if (m != NULL && m->constant != NULL)
-		return *m->constant != '\0' ? m->constant : NULL;
-	if (b->n == 0)
-		return NULL;
-	if (m != NULL && m->digest)
-		return digest(r, i);
-	if (m != NULL && (b->n > 1 || m->path != NULL))
-		s = join(r, i);
-	else
-		s = r->row->v[b->at[0]];
-	if (m != NULL && m->nvalue > 0 && s != NULL)
-		s = translate(m, s);
-	return s != NULL && *s != '\0' ? s : NULL;
-}
-
 /* The kept columns as one JSON object, or NULL if all are empty. */
 static const char *
 kept(struct wh_reader *r)
@@ -240,8 +143,9 @@ kept(struct wh_reader *r)
 }
 
 /*
- * Read the next row that is CSV into r->v; what is not is refused.  False at
- * the end or on an error.
+ * Read the next row that is CSV, is no row of totals and says what its cells
+ * are into r->v; others are refused or passed over.  False at the end or on
+ * an error.
  */
 bool
 wh_reader_next(struct wh_reader *r)
@@ -251,17 +155,15 @@ wh_reader_next(struct wh_reader *r)
 	if (r->feed == NULL && (r->feed = wh_feed_open(&r->w->err, r->csv,
 	    r->enc)) == NULL)
 		return false;
-	for (;;) {
+	do {
 		if ((r->row = wh_feed_next(r->feed)) == NULL ||
-		    r->w->err.status != WH_OK)
+		    r->w->err.status != WH_OK) {
+			wh_shape_end(r);
 			return false;
-		r->rows++;
-		if (r->row->err == NULL)
-			break;
-		wh_reader_refuse(r, NULL, NULL, "%s", r->row->err);
-	}
+		}
+	} while (!wh_shape_row(r));
 	for (i = 0; i < r->ncol; i++) {
-		r->v[i] = value(r, i);
+		r->v[i] = wh_origin(r, i);
 		if (r->nkeep > 0 && strcmp(r->col[i].name, "extra") == 0)
 			r->v[i] = kept(r);
 	}
@@ -405,7 +307,10 @@ wh_reader_close(struct wh_reader *r, bool keep)
 		free(r->bind[i].at);
 		wh_buf_free(&r->bind[i].buf);
 		wh_memo_free(&r->bind[i].memo);
+		wh_buf_free(&r->bind[i].key);
+		wh_buf_free(&r->bind[i].piece);
 	}
+	wh_shape_free(r);
 	for (i = 0; i < r->nhead; i++)
 		free(r->head[i]);
 	free(r->head);
@@ -413,6 +318,7 @@ wh_reader_close(struct wh_reader *r, bool keep)
 	free(r->keep);
 	free(r->v);
 	wh_buf_free(&r->extra);
+	wh_buf_free(&r->top);
 	wh_map_close(r->map);
 	free(r);
 }

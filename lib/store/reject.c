@@ -2,7 +2,8 @@
  * reject.c - what an import refuses: messages, and with -r a CSV that can be
  * mended and imported as it is.
  *
- * The file has a BOM, the original columns, _line and _error.  It is written
+ * The file has a BOM, the lines and the header that stand above the rows, the
+ * original columns, _line and _error.  It is written
  * beside its name and renamed when the import has been committed; if nothing
  * was refused there is none.  What is no plain file, such as /dev/null or a
  * pipe, is written to as it is: a rename would replace it.
@@ -24,15 +25,19 @@ struct wh_reject {
 	const char	*to;		/* -r FILE, or NULL */
 	char		*beside;	/* NULL: to is no plain file */
 	FILE		*fp;
-	char *const	*head;		/* the caller's */
+	char *const	*head;		/* the reader's */
 	size_t		 nhead;
+	char		 delimiter;
 	int64_t		 n;		/* refused so far */
 };
 
-static void
-put_field(FILE *fp, const char *s)
+/* Write a field, in quotes where it needs them. */
+void
+wh_reject_field(FILE *fp, const char *s, char delimiter)
 {
-	if (s[strcspn(s, ",\"\r\n")] == '\0' && *s != ' ') {
+	const char	special[] = { '"', '\r', '\n', delimiter, '\0' };
+
+	if (s[strcspn(s, special)] == '\0' && *s != ' ' && *s != '\t') {
 		fputs(s, fp);
 		return;
 	}
@@ -62,13 +67,6 @@ create(struct wh *w, const char *path)
 		return NULL;
 	}
 	return fdopen(fd, "w");
-}
-
-/* A column that an earlier import has added; it is not ours to keep. */
-static bool
-added(const char *name)
-{
-	return strcmp(name, "_line") == 0 || strcmp(name, "_error") == 0;
 }
 
 static bool
@@ -128,39 +126,34 @@ open_to(struct wh_reject *r)
 }
 
 /*
- * Collect what is refused of FILE, whose header is given; to is where the
- * rows go, or NULL.  NULL with an error if that cannot be written.
+ * Collect what is refused of the file that r reads, which must outlive this;
+ * to is where the rows go, or NULL.  NULL with an error if that cannot be
+ * written.
  */
 struct wh_reject *
-wh_reject_open(struct wh *w, const char *file, const char *to,
-    char *const *head, size_t n)
+wh_reject_open(const struct wh_reader *from, const char *to)
 {
 	struct wh_reject	*r;
-	size_t			 i;
 
 	if ((r = calloc(1, sizeof(*r))) == NULL) {
-		wh_nomem(&w->err);
+		wh_nomem(&from->w->err);
 		return NULL;
 	}
-	r->w = w;
-	r->file = file;
+	r->w = from->w;
+	r->file = from->file;
 	r->to = to;
 	if (to == NULL)
 		return r;
-	r->head = head;
-	r->nhead = n;
+	r->head = from->head;
+	r->nhead = from->nhead;
+	r->delimiter = from->map != NULL ? from->map->delimiter : ',';
 	if (!open_to(r)) {
 		free(r->beside);
 		free(r);
 		return NULL;
 	}
 	fputs("\xef\xbb\xbf", r->fp);
-	for (i = 0; i < n; i++)
-		if (!added(head[i])) {
-			put_field(r->fp, head[i]);
-			putc(',', r->fp);
-		}
-	fputs("_line,_error\r\n", r->fp);
+	fwrite(from->top.s, 1, from->top.n, r->fp);
 	return r;
 }
 
@@ -176,7 +169,7 @@ say(struct wh_reject *r, const char *why)
 }
 
 /*
- * The row's fields, each followed by a comma; of a row that is none its text
+ * The row's fields, each followed by the delimiter; of a row that is none its text
  * stands in the first column, so that it is refused again until it is mended.
  */
 static void
@@ -186,15 +179,25 @@ put_row(const struct wh_reject *r, FILE *fp, const struct wh_row *row)
 	size_t		 i;
 
 	for (i = 0; i < r->nhead; i++) {
-		if (added(r->head[i]))
+		if (wh_head_added(r->head[i]))
 			continue;
 		if (row->raw == NULL)
-			put_field(fp, i < row->n ? row->v[i] : "");
+			wh_reject_field(fp, i < row->n ? row->v[i] : "",
+			    r->delimiter);
 		else if (raw != NULL)
-			put_field(fp, raw);
+			wh_reject_field(fp, raw, r->delimiter);
 		raw = NULL;
-		putc(',', fp);
+		putc(r->delimiter, fp);
 	}
+}
+
+/* The end of a row: on which line it was, and why it is refused. */
+static void
+put_why(const struct wh_reject *r, long line, const char *why)
+{
+	fprintf(r->fp, "%ld%c", line, r->delimiter);
+	wh_reject_field(r->fp, why, r->delimiter);
+	fputs("\r\n", r->fp);
 }
 
 /*
@@ -208,9 +211,7 @@ wh_reject_row(struct wh_reject *r, const struct wh_row *row, const char *why)
 	if (r->fp == NULL)
 		return;
 	put_row(r, r->fp, row);
-	fprintf(r->fp, "%ld,", row->line);
-	put_field(r->fp, why);
-	fputs("\r\n", r->fp);
+	put_why(r, row->line, why);
 }
 
 /* Refuse a row of which only its text, from wh_reject_text, was kept. */
@@ -221,13 +222,12 @@ wh_reject_raw(struct wh_reject *r, long line, const char *raw,
 	say(r, why);
 	if (r->fp == NULL)
 		return;
-	fprintf(r->fp, "%s%ld,", raw, line);
-	put_field(r->fp, why);
-	fputs("\r\n", r->fp);
+	fputs(raw, r->fp);
+	put_why(r, line, why);
 }
 
 /*
- * The fields of a row as CSV, each followed by a comma, for wh_reject_raw;
+ * The fields of a row as CSV, each followed by the delimiter, for wh_reject_raw;
  * NULL if there is no -r.  The caller frees.
  */
 char *

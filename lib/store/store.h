@@ -194,11 +194,22 @@ struct wh_reader {
 		struct wh_buf		 buf;	/* of a joined value */
 		struct wh_memo		 memo;	/* see wh_ref_bound */
 		size_t			 made;	/* when it was true */
+		struct wh_buf		 key;	/* of its steps */
+		struct wh_buf		 piece;	/* of a split one */
 	}			*bind;
 	size_t			 nkeep, *keep;
 	struct wh_buf		 extra;		/* kept columns, as JSON */
 	const char		**v;		/* values; NULL is absent */
+	struct wh_buf		 top;		/* above the rows, for -r */
+	size_t			 error;		/* where _error stands */
+	struct wh_carry {			/* a column of theirs */
+		bool		 is;		/* is carried down */
+		bool		 known;		/* s is what it says */
+		long		 gap;		/* line that hides it, or 0 */
+		struct wh_buf	 s;
+	}			*carry;		/* or NULL */
 	int64_t			 rows;
+	int64_t			 totals;	/* rows passed over */
 	int64_t			 refused;
 	struct wh_reject	*reject;
 };
@@ -211,6 +222,7 @@ bool		 wh_reader_needs(struct wh_reader *);
 bool		 wh_reader_has(const struct wh_reader *, const char *);
 bool		 wh_reader_next(struct wh_reader *);
 const char	*wh_reader_column(const struct wh_reader *, size_t);
+bool		 wh_reader_spoilt(struct wh_reader *, size_t);
 bool		 wh_reader_time(struct wh_reader *, size_t, int64_t *, bool *);
 bool		 wh_reader_refuse(struct wh_reader *, const char *,
 		    const char *, const char *, ...)
@@ -221,13 +233,30 @@ void		 wh_reader_close(struct wh_reader *, bool);
 /* bind.c: the header of a reader */
 
 bool		 wh_bind_map(struct wh_reader *);
-bool		 wh_bind_header(struct wh_reader *);
 bool		 wh_bind_columns(struct wh_reader *);
+bool		 wh_listed(char *const *, size_t, const char *);
+
+/* head.c: their header, and what stands above the rows */
+
+bool		 wh_head_read(struct wh_reader *);
+bool		 wh_head_added(const char *);
+
+/* shape.c: rows of totals, cells carried down, what spreadsheets have done */
+
+void		 wh_unwrap(char *);
+bool		 wh_shape_start(struct wh_reader *);
+bool		 wh_shape_row(struct wh_reader *);
+void		 wh_shape_end(struct wh_reader *);
+void		 wh_shape_free(struct wh_reader *);
+
+/* origin.c: a column of ours from theirs */
+
+const char	*wh_origin(struct wh_reader *, size_t);
 
 /* reject.c: refused rows, and the messages that go with them */
 
-struct wh_reject *wh_reject_open(struct wh *, const char *, const char *,
-		    char *const *, size_t);
+struct wh_reject *wh_reject_open(const struct wh_reader *, const char *);
+void		 wh_reject_field(FILE *, const char *, char);
 void		 wh_reject_row(struct wh_reject *, const struct wh_row *,
 		    const char *);
 void		 wh_reject_raw(struct wh_reject *, long, const char *,

@@ -86,6 +86,28 @@ test_mark(void)
 	READS("\xff\xfe" "a\0b", NULL, "a\xff", "UTF-16LE");
 }
 
+/* Without a mark UTF-16 is where NULs stand in turn. */
+static void
+test_wide(void)
+{
+	READS("i\0d\0,\0a\0\n\0" "1\0,\0\x2d\x4e", NULL,
+	    "id,a\n1,\xe4\xb8\xad", "UTF-16LE");
+	READS("\0i\0d\0,\0a\0\n\0" "1\0,\x4e\x2d", NULL,
+	    "id,a\n1,\xe4\xb8\xad", "UTF-16BE");
+	/* U+4E00 has a NUL in its other byte. */
+	READS("i\0d\0,\0a\0b\0c\0d\0\n\0\0\x4e", NULL,
+	    "id,abcd\n\xe4\xb8\x80", "UTF-16LE");
+	READS("\xd6\xd0", "utf-16be", "\xed\x9b\x90", "UTF-16BE");
+	/* An encoding that is told is believed. */
+	read_all(memory("i\0d\0,\0a\0", 8), "utf-8", 4096);
+	ok(out.n == 8 && memcmp(out.s, "i\0d\0,\0a", 8) == 0);
+	/* Neither a few NULs nor many in both places are UTF-16. */
+	read_all(memory("a,b\n1,x\0y\n2,c\0\n", 17), NULL, 4096);
+	is(name, "UTF-8");
+	read_all(memory("\0\0\0\0\0\0\0\0\0\0\0\0", 12), NULL, 4096);
+	is(name, "UTF-8");
+}
+
 static void
 test_given(void)
 {
@@ -294,6 +316,7 @@ int
 main(void)
 {
 	test_mark();
+	test_wide();
 	test_given();
 	test_unknown();
 	test_gb18030();
