@@ -311,4 +311,25 @@ z2
 printf 'Acts\nsource;id;act;text\nhotline;7;note;a\nSum\nhotline;8;note;b\n' >in.csv
 status 0 'case-log' case-log -m ./t.map -i in.csv
 says 'in.csv: 1 row of totals passed over' 'as well'
+
+# The manual's example is one.
+fresh
+sed -n '/^编号;受理时间/,/^\.Ed/p' "$here/../man/whistle-csv.5" |
+    grep -v '^\.' >in.csv
+sed -n '/^delimiter  *= semicolon/,/^\.Ed/p' "$here/../man/whistle-csv.5" |
+    grep -v '^\.' >m.map
+grid-load -q source <<!
+code,name,path
+counter,窗口,collected
+!
+same 'the manual shows a table and its map' import <<!
+case-new: in.csv: 1 row of totals passed over
+case-new: new 2, changed 0, same 0, refused 0
+!
+same 'that fit each other' query "SELECT external.id, a.code, text, lat, lon
+    FROM cases c JOIN external USING (no) JOIN area a ON a.id = c.area
+    ORDER BY external.id" <<!
+a1|110102001004|路灯不亮|39.91|116.38
+a2|110102001004|井盖丢失||
+!
 finish

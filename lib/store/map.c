@@ -308,10 +308,12 @@ void
 wh_map_close(struct wh_map *m)
 {
 	struct wh_map_col	*c;
+	size_t			 i;
 
 	if (m == NULL)
 		return;
-	for (c = m->col; c < m->col + m->ncol; c++) {
+	for (i = 0; i < m->ncol; i++) {
+		c = &m->col[i];
 		free(c->name);
 		free_list(c->col, c->ncol);
 		free(c->constant);
