@@ -20,15 +20,15 @@ BASE	= err digest text width number mask json memo enc lines refuse csv \
 	  zone time scan \
 	  clock out sheet table
 STORE	= open mode stmt rows entry cursor map setting head bind origin \
-	  shape feed reader reject
+	  shape feed reader reject raw
 GRID	= tables ref path value gather load dump setup chief rules standard
 CASE	= course journal intake describe pack stage plan facts filing bulk \
 	  merge slice import search show secret publish route log batch \
-	  whistle sweep make
+	  whistle sweep make values seen survey findings guess
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
 TOOL	= opt cmd
-CMD	= case-list case-log case-new case-route case-show case-escalate \
+CMD	= case-list case-log case-map case-new case-route case-show case-escalate \
 	  grid-check grid-load grid-report street-roster
 UNIT	= course csv enc digest zone time scan clock deadline text mask out pack
 FUZZ	= csv map time

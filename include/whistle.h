@@ -90,6 +90,7 @@ struct wh_args {
 	const char		*input;	/* -i: a file, - is standard input */
 	const char		*map;	/* -m */
 	const char		*encoding; /* -e */
+	char			 delimiter; /* of fields, 0: as the map says */
 	const char		*refused; /* -r: where refused rows go */
 	bool			 dry;	/* -n: everything but the commit */
 	bool			 publish; /* -o takes the open formats, too */
@@ -102,7 +103,7 @@ struct wh_cursor;
 
 /* store/open.c: the file */
 
-enum wh_mode { WH_READ, WH_WRITE, WH_CREATE };
+enum wh_mode { WH_READ, WH_WRITE, WH_CREATE, WH_MEMORY };
 
 /* How the library speaks: it neither prints nor exits. */
 struct wh_talk {
@@ -124,6 +125,15 @@ void		 wh_close(struct wh *);
 const struct wh_col	*wh_cursor_columns(const struct wh_cursor *, size_t *);
 const char *const	*wh_cursor_next(struct wh_cursor *);
 void			 wh_cursor_close(struct wh_cursor *);
+
+/* store/raw.c: the rows of a CSV as they are, under their own names */
+
+struct wh_raw;
+
+struct wh_raw	*wh_raw_open(struct wh *, const struct wh_args *);
+const struct wh_col *wh_raw_columns(const struct wh_raw *, size_t *);
+const char *const *wh_raw_next(struct wh_raw *, int64_t *);
+void		 wh_raw_close(struct wh_raw *);
 
 /* store/entry.c: every writing transaction is one row of entry */
 
@@ -157,6 +167,18 @@ int	 wh_case_column(const char *);
 bool	 wh_file(struct wh *, const char **);
 bool	 wh_import(struct wh *, const struct wh_args *, struct wh_counts *);
 struct wh_cursor *wh_describe(struct wh *);
+
+/* case/guess.c: a first map of a foreign file; case/survey.c: how a file
+   would be read, a record a column or a record a value that is refused */
+
+struct wh_survey;
+
+bool	 wh_guess(struct wh *, const struct wh_args *, FILE *);
+struct wh_survey *wh_survey(struct wh *, const struct wh_args *, bool);
+const struct wh_col *wh_survey_columns(bool, size_t *);
+const char *const *wh_survey_next(struct wh_survey *);
+int64_t	 wh_survey_refused(const struct wh_survey *);
+void	 wh_survey_close(struct wh_survey *);
 
 enum wh_reveal {		/* how much of the private room is shown */
 	WH_MASKED,

@@ -145,8 +145,13 @@ extern const struct wh_col wh_case_cols[WH_C_COLS];
 
 bool	 wh_intake_read(struct wh_reader *, struct wh_intake *);
 bool	 wh_intake_value(struct wh_reader *, struct wh_intake *, size_t);
+bool	 wh_intake_times(struct wh_reader *, struct wh_intake *);
 void	 wh_intake_clear(struct wh_intake *);
 bool	 wh_has(const struct wh_intake *, enum wh_case_col);
+
+/* import.c */
+
+bool	 wh_import_needs(struct wh_reader *);
 
 /* pack.c: a row as one string of bytes */
 

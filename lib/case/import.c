@@ -9,9 +9,12 @@
 
 #include "case/case.h"
 
-/* Where the file has no column of ids each row would be new every time. */
-static bool
-check_ids(struct wh_reader *r)
+/*
+ * Does the file have all that cases need?  Where it has no column of ids
+ * each row would be new every time.  False, with an error, if not.
+ */
+bool
+wh_import_needs(struct wh_reader *r)
 {
 	if (wh_reader_has(r, "id"))
 		return wh_reader_needs(r);
@@ -55,7 +58,7 @@ wh_import(struct wh *w, const struct wh_args *a, struct wh_counts *n)
 	w->args.refused = a->refused;
 	if ((r = wh_reader_open(w, a, wh_case_cols, WH_C_COLS)) == NULL)
 		return false;
-	if (check_ids(r) && wh_ref_map(w, r->map, wh_case_cols, WH_C_COLS) &&
+	if (wh_import_needs(r) && wh_ref_map(w, r->map, wh_case_cols, WH_C_COLS) &&
 	    (s = wh_stage_open(w)) != NULL) {
 		stage_rows(r, s);
 		done = wh_stage_rewind(s) && wh_reader_end(r) &&

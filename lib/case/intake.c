@@ -194,9 +194,12 @@ wh_intake_value(struct wh_reader *r, struct wh_intake *in, size_t i)
 	}
 }
 
-/* Times that cannot be: in the future, or before the case was received. */
-static bool
-check_times(struct wh_reader *r, struct wh_intake *in)
+/*
+ * Times that cannot be: in the future, or before the case was received.
+ * False if the row at hand, whose values were read, was refused for one.
+ */
+bool
+wh_intake_times(struct wh_reader *r, struct wh_intake *in)
 {
 	int64_t	t, from = in->v[WH_C_RECEIVED].i;
 	size_t	i;
@@ -240,5 +243,5 @@ wh_intake_read(struct wh_reader *r, struct wh_intake *in)
 	for (i = 0; i < WH_C_COLS; i++)
 		if (!wh_intake_value(r, in, i))
 			return false;
-	return check_times(r, in);
+	return wh_intake_times(r, in);
 }

@@ -255,7 +255,7 @@ read_names(struct wh_reader *r, struct cells *row, int n)
 	if (r->nhead == 1 && (word = separator(r->head[0], delimiter(r),
 	    false)) != NULL)
 		return fail_delimiter(r, word);
-	return check_names(r) && put_top(r, row, n);
+	return (r->ncol == 0 || check_names(r)) && put_top(r, row, n);
 }
 
 /*
@@ -291,8 +291,8 @@ number(struct wh_reader *r)
 }
 
 /*
- * Read the header into r->head, no name twice.  False, with an error, if
- * there is none.
+ * Read the header into r->head, no name twice if columns are to be bound by
+ * it.  False, with an error, if there is none.
  */
 bool
 wh_head_read(struct wh_reader *r)

@@ -309,6 +309,17 @@ open_new(struct wh *w)
 	return false;
 }
 
+/* A file of which nothing remains, for a command that needs none. */
+static bool
+open_memory(struct wh *w)
+{
+	if (!wh_check(w, sqlite3_open_v2(":memory:", &w->db,
+	    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE, NULL)))
+		return false;
+	configure(w);
+	return migrate(w, 0);
+}
+
 static bool
 open_file(struct wh *w, enum wh_mode mode)
 {
@@ -317,6 +328,8 @@ open_file(struct wh *w, enum wh_mode mode)
 
 	if (mode == WH_CREATE)
 		return open_new(w);
+	if (mode == WH_MEMORY)
+		return open_memory(w);
 	if (access(w->path, F_OK) == -1)
 		return wh_fail(&w->err, WH_FAIL, "%s: %s; make one with"
 		    " grid-load --new", w->path, strerror(errno));
@@ -345,7 +358,8 @@ static struct wh nomem = {
 /*
  * Open the file that the arguments name; a colon in front means no more to
  * SQLite than to us.  WH_READ opens read-only; WH_CREATE
- * makes it, mode 0600, and refuses one that is there.  Never returns NULL:
+ * makes it, mode 0600, and refuses one that is there; WH_MEMORY makes an
+ * empty one in memory, whatever the arguments name.  Never returns NULL:
  * whether it worked, wh_message() tells.  talk may be NULL.  Close with
  * wh_close.
  */

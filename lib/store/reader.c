@@ -18,8 +18,9 @@ enum { SHOWN = 81 };		/* bytes of a value in a message, and NUL */
 /*
  * Open the file that the arguments name (-i, -e, -m, -r) and bind its
  * columns to ours.  NULL, with an error, if it cannot be read, has a column
- * that nobody wants or lacks one that the map names.  Close with
- * wh_reader_end or wh_reader_close.
+ * that nobody wants or lacks one that the map names.  With no columns of
+ * ours rows are read and nothing is bound.  Close with wh_reader_end or
+ * wh_reader_close.
  */
 struct wh_reader *
 wh_reader_open(struct wh *w, const struct wh_args *a,
@@ -38,7 +39,7 @@ wh_reader_open(struct wh *w, const struct wh_args *a,
 	r->file = in ? "standard input" : a->input;
 	if (a->map != NULL && (r->map = wh_map_open(w, a->map)) == NULL)
 		goto fail;
-	if (!wh_bind_map(r))
+	if (ncol > 0 && !wh_bind_map(r))
 		goto fail;
 	if ((r->fp = in ? stdin : fopen(a->input, "re")) == NULL) {
 		wh_fail(&w->err, WH_FAIL, "%s: %s", a->input,
@@ -47,8 +48,9 @@ wh_reader_open(struct wh *w, const struct wh_args *a,
 	}
 	if ((r->enc = wh_enc_open(&w->err, r->fp, a->encoding)) == NULL ||
 	    (r->csv = wh_csv_open(&w->err, r->enc, r->map != NULL ?
-	    r->map->delimiter : ',')) == NULL || !wh_head_read(r) ||
-	    !wh_bind_columns(r) || !wh_shape_start(r) ||
+	    r->map->delimiter : a->delimiter != '\0' ? a->delimiter :
+	    ',')) == NULL || !wh_head_read(r) ||
+	    (ncol > 0 && !wh_bind_columns(r)) || !wh_shape_start(r) ||
 	    (r->reject = wh_reject_open(r, a->refused)) == NULL)
 		goto fail;
 	return r;
@@ -216,6 +218,12 @@ wh_reader_refuse(struct wh_reader *r, const char *col, const char *val,
 	va_end(ap);
 	if (n == -1)
 		return wh_nomem(&r->w->err);
+	if (r->hear != NULL) {
+		r->refused++;
+		r->hear(r->hearer, col, val, why);
+		free(why);
+		return false;
+	}
 	if (r->csv == NULL) {
 		wh_fail(&r->w->err, WH_FAIL, "%s: \"%s\": %s", col,
 		    shown(val, buf), why);

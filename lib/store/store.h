@@ -212,6 +212,11 @@ struct wh_reader {
 	int64_t			 totals;	/* rows passed over */
 	int64_t			 refused;
 	struct wh_reject	*reject;
+	/* Hears of refusals, with what wh_reader_refuse is given, instead
+	   of reject; or NULL. */
+	void			(*hear)(void *, const char *, const char *,
+				    const char *);
+	void			*hearer;	/* its first argument */
 };
 
 struct wh_reader *wh_reader_open(struct wh *, const struct wh_args *,
