@@ -24,7 +24,8 @@ STORE	= open mode stmt rows entry cursor map setting head bind origin \
 GRID	= tables ref path value gather load dump setup chief rules standard
 CASE	= course journal intake describe pack stage plan facts filing bulk \
 	  merge slice import search show secret publish route log batch \
-	  whistle sweep make values seen survey findings guess
+	  whistle sweep make values seen survey findings words header \
+	  sample kinds place ident guess known sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
 TOOL	= opt cmd

@@ -138,9 +138,10 @@ static int
 guess(const struct wh_args *a)
 {
 	struct wh	*w = start(a);
+	bool		 left = false;
 
-	wh_guess(w, a, stdout);
-	return wh_finish(w, WH_OK);
+	wh_guess(w, a, stdout, &left);
+	return wh_finish(w, left ? WH_SOME : WH_OK);
 }
 
 /* What does not go together is refused, not passed over. */

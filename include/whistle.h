@@ -173,7 +173,7 @@ struct wh_cursor *wh_describe(struct wh *);
 
 struct wh_survey;
 
-bool	 wh_guess(struct wh *, const struct wh_args *, FILE *);
+bool	 wh_guess(struct wh *, const struct wh_args *, FILE *, bool *);
 struct wh_survey *wh_survey(struct wh *, const struct wh_args *, bool);
 const struct wh_col *wh_survey_columns(bool, size_t *);
 const char *const *wh_survey_next(struct wh_survey *);
