@@ -217,6 +217,11 @@ says 'no database: codes and names are those of the default profile' \
     'without a database the default profile'
 ok 'and none is made' sh -c '! ls bare/*'
 
+printf 'id,created,\033[1mx,"a\nb"\n1,2026-01-05,\033c,q\n' >t.csv
+case-map t.csv >o
+ok 'control characters do not come through' sh -c '! grep -q "$(printf "\033")" o'
+ok 'columns that a map cannot name are told' grep -q 'column 4 cannot be named' o
+
 # --check
 cat >in.csv <<'!'
 id,source,received,class,state,closed,note

@@ -28,7 +28,7 @@ look(struct wh_guess *g)
 	for (i = 0, t = g->t; i < g->s.ncol; i++, t++) {
 		t->name = g->s.name[i];
 		t->nameable = *t->name != '\0' &&
-		    strpbrk(t->name, "\"\r\n") == NULL;
+		    strchr(t->name, '"') == NULL && wh_is_plain(t->name);
 		t->word = wh_word_name(&g->words, t->name, false);
 		if (t->word == NULL)
 			t->word = wh_word_name(&g->words, g->s.last[i],
@@ -247,7 +247,8 @@ wh_guess(struct wh *w, const struct wh_args *a, FILE *fp, bool *left)
 {
 	struct wh_guess	g = { .w = w };
 
-	g.file = strcmp(a->input, "-") == 0 ? "standard input" : a->input;
+	g.file = strcmp(a->input, "-") == 0 ? "standard input" :
+	    wh_is_plain(a->input) ? a->input : "a file";
 	if (wh_words_read(w, &g.words) &&
 	    wh_sample_read(w, a, &g.words, &g.s) && !wh_known_map(&g, fp) &&
 	    w->err.status == WH_OK && look(&g)) {

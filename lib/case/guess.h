@@ -25,6 +25,7 @@ struct wh_words {
 bool	 wh_words_read(struct wh *, struct wh_words *);
 void	 wh_words_free(struct wh_words *);
 char	*wh_fold(const char *);
+bool	 wh_is_plain(const char *);
 const struct wh_word *wh_word_name(const struct wh_words *, const char *,
 	    bool);
 const char *wh_word_value(const struct wh_words *, int, const char *);

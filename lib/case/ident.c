@@ -110,7 +110,7 @@ prefix(const struct wh_values *v)
 	const char	*s = v->e[0].s;
 	size_t		 i, n = strcspn(s, "0123456789");
 
-	if (memchr(s, '%', n) != NULL || memchr(s, '*', n) != NULL)
+	if (!wh_is_plain(s) || memchr(s, '%', n) != NULL || memchr(s, '*', n) != NULL)
 		return 0;
 	for (i = 1; i < v->n; i++)
 		if (strncmp(v->e[i].s, s, n) != 0)

@@ -222,7 +222,8 @@ static bool
 is_totals(struct wh_sample *s, const struct wh_words *words,
     const struct wh_row *r)
 {
-	if (wh_word_value(words, WH_R_TOTALS, first_value(r)) == NULL)
+	if (!wh_is_plain(first_value(r)) || wh_word_value(words, WH_R_TOTALS,
+	    first_value(r)) == NULL)
 		return false;
 	wh_values_add(&s->totals, first_value(r), true);
 	return true;

@@ -110,7 +110,7 @@ put_value(struct wh_guess *g, int role, const char *s, bool known, FILE *fp)
 {
 	const char	*ours = wh_word_value(&g->words, role, s);
 
-	if (known || strpbrk(s, "\r\n]") != NULL)
+	if (known || !wh_is_plain(s) || strchr(s, ']') != NULL)
 		return;
 	if (ours != NULL) {
 		fprintf(fp, "%s[%s] = %s\n", wh_case_cols[role].name, s,

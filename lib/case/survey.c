@@ -26,8 +26,8 @@ wh_value_shown(const char *s)
 		return NULL;
 	for (p = masked, n = strlen(p); (len = wh_utf8_next(p + at, n - at,
 	    &cp)) > 0 && at + len <= SHOWN; at += len)
-		if (len == 1 && (unsigned char)p[at] < 0x20)
-			p[at] = ' ';
+		if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xfffd)
+			memset(p + at, ' ', len);
 	if (p[at] != '\0')
 		strcpy(p + at, "");
 	return masked;

@@ -17,6 +17,20 @@ static const struct wh_col cols[NCOL] = {
 	[OURS] = { "ours", WH_TEXT, NULL, 0, "Ours", "我方" },
 };
 
+/* Does a text hold no control character, which a map cannot and a terminal
+   must not get? */
+bool
+wh_is_plain(const char *s)
+{
+	size_t		n = strlen(s), len;
+	uint32_t	cp;
+
+	for (; (len = wh_utf8_next(s, n, &cp)) > 0; s += len, n -= len)
+		if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xfffd)
+			return false;
+	return true;
+}
+
 /*
  * A name without what does not tell names apart: letters are small and
  * narrow; blanks, marks and what follows a parenthesis are gone.  NULL
