@@ -1,5 +1,6 @@
 #!/bin/sh
 # case-map: a first map of a foreign file, how a map reads it, its rows.
+# shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/town.sh
