@@ -175,19 +175,29 @@ class = 案件信息 大类
 unit = 处置信息 处置部门
 !
 ok 'and the encoding is told' grep -q '(GB18030, 3 rows of it)' o
+cp city.csv city-hotline.csv
+tries city-hotline.csv >o
+ok 'case-new takes it with that map' grep -x \
+    'case-new: new 3, changed 0, same 0, refused 0; nothing was done' o
+case-map --rows -m ./first.map -o json city-hotline.csv >o
+ok 'and so do its rows, without the totals' sh -c '[ "$(wc -l <o)" = 3 ]'
+same 'under the names of both rows' sh -c 'head -n 1 o' <<'!'
+{"案件信息 案件编号":"1","案件信息 上报时间":"2026-01-05 08:00","案件信息 大类":"市容","处置信息 处置部门":"城管","处置信息 处置时间":""}
+!
 printf '%s\n' '2026-01-05;a;1,5' '2026-01-06;b;2,5' '2026-01-07;c;3,5' >t.csv
 case-map t.csv >o
 ok 'a file without a header' grep -x 'header = 0' o
 ok 'whose commas are in numbers' grep -x 'delimiter = semicolon' o
 {
-	echo '大类|案件编号|上报时间'
+	echo '大类|案件编号|受理时间'
 	echo '市容|1|2026-01-05'
 	printf '|%s|2026-01-05\n' 2 3 4
 	echo '街面|5|2026-01-05'
 	printf '|%s|2026-01-05\n' 6 7 8
-} >t.csv
-case-map t.csv >o
-ok 'cells of merged rows' grep -x 'class.carry = yes' o
+} >hotline-2.csv
+tries hotline-2.csv >o
+ok 'cells of merged rows' grep -x 'class.carry = yes' first.map
+ok 'which case-new fills' grep -q 'new 8, .* refused 0' o
 printf 'id,created,a\n1,2026-01-05,x\n2,2026-01-05\n' >t.csv
 case-map t.csv >o
 ok 'short rows are told, not filled' grep -q '^# .*line 3;' o
@@ -221,7 +231,8 @@ ok 'and none is made' sh -c '! ls bare/*'
 printf 'id,created,\033[1mx,"a\nb"\n1,2026-01-05,\033c,q\n' >t.csv
 case-map t.csv >o
 ok 'control characters do not come through' sh -c '! grep -q "$(printf "\033")" o'
-ok 'columns that a map cannot name are told' grep -q 'column 4 cannot be named' o
+ok 'columns that a map cannot name are told' grep -q 'column 3 cannot be named' o
+ok 'a name that is broken into lines is one' grep -x 'keep = a b' o
 
 # --check
 cat >in.csv <<'!'

@@ -66,6 +66,7 @@ struct wh_rough {		/* a row as it stands in the file */
 
 void	 wh_header_find(const struct wh_words *, const struct wh_rough *,
 	    size_t, size_t, struct wh_sample *, size_t *);
+size_t	 wh_header_width(const struct wh_sample *, const struct wh_rough *);
 bool	 wh_header_names(struct wh_sample *, const struct wh_rough *);
 
 /* kinds.c: what the values of a column of theirs could be */

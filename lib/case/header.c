@@ -121,6 +121,29 @@ wh_header_find(const struct wh_words *words, const struct wh_rough *r,
 	*first = at;
 }
 
+/* How many columns the header has: empty cells at its end are none. */
+size_t
+wh_header_width(const struct wh_sample *s, const struct wh_rough *r)
+{
+	size_t	i, n = s->header == 0 ? r[0].n : 0;
+	int	k;
+
+	for (k = 0; k < s->header; k++) {
+		for (i = r[k].n; i > 0 && *r[k].v[i - 1] == '\0'; i--)
+			;
+		n = i > n ? i : n;
+	}
+	return n;
+}
+
+/* A name may be broken into lines; the reader makes one of them. */
+static void
+unbreak(char *s)
+{
+	for (; (s = strpbrk(s, "\r\n")) != NULL; )
+		*s = ' ';
+}
+
 /* Name the columns as the reader does. */
 bool
 wh_header_names(struct wh_sample *s, const struct wh_rough *r)
@@ -149,6 +172,7 @@ wh_header_names(struct wh_sample *s, const struct wh_rough *r)
 			s->name[i] = NULL;
 			return false;
 		}
+		unbreak(s->name[i]);
 		if ((s->last[i] = strdup(*low != '\0' ? low : up)) == NULL)
 			return false;
 	}

@@ -171,6 +171,7 @@ copy(struct wh_rough *to, const struct wh_row *r)
 		return false;
 	for (; to->n < r->n; to->n++) {
 		wh_trim(r->v[to->n]);
+		wh_unwrap(r->v[to->n]);
 		if ((to->v[to->n] = strdup(r->v[to->n])) == NULL)
 			return false;
 	}
@@ -196,7 +197,7 @@ find_header(struct wh *w, struct wh_sample *s, const struct wh_words *words,
 	shut(&f);
 	if (good && n > 0) {
 		wh_header_find(words, r, n, width, s, &first);
-		s->ncol = r[first].n;
+		s->ncol = wh_header_width(s, &r[first]);
 		good = wh_header_names(s, &r[first]);
 	}
 	free_rough(r, n);
@@ -259,13 +260,17 @@ take(struct wh_sample *s, const struct wh_words *words,
 {
 	size_t	i;
 
-	if (r->err != NULL || r->n > s->ncol) {
+	for (i = s->ncol; r->err == NULL && i < r->n && *r->v[i] == '\0'; i++)
+		;
+	if (r->err != NULL || i < r->n) {
 		if (s->bad++ == 0)
 			s->bad_line = r->line;
 		return true;
 	}
-	for (i = 0; i < r->n; i++)
+	for (i = 0; i < r->n; i++) {
 		wh_trim(r->v[i]);
+		wh_unwrap(r->v[i]);
+	}
 	if (is_totals(s, words, r))
 		return true;
 	if (r->n < s->ncol && s->few++ == 0)

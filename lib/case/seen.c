@@ -18,7 +18,7 @@ struct seen {
 	int64_t		line;
 };
 struct wh_seen {
-	struct wh_err	*e;
+	struct wh	*w;
 	FILE		*fp;		/* NULL while memory holds them */
 	uint64_t	 rows;		/* in all */
 	size_t		 n;
@@ -27,15 +27,15 @@ struct wh_seen {
 
 /* No rows yet.  NULL, with an error, without memory. */
 struct wh_seen *
-wh_seen_new(struct wh_err *e)
+wh_seen_new(struct wh *w)
 {
 	struct wh_seen	*s;
 
 	if ((s = malloc(sizeof(*s))) == NULL) {
-		wh_nomem(e);
+		wh_nomem(&w->err);
 		return NULL;
 	}
-	s->e = e;
+	s->w = w;
 	s->fp = NULL;
 	s->rows = 0;
 	s->n = 0;
@@ -52,33 +52,10 @@ mix(uint64_t h, const void *p, size_t n)
 	return h ^ h >> 31;
 }
 
-/* A hash of all values as they were read. */
-static uint64_t
-hash_all(const struct wh_intake *in)
-{
-	uint64_t	 h = 14695981039346656037u;
-	const char	*s;
-	size_t		 i;
-
-	h = mix(h, &in->has, sizeof(in->has));
-	for (i = 0; i < WH_C_COLS; i++) {
-		if (!wh_has(in, (enum wh_case_col)i))
-			continue;
-		s = in->whole[i] != NULL ? in->whole[i] : in->v[i].s;
-		if (wh_case_cols[i].type == WH_TIME ||
-		    wh_case_cols[i].type == WH_REF ||
-		    wh_case_cols[i].type == WH_REAL)
-			h = mix(h, &in->v[i], sizeof(in->v[i]));
-		else
-			h = mix(h, s, strlen(s) + 1);
-	}
-	return h;
-}
-
 static bool
 failed(struct wh_seen *s)
 {
-	return wh_fail(s->e, WH_FAIL, "temporary file: %s", strerror(errno));
+	return wh_fail(&s->w->err, WH_FAIL, "temporary file: %s", strerror(errno));
 }
 
 static bool
@@ -104,7 +81,7 @@ wh_seen_add(struct wh_seen *s, const struct wh_intake *in)
 	p->id = mix(mix(14695981039346656037u, in->v[WH_C_ID].s,
 	    strlen(in->v[WH_C_ID].s)), &in->v[WH_C_SOURCE].i,
 	    sizeof(in->v[WH_C_SOURCE].i));
-	p->all = hash_all(in);
+	p->all = (uint64_t)wh_pack_hash(s->w, in);
 	p->line = in->line;
 	s->rows++;
 	return true;

@@ -312,7 +312,7 @@ struct wh_survey *
 wh_survey(struct wh *w, const struct wh_args *a, bool values)
 {
 	struct wh_survey	*s;
-	struct wh_seen		*seen = wh_seen_new(&w->err);
+	struct wh_seen		*seen = wh_seen_new(w);
 
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		wh_nomem(&w->err);

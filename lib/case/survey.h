@@ -37,7 +37,7 @@ struct wh_twice {
 	long	line, first;	/* of the first other, and its first row */
 };
 
-struct wh_seen	*wh_seen_new(struct wh_err *);
+struct wh_seen	*wh_seen_new(struct wh *);
 bool	 wh_seen_add(struct wh_seen *, const struct wh_intake *);
 bool	 wh_seen_end(struct wh_seen *, struct wh_twice *);
 void	 wh_seen_free(struct wh_seen *);
