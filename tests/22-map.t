@@ -36,6 +36,19 @@ same 'so that its map is taken' tries more.csv <<!
 case-new: new 1, changed 0, same 0, refused 0; nothing was done
 !
 
+printf '%s\n' "service_request_id,requested_datetime,updated_datetime,closed_date,\
+status_description,status_notes,source,service_name,service_subtype,\
+description,agency_responsible,address,lat,long" \
+    '1,2026-01-05T08:00:00Z,,,Open,,Phone,Litter,,x,,,,' >t.csv
+case-map t.csv >o
+ok "Open311's" grep -q 'use -m open311$' o
+printf '%s\n' "Report ID,Title,Detail,User Name,Category,Created,Confirmed,\
+Acknowledged,Fixed,Closed,Status,Latitude,Longitude,Query,Ward,Easting,\
+Northing,Report URL,Device Type,Site Used,Reported As" \
+    '1,x,y,,Litter,2026-01-05T08:00:00,,,,,confirmed,,,,,,,,,,' >t.csv
+case-map t.csv >o
+ok "FixMyStreet's" grep -q 'use -m fixmystreet$' o
+
 # names and values
 cat >hotline.csv <<'!'
 序号,案件编号,来电时间,诉求人,联系电话,街道,社区,问题描述,工单状态,满意度,办结时间,受理员,备注
@@ -101,6 +114,10 @@ cp "$share/demo/cases.csv" own.csv
 status 0 'our own columns' case-map own.csv
 cp out o
 ok 'need no map' grep -q 'no map is needed' o
+
+printf '%s\n' id,source,created,是否保密 1,hotline,2026-01-05,是 >t.csv
+ok 'who asked for secrecy' \
+    sh -c 'case-map t.csv | grep -x "confidential\[是\] = yes"'
 
 # times
 dates() {

@@ -47,6 +47,8 @@ reads(const struct wh_map *m, const struct wh_sample *s, bool *used)
 		name = i < m->ncol ? m->col[i].col : m->keep;
 		for (j = 0; j < (i < m->ncol ? m->col[i].ncol : m->nkeep);
 		    j++) {
+			if (strcmp(name[j], "*") == 0)
+				continue;
 			for (k = 0; k < s->ncol; k++)
 				if (strcmp(s->name[k], name[j]) == 0)
 					break;
@@ -76,6 +78,7 @@ print(struct wh_guess *g, const struct wh_map *m, const char *name,
 	wh_sketch_file(g, fp);
 	for (i = 0; i < g->s.ncol; i++)
 		if (!used[i] && wh_is_plain(g->s.name[i]) && !has(m->ignore, m->nignore, g->s.name[i]) &&
+		    !has(m->keep, m->nkeep, g->s.name[i]) &&
 		    g->s.name[i][0] != '_') {
 			fprintf(fp, "# It has a column more, so use this"
 			    " instead.\nkeep = %s\n", g->s.name[i]);
