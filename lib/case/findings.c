@@ -155,8 +155,8 @@ masked(const char *s)
 }
 
 static void
-put_values(struct wh_survey *s, const struct wh_tally *t, struct wh_values *list,
-    const char *done)
+put_values(struct wh_survey *s, const struct wh_tally *t,
+    struct wh_values *list, const char *done)
 {
 	struct wh_value_count	*e;
 	char			**v;

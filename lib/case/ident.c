@@ -13,8 +13,8 @@ is_unique(const struct wh_guess *g, size_t i)
 {
 	const struct wh_theirs	*t = &g->t[i];
 
-	return !t->used && t->nameable && t->filled == g->s.nrow && g->s.nrow >= 10 &&
-	    t->all.n == t->filled && (t->word == NULL ||
+	return !t->used && t->nameable && t->filled == g->s.nrow &&
+	    g->s.nrow >= 10 && t->all.n == t->filled && (t->word == NULL ||
 	    t->word->role < WH_C_COLS) && !wh_is_time(t) &&
 	    2 * t->codes < t->all.n &&
 	    !(t->reals == t->all.n && (t->least <= 1 || t->greatest -
@@ -110,7 +110,8 @@ prefix(const struct wh_values *v)
 	const char	*s = v->e[0].s;
 	size_t		 i, n = strcspn(s, "0123456789");
 
-	if (!wh_is_plain(s) || memchr(s, '%', n) != NULL || memchr(s, '*', n) != NULL)
+	if (!wh_is_plain(s) || memchr(s, '%', n) != NULL ||
+	    memchr(s, '*', n) != NULL)
 		return 0;
 	for (i = 1; i < v->n; i++)
 		if (strncmp(v->e[i].s, s, n) != 0)

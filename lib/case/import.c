@@ -58,7 +58,8 @@ wh_import(struct wh *w, const struct wh_args *a, struct wh_counts *n)
 	w->args.refused = a->refused;
 	if ((r = wh_reader_open(w, a, wh_case_cols, WH_C_COLS)) == NULL)
 		return false;
-	if (wh_import_needs(r) && wh_ref_map(w, r->map, wh_case_cols, WH_C_COLS) &&
+	if (wh_import_needs(r) &&
+	    wh_ref_map(w, r->map, wh_case_cols, WH_C_COLS) &&
 	    (s = wh_stage_open(w)) != NULL) {
 		stage_rows(r, s);
 		done = wh_stage_rewind(s) && wh_reader_end(r) &&

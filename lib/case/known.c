@@ -77,7 +77,8 @@ print(struct wh_guess *g, const struct wh_map *m, const char *name,
 	    (int)n, name);
 	wh_sketch_file(g, fp);
 	for (i = 0; i < g->s.ncol; i++)
-		if (!used[i] && wh_is_plain(g->s.name[i]) && !has(m->ignore, m->nignore, g->s.name[i]) &&
+		if (!used[i] && wh_is_plain(g->s.name[i]) &&
+		    !has(m->ignore, m->nignore, g->s.name[i]) &&
 		    !has(m->keep, m->nkeep, g->s.name[i]) &&
 		    g->s.name[i][0] != '_') {
 			fprintf(fp, "# It has a column more, so use this"

@@ -158,7 +158,8 @@ speaks(const struct wh_guess *g, size_t i, int role)
 	size_t			 k, known = 0;
 
 	for (k = 0; k < v->n && k < 40; k++) {
-		if (strcmp(v->e[k].s, "是") == 0 || strcmp(v->e[k].s, "否") == 0)
+		if (strcmp(v->e[k].s, "是") == 0 ||
+		    strcmp(v->e[k].s, "否") == 0)
 			return false;
 		known += wh_word_value(&g->words, role, v->e[k].s) != NULL;
 	}

@@ -55,7 +55,8 @@ mix(uint64_t h, const void *p, size_t n)
 static bool
 failed(struct wh_seen *s)
 {
-	return wh_fail(&s->w->err, WH_FAIL, "temporary file: %s", strerror(errno));
+	return wh_fail(&s->w->err, WH_FAIL, "temporary file: %s",
+	    strerror(errno));
 }
 
 static bool
