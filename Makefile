@@ -28,10 +28,11 @@ CASE	= course journal intake describe pack stage plan facts filing bulk \
 	  sample kinds place ident guess known sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
-TOOL	= opt cmd
-CMD	= case-list case-log case-map case-new case-route case-show case-escalate \
-	  grid-check grid-load grid-report street-roster
-UNIT	= course csv enc digest zone time scan clock deadline text mask out pack
+TOOL	= opt tick cmd
+CMD	= case-list case-log case-map case-new case-route case-show \
+	  case-escalate grid-check grid-load grid-report street-roster
+UNIT	= course csv enc digest zone time scan clock deadline text mask out \
+	  pack tick
 FUZZ	= csv guess map time
 
 OBJ	= $(BASE:%=$(B)/lib/base/%.o) $(STORE:%=$(B)/lib/store/%.o) \

@@ -108,7 +108,8 @@ enum wh_mode { WH_READ, WH_WRITE, WH_CREATE, WH_MEMORY };
 /* How the library speaks: it neither prints nor exits. */
 struct wh_talk {
 	void	(*note)(const char *);		/* what people should know */
-	void	(*tick)(const char *, int64_t);	/* so many rows of a long job */
+	/* a long job has done so many rows, this part of that whole or 0 */
+	void	(*tick)(const char *, int64_t, int64_t, int64_t);
 };
 
 struct wh	*wh_open(const struct wh_args *, enum wh_mode,
@@ -117,6 +118,8 @@ const char	*wh_message(const struct wh *);
 int		 wh_status(const struct wh *);
 bool		 wh_chinese(const struct wh *);
 void		 wh_tick(struct wh *, const char *, int64_t);
+void		 wh_tick_of(struct wh *, const char *, int64_t, int64_t,
+		    int64_t);
 void		 wh_unmake(struct wh *);
 void		 wh_close(struct wh *);
 

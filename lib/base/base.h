@@ -154,6 +154,12 @@ int64_t	 wh_deadline(const struct wh_calendar *, int64_t,
 int64_t	 wh_used(const struct wh_calendar *, int64_t, int64_t,
 	    enum wh_clock_kind);
 
+/* tool/tick.c */
+
+char	*wh_tick_text(char *, size_t, const char *, int64_t, int64_t, int64_t,
+	    int64_t);
+void	 wh_tick_show(const char *, int64_t, int64_t, int64_t);
+
 /* memo.c */
 
 struct wh_memo {			/* text to number; all 0 is empty */

@@ -167,6 +167,7 @@ struct wh_stage	*wh_stage_open(struct wh *);
 bool	 wh_stage_put(struct wh_stage *, struct wh_reader *,
 	    const struct wh_intake *);
 bool	 wh_stage_rewind(struct wh_stage *);
+int64_t	 wh_stage_rows(const struct wh_stage *);
 bool	 wh_stage_next(struct wh_stage *, struct wh_intake *, const char **);
 void	 wh_stage_close(struct wh_stage *);
 

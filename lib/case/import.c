@@ -36,7 +36,7 @@ stage_rows(struct wh_reader *r, struct wh_stage *s)
 			else
 				wh_stage_put(s, r, &in);
 		}
-		wh_tick(r->w, "reading", r->rows);
+		wh_reader_tick(r);
 	}
 	wh_intake_clear(&in);
 }

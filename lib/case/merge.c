@@ -252,7 +252,9 @@ wh_merge(struct wh *w, struct wh_merging *g, struct wh_counts *n,
 		g->have = wh_stage_next(g->s, &g->in, &g->raw);
 	for (; g->have && max > 0 && w->err.status == WH_OK; max--) {
 		merge_row(&m, g);
-		wh_tick(w, "filing", ++g->done);
+		g->done++;
+		wh_tick_of(w, "filing", g->done, g->done,
+		    wh_stage_rows(g->s));
 		g->have = wh_stage_next(g->s, &g->in, &g->raw);
 	}
 	wh_filing_flush(m.filing);

@@ -16,6 +16,7 @@ struct wh_stage {
 	struct wh_buf	 pack;		/* the row that is put */
 	bool		 sorted;	/* the file was in order of time */
 	int64_t		 last;		/* time of the row before */
+	int64_t		 rows;
 };
 
 /*
@@ -67,6 +68,7 @@ again(struct wh_stage *s, struct wh_reader *r, const struct wh_intake *in,
 		return wh_reader_refuse(r, wh_reader_column(r, WH_C_ID),
 		    in->v[WH_C_ID].s, "was in line %jd already, with other"
 		    " values", (intmax_t)line);
+	s->rows--;
 	return wh_run(s->w, "DELETE FROM temp.stage WHERE line = ?", "i",
 	    line) && wh_stage_put(s, r, in);
 }
@@ -119,6 +121,7 @@ wh_stage_put(struct wh_stage *s, struct wh_reader *r,
 		return false;
 	if (sqlite3_changes(s->w->db) == 0)
 		return again(s, r, in, hash);
+	s->rows++;
 	use_refs(s, in);
 	if (in->v[WH_C_RECEIVED].i < s->last)
 		s->sorted = false;
@@ -138,6 +141,13 @@ wh_stage_rewind(struct wh_stage *s)
 	    " FROM temp.stage ORDER BY line" : "SELECT line, hash, pack"
 	    " FROM temp.stage ORDER BY received, line");
 	return s->w->err.status == WH_OK;
+}
+
+/* How many rows are staged. */
+int64_t
+wh_stage_rows(const struct wh_stage *s)
+{
+	return s->rows;
 }
 
 /*

@@ -417,8 +417,16 @@ wh_status(const struct wh *w)
 void
 wh_tick(struct wh *w, const char *what, int64_t n)
 {
+	wh_tick_of(w, what, n, 0, 0);
+}
+
+/* The same of a job of which part of the whole is done; 0: not known. */
+void
+wh_tick_of(struct wh *w, const char *what, int64_t n, int64_t part,
+    int64_t whole)
+{
 	if (n % 4096 == 0 && w->talk.tick != NULL)
-		w->talk.tick(what, n);
+		w->talk.tick(what, n, part, whole);
 }
 
 /* Do people read Chinese here?  See wh_open. */

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -170,6 +171,21 @@ wh_reader_next(struct wh_reader *r)
 			r->v[i] = kept(r);
 	}
 	return r->w->err.status == WH_OK;
+}
+
+/* Tell how far reading has come; of what is no file the end is not known. */
+void
+wh_reader_tick(struct wh_reader *r)
+{
+	struct stat	st;
+	int64_t		whole = 0;
+
+	if (r->rows % 4096 != 0)
+		return;
+	if (r->fp != NULL && fstat(fileno(r->fp), &st) == 0 &&
+	    S_ISREG(st.st_mode))
+		whole = st.st_size;
+	wh_tick_of(r->w, "reading", r->rows, wh_feed_bytes(r->feed), whole);
 }
 
 /*

@@ -232,6 +232,7 @@ bool		 wh_reader_time(struct wh_reader *, size_t, int64_t *, bool *);
 bool		 wh_reader_refuse(struct wh_reader *, const char *,
 		    const char *, const char *, ...)
 		    __attribute__((format(printf, 4, 5)));
+void		 wh_reader_tick(struct wh_reader *);
 bool		 wh_reader_end(struct wh_reader *);
 void		 wh_reader_close(struct wh_reader *, bool);
 

@@ -7,40 +7,9 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/base.h"
-
-/*
- * On a terminal, after the first second, how far a long job has come; with
- * NULL the line is wiped, before anything else is said.
- */
-static void
-tick(const char *what, int64_t n)
-{
-	static const char	*job;
-	static time_t		 start, last;
-	static bool		 shown;
-	time_t			 now = time(NULL);
-
-	if (what == NULL) {
-		if (shown)
-			fputs("\r\033[K", stderr);
-		shown = false;
-		return;
-	}
-	if (job != what) {
-		job = what;
-		start = last = now;
-	}
-	if (now == last || !isatty(STDERR_FILENO))
-		return;
-	last = now;
-	shown = true;
-	fprintf(stderr, "\r%s: %jd rows, %jd a second\033[K", what,
-	    (intmax_t)n, (intmax_t)(n / (now - start)));
-}
 
 /*
  * Say something that may hold text from a file or an argument: control bytes
@@ -58,7 +27,7 @@ note(const char *msg)
 	for (p = s; (len = wh_utf8_next(p, n, &cp)) > 0; p += len, n -= len)
 		if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xfffd)
 			memset(p, '?', len);
-	tick(NULL, 0);
+	wh_tick_show(NULL, 0, 0, 0);
 	warnx("%s", s);
 	free(s);
 }
@@ -109,7 +78,7 @@ wh_usage(const char *fmt, ...)
 struct wh *
 wh_start(const struct wh_args *a, int mode)
 {
-	static const struct wh_talk	 talk = { note, tick };
+	static const struct wh_talk	 talk = { note, wh_tick_show };
 	struct wh			*w;
 
 	w = wh_open(a, (enum wh_mode)mode, &talk);
@@ -325,7 +294,7 @@ wh_each(const struct wh_args *a, const struct wh_job *job, int argc,
 			wh_say("%jd: %s", (intmax_t)no[i].no, why);
 			status = WH_SOME;
 		}
-		wh_tick(w, job->verb, (int64_t)i);
+		wh_tick_of(w, job->verb, (int64_t)i, (int64_t)i, (int64_t)n);
 	}
 	if (done > 0)
 		wh_commit(w);
@@ -348,7 +317,7 @@ wh_count(const struct wh_args *a, const char *fmt, ...)
 {
 	va_list	ap;
 
-	tick(NULL, 0);
+	wh_tick_show(NULL, 0, 0, 0);
 	if (a->out.quiet)
 		return;
 	va_start(ap, fmt);
@@ -392,7 +361,7 @@ wh_print(struct wh *w, struct wh_cursor *c, const struct wh_args *a)
 int
 wh_finish(struct wh *w, int status)
 {
-	tick(NULL, 0);
+	wh_tick_show(NULL, 0, 0, 0);
 	if (w != NULL && wh_message(w) != NULL) {
 		note(wh_message(w));
 		status = wh_status(w);
