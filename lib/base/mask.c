@@ -119,7 +119,8 @@ sign(const char *s, size_t *len)
 	default:
 		return WH_END;
 	}
-	if (starts(s, "\xE2\x80") && (unsigned char)s[2] <= 0x8D) {
+	if (starts(s, "\xE2\x80") && (unsigned char)s[2] >= 0x80 &&
+	    (unsigned char)s[2] <= 0x8D) {
 		*len = 3;	/* U+2000 to U+200D: blanks of any width */
 		return WH_BLANK;
 	}

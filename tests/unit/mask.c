@@ -201,7 +201,9 @@ static const struct {
 	{ "+", NULL },
 	{ "1(", NULL },
 	{ "86", NULL },
-	{ "010-", NULL }
+	{ "010-", NULL },
+	{ "138\xE2\x80", NULL },
+	{ "138\xE2", NULL }
 };
 
 static bool
