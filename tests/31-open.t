@@ -6,15 +6,17 @@
 . "$here/town.sh"
 
 cat >cases.csv <<!
-id,source,received,class,area,place,title,text,lat,lon,caller,phone,confidential,state,unit,dispatched,handled,closed
-A1,hotline,2026-01-05 09:00:00,E0108,110102001004,"门口, 东侧",旧沙发,"有人扔""沙发""，电话13812345678",39.91,116.37,王某,13812345678,no,closed,s1-cg,2026-01-05 10:00:00,2026-01-06 09:00:00,2026-01-06 10:00:00
-A2,patrol,2026-01-12,E01,110102001000,,搭建,,,,,,,handling,ga,2026-01-12 10:00:00,,
-A3,hotline,2026-01-20 09:00:00,,,西门,噪声,噪声,39.5,116.5,李某,13912345678,yes,reported,,,,
-A4,patrol,2026-01-21 09:00:00,E0108,110102010000,,,,,,,,,dispatched,ga,2026-01-21 09:30:00,,
-A5,patrol,2026-01-22 09:00:00,E05,110102010000,,作废,,,,,,,cancelled,,,,
+id,source,received,class,area,place,title,text,lat,lon,caller,phone,confidential,state,unit,dispatched,handled,closed,direct
+A1,hotline,2026-01-05 09:00:00,E0108,110102001004,"门口, 东侧",旧沙发,"有人扔""沙发""，电话13812345678",39.91,116.37,王某,13812345678,no,closed,s1-cg,2026-01-05 10:00:00,2026-01-06 09:00:00,2026-01-06 10:00:00,no
+A2,patrol,2026-01-12,E01,110102001000,,搭建,,,,,,,handling,ga,2026-01-12 10:00:00,,,
+A3,hotline,2026-01-20 09:00:00,,,西门,噪声,噪声,39.5,116.5,李某,13912345678,yes,reported,,,,,
+A4,patrol,2026-01-21 09:00:00,E0108,110102010000,,,,,,,,,dispatched,ga,2026-01-21 09:30:00,,,
+A5,patrol,2026-01-22 09:00:00,E05,110102010000,,作废,,,,,,,cancelled,,,,,
+A6,hotline,2026-01-23 09:00:00,,,,,咨询,,,,,,closed,,,,2026-01-23 09:10:00,yes
 !
 case-new -q -i cases.csv || exit 2
 a1=20260105000001 a2=20260112000001 a3=20260120000001 a4=20260121000001
+a6=20260123000001
 e=$(query "SELECT name FROM class WHERE code = 'E'")
 e01=$(query "SELECT name FROM class WHERE code = 'E01'")
 e0108=$(query "SELECT name FROM class WHERE code = 'E0108'")
@@ -27,6 +29,7 @@ $a1,2026-01-05T09:00:00+08:00,2026-02-02T10:00:00+08:00,2026-01-06T10:00:00+08:0
 $a2,2026-01-12,2026-02-02T10:00:00+08:00,,open,,patrol,$e,$e01,搭建,西城公安,"西长安街街道, 西城区",,
 $a3,2026-01-20T09:00:00+08:00,2026-02-02T10:00:00+08:00,,open,,hotline,,,,,,,
 $a4,2026-01-21T09:00:00+08:00,2026-02-02T10:00:00+08:00,,open,,patrol,$e,$e01 > $e0108,,西城公安,"德胜街道, 西城区",,
+$a6,2026-01-23T09:00:00+08:00,2026-02-02T10:00:00+08:00,2026-01-23T09:10:00+08:00,closed,,hotline,,,咨询,,,,
 !
 same 'open311 has its 14 columns, and no void case' case-list -o open311 \
     <want311
@@ -36,6 +39,7 @@ $a1,旧沙发,"有人扔""沙发""，电话138××××",,$e > $e01 > $e0108,2026
 $a2,搭建,,,$e > $e01,2026-01-12,2026-01-12,2026-01-12T10:00:00,,,in progress,,,,西城区 > 西长安街街道,,,,,,
 $a3,,,,,2026-01-20T09:00:00,2026-01-20T09:00:00,,,,confirmed,,,,,,,,,,
 $a4,,,,$e > $e01 > $e0108,2026-01-21T09:00:00,2026-01-21T09:00:00,2026-01-21T09:30:00,,,action scheduled,,,,西城区 > 德胜街道,,,,,,
+$a6,,咨询,,,2026-01-23T09:00:00,2026-01-23T09:00:00,,,2026-01-23T09:10:00,closed,,,,,,,,,,
 !
 same 'fixmystreet has its 21 columns' case-list -o fixmystreet <wantfms
 case-list -o open311 --reveal=all >out 2>err
@@ -94,10 +98,11 @@ $a1|closed|s1-cg|E0108|no|open311
 $a2|dispatched|ga|E01|yes|open311
 $a3|reported|||no|open311
 $a4|dispatched|ga|E0108|no|open311
+$a6|closed|||no|open311
 !
 same 'a second time changes nothing' sh -c \
     'case-new -i - -m open311 <o311.csv 2>&1' <<!
-case-new: new 0, changed 0, same 4, refused 0
+case-new: new 0, changed 0, same 5, refused 0
 !
 case-list -d first.db -o fixmystreet >fms.csv
 other
@@ -111,6 +116,7 @@ $a1|closed|E0108|110102001004|2026-01-05 09:00:00|2026-01-06 09:00:00|2026-01-06
 $a2|handling|E01|110102001000|2026-01-12 00:00:00||
 $a3|reported|||2026-01-20 09:00:00||
 $a4|dispatched|E0108|110102010000|2026-01-21 09:00:00||
+$a6|closed|||2026-01-23 09:00:00||2026-01-23 09:10:00
 !
 cut -d, -f2- fms.csv >expect
 same 'and it says the same again' cut -d, -f2- back.csv <expect
@@ -160,15 +166,23 @@ Report ID,Title,Detail,User Name,Category,Subcategory,Created,Confirmed,Acknowle
 12,Lamp,Dark,B. Jones,Lights,,2026-01-06T08:30:00,2026-01-06T08:31:00,,,2026-01-08T09:00:00,unable to fix,51.5,-0.1,,South,,,,,,anonymous_user
 13,Kerb,Low,C. Brown,Roads,,2026-01-06T09:30:00,2026-01-06T09:31:00,,,,confirmed,51.5,-0.1,,South,,,,,,body
 !
-# Of fixed and closed the one that is missing is assumed to be the other.
+# 11 is closed when it was fixed; 12 was neither acknowledged nor fixed, so it
+# is closed by nobody.
 ok 'a FixMyStreet export is read' case-new -q -i fms.csv -m fixmystreet
 same 'with times, states and categories' query "SELECT x.external, received,
     state, handled, closed, class_name, area_name, title, text, place,
     extra ->> 'Status', extra ->> 'Subcategory', extra ->> 'Easting'
     FROM v_case c JOIN v_external x USING (number) ORDER BY x.external" <<!
 11|2026-01-05 08:30:00|closed|2026-01-07 10:00:00|2026-01-07 10:00:00|Waste|North|Bin|Full|SW1A 1AA|fixed - council|Bins|530000
-12|2026-01-06 08:30:00|closed|2026-01-08 09:00:00|2026-01-08 09:00:00|Lights|South|Lamp|Dark||unable to fix||
+12|2026-01-06 08:30:00|closed||2026-01-08 09:00:00|Lights|South|Lamp|Dark||unable to fix||
 13|2026-01-06 09:30:00|reported|||Roads|South|Kerb|Low||confirmed||
+!
+same 'no unit is made up for a case that nobody worked on' query "SELECT
+    x.external, unit IS NOT NULL, assumed FROM v_case c JOIN v_external x
+    USING (number) ORDER BY x.external" <<!
+11|1|yes
+12|0|no
+13|0|no
 !
 same 'who reported is private, anonymous ones confidential' case-list \
     --reveal -o csv --fields id,caller,confidential <<!
