@@ -100,7 +100,7 @@ lint:
 	gcc $(LANGUAGE) -fsyntax-only $(LINTED)
 	clang $(LANGUAGE) -fsyntax-only $(LINTED)
 	mandoc -Tlint -Wwarning $(MAN)
-	shellcheck -x $(wildcard tests/*.t tests/lib.sh tests/bench/bench \
+	shellcheck -x $(wildcard tests/*.t tests/lib.sh tests/bench/bench tests/bench/city \
 	    .ci/run scripts/*)
 
 asan:
@@ -127,6 +127,11 @@ ROWS	= 1000000
 bench: all $(B)/tests/hotline
 	B=$(abspath $(B)) tests/bench/bench $(ROWS)
 
+# A year of the largest city: an hour, and 60 GB of disk.
+CITY	= 21000000
+bench-city: all $(B)/tests/hotline
+	B=$(abspath $(B)) tests/bench/city $(CITY)
+
 install: all
 	install -d $(DESTDIR)$(BINDIR)
 	install -m 755 $(BIN) $(DESTDIR)$(BINDIR)
@@ -148,5 +153,5 @@ clean:
 -include $(OBJ:.o=.d) $(BIN:$(B)/%=$(B)/cmd/%.d) $(TESTS:=.d) \
 	$(B)/tests/bench/hotline.d
 
-.PHONY: all tests units check torture lint asan fuzz fuzzlib bench install clean
+.PHONY: all tests units check torture lint asan fuzz fuzzlib bench bench-city install clean
 .SECONDARY:

@@ -63,6 +63,11 @@ static const struct {
 	  " seq || ' journal rows, the last one is ' || coalesce(last,"
 	  " 'missing') FROM (SELECT no, seq, (SELECT max(seq) FROM journal j"
 	  " WHERE j.no = c.no) AS last FROM cases c) WHERE seq IS NOT last"),
+	FIND("integrity", "SELECT 'file', 'entry: ' || said || ' journal"
+	  " rows were filed with their cases, the journal has ' || n"
+	  " FROM (SELECT (SELECT count(*) FROM journal WHERE flags & 8) AS n,"
+	  " (SELECT coalesce(sum(filed), 0) FROM entry) AS said)"
+	  " WHERE n <> said"),
 	FIND("integrity", "SELECT d, 'day: number ' || used ||"
 	  " ' was given, the counter says ' || coalesce(last, 'nothing')"
 	  " FROM (SELECT d, used, (SELECT last FROM day WHERE day = d) AS last"

@@ -66,7 +66,8 @@ INSERT INTO external SELECT (SELECT id FROM source WHERE code = 'hotline'),
 INSERT INTO private(no, caller, phone)
 SELECT no, nullif(来电人, ''), nullif([来电人电话/账号], '') FROM numbered
 	ORDER BY no;
-INSERT INTO journal(no, seq, entry, act, at, unit, value, text)
+INSERT INTO journal(no, seq, entry, act, at, unit, value, text, flags)
+SELECT *, 8 FROM (
 SELECT no, 1, (SELECT max(id) FROM entry), 1, received, NULL, NULL, NULL
 FROM numbered
 UNION ALL SELECT no, 2, (SELECT max(id) FROM entry), 2, received, 1, NULL,
@@ -78,7 +79,10 @@ UNION ALL SELECT no, 3, (SELECT max(id) FROM entry), 4, closed, 1, NULL,
 UNION ALL SELECT no, 2 + 2 * sent, (SELECT max(id) FROM entry), 6, closed,
 	NULL, NULL, 回复内容 FROM numbered WHERE done
 UNION ALL SELECT no, 3 + 2 * sent, (SELECT max(id) FROM entry), 7, closed,
-	NULL, 是否解决 || 是否满意, NULL FROM numbered WHERE done
+	NULL, 是否解决 || 是否满意, NULL FROM numbered WHERE done)
 ORDER BY 1, 2;
+UPDATE entry SET filed = (SELECT sum(1 + sent + (sent AND done)
+	+ 2 * done + (工单状态 = '办理中')) FROM numbered)
+WHERE id = (SELECT max(id) FROM entry);
 COMMIT;
 DROP TABLE stage;
