@@ -22,9 +22,9 @@ BASE	= err digest text width number mask json memo enc lines refuse csv \
 STORE	= open mode stmt rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
 GRID	= tables ref path value gather load dump setup chief rules standard
-CASE	= course journal intake describe pack stage plan facts filing bulk \
-	  merge slice import search show secret publish route log batch \
-	  whistle sweep make values seen survey findings words header \
+CASE	= course journal intake describe pack stage plan told facts filing \
+	  bulk merge slice import search show secret publish route log batch \
+	  whistle sweep make revert values seen survey findings words header \
 	  sample kinds place ident guess known sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check

@@ -18,7 +18,7 @@ static const char synopsis[] =
 static const struct wh_opt opts[] = {
 	{ REASON, "reason", "TEXT", "why: of return and void" },
 	{ TEXT, "text", "TEXT", "the result, the reply, the note" },
-	{ VALUE, "value", "WORD", "of check, close and amend" },
+	{ VALUE, "value", "WORD", "of verify, check, close and amend" },
 	{ FIELD, "field", "NAME", "what to amend" },
 	{ SOLVED, "solved", "WORD", "of callback: yes, partly, no" },
 	{ RATING, "rating", "WORD", "of callback: satisfied, basic, ..." },
@@ -110,8 +110,9 @@ main(int argc, char *argv[])
 	if (l.act != NULL && strcmp(l.act, "acts") == 0 && optind == argc)
 		return list_acts(&a);
 	if (l.act != NULL && !wh_is_log(l.act))
-		wh_usage("%s: no such act; there are sign, handle, check,"
-		    " close, callback, return, note, amend and void", l.act);
+		wh_usage("%s: no such act; there are verify, sign, reply,"
+		    " handle, check, close, callback, return, note, amend,"
+		    " void and revert", l.act);
 	l.at = a.at;
 	l.as = a.as;
 	snprintf(command, sizeof(command), "case-log%s%s", l.act != NULL ?

@@ -164,7 +164,7 @@ bool	 wh_make(struct wh *, const char *, const char *);
 
 /* A case given on the command line: a text for each column, in the order of
    enum wh_case_col; wh_case_column says which one a name is, or -1. */
-enum { WH_CASE_COLUMNS = 32 };
+enum { WH_CASE_COLUMNS = 35 };
 
 int	 wh_case_column(const char *);
 bool	 wh_file(struct wh *, const char **);

@@ -150,7 +150,7 @@ case-new: in.csv:2: closed: "2026-01-04": before the case was received
 case-new: in.csv:3: handled: "2026-01-05 09:59": before the case was received
 case-new: in.csv:4: lat: "91": not degrees between -90 and 90
 case-new: in.csv:5: lon: "0x": not degrees between -180 and 180
-case-new: in.csv:6: state: "done": not one of reported dispatched handling handled closed cancelled
+case-new: in.csv:6: state: "done": not one of reported dispatched handling handled closed cancelled not_filed
 case-new: in.csv:7: closed: "2026-03-01": in the future
 case-new: in.csv:8: updated: "2026-03-01": in the future
 case-new: in.csv: 7 of 7 rows are refused; nothing was done (-r FILE does the rest)
@@ -336,8 +336,10 @@ sed -i 's/handling/reported/; s/08:00/08:01/' in.csv
 same 'another time of receipt changes nothing' import <<!
 case-new: new 0, changed 0, same 2, refused 0
 !
-same 'but is a finding' sql 'SELECT text FROM finding' <<!
+same 'but is a finding, as is a state taken back' sql 'SELECT text
+    FROM finding' <<!
 the source now gives another time of receipt
+the source steps back: to reported
 !
 
 # numbers

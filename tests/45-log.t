@@ -254,7 +254,7 @@ $a3,note,,,
 before=$(query 'SELECT count(*) FROM journal')
 status 2 'all or nothing: one bad row refuses a file' case-log -i bad.csv
 says 'bad.csv:3: at: "2027-01-01": in the future' 'a time'
-says 'bad.csv:4: act: "fly": not one of sign, handle' 'an act'
+says 'bad.csv:4: act: "fly": not one of verify, sign, reply' 'an act'
 says 'bad.csv:5: as: "nobody": no such unit' 'a unit'
 says 'bad.csv:9: number: "x": not a case number' 'a number that is none'
 says 'bad.csv:10: number: "": neither a number nor a source' 'no number'

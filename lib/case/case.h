@@ -18,12 +18,14 @@ enum wh_state {			/* below 50 a case is open */
 	WH_S_PENDING_CLOSE = 21,
 	WH_S_ENDED	= 50,		/* and above: not open any more */
 	WH_S_CLOSED	= 50,
-	WH_S_CANCELLED	= 51
+	WH_S_CANCELLED	= 51,
+	WH_S_NOT_FILED	= 52
 };
 enum wh_act_id {
 	WH_A_REPORT = 1, WH_A_DISPATCH = 2, WH_A_SIGN = 3, WH_A_HANDLE = 4,
 	WH_A_CHECK = 5, WH_A_CLOSE = 6, WH_A_CALLBACK = 7, WH_A_RETURN = 8,
-	WH_A_NOTE = 9, WH_A_AMEND = 10, WH_A_VOID = 11,
+	WH_A_NOTE = 9, WH_A_AMEND = 10, WH_A_VOID = 11, WH_A_VERIFY = 12,
+	WH_A_REPLY = 13,
 	WH_A_RAISE = 20, WH_A_SUMMON = 21, WH_A_ARRIVE = 22,
 	WH_A_ACCEPT = 23, WH_A_REJECT = 24, WH_A_RELEASE = 25,
 	WH_A_URGE = 30, WH_A_LETTER = 31
@@ -36,7 +38,8 @@ enum {				/* flags of a journal row */
 	WH_F_UNIT = 1,		/* the unit was assumed, by rule */
 	WH_F_TIME = 2,		/* the time was assumed */
 	WH_F_PROVISIONAL = 4,	/* the deadline: a calendar was missing */
-	WH_F_FILED = 8		/* written together with its case */
+	WH_F_FILED = 8,		/* written together with its case */
+	WH_F_REVERT = 16	/* it takes back what an import amended */
 };
 
 struct wh_act {
@@ -64,7 +67,8 @@ struct wh_course {
 	int64_t		 state, filter, unit, first_unit, assumed, rule;
 	int64_t		 standard, due, provisional;
 	int64_t		 dispatched, signed_at, handled, checked, closed;
-	int64_t		 called;	/* times, WH_NONE if not yet */
+	int64_t		 called, verified;
+	int64_t		 replied;	/* times, WH_NONE if not yet */
 	const char	*close_kind, *solved, *rating; /* words of course.c */
 	int64_t		 moved;		/* when its state changed last */
 	int64_t		 rework, returns, seq;
@@ -102,7 +106,8 @@ bool	 wh_apply(struct wh *, int64_t, struct wh_course *,
 
 #define WH_COURSE_COLS "state, filter, unit, first_unit, assumed, rule," \
 	" standard, due, provisional, dispatched, signed, handled, checked," \
-	" closed, called, close_kind, solved, rating, rework, returns, seq"
+	" closed, called, verified, replied, close_kind, solved, rating," \
+	" rework, returns, seq"
 #define WH_JOURNAL_COLS "act, at, whistle, holder, unit, filter, rule," \
 	" standard, due, until, used, flags, value, reason, text, field," \
 	" old, new"
@@ -120,10 +125,10 @@ enum wh_case_col {
 	WH_C_ID, WH_C_SOURCE, WH_C_RECEIVED, WH_C_KIND, WH_C_CLASS,
 	WH_C_AREA, WH_C_ROAD, WH_C_PLACE, WH_C_TITLE, WH_C_TEXT, WH_C_LAT,
 	WH_C_LON, WH_C_TAGS, WH_C_EXTRA, WH_C_CALLER, WH_C_PHONE,
-	WH_C_ADDRESS, WH_C_CONFIDENTIAL, WH_C_UPDATED, WH_C_STATE, WH_C_UNIT,
-	WH_C_DISPATCHED, WH_C_SIGNED, WH_C_HANDLED, WH_C_CHECKED, WH_C_CLOSED, WH_C_CALLED,
-	WH_C_RESULT, WH_C_REPLY, WH_C_SOLVED, WH_C_RATING, WH_C_DIRECT,
-	WH_C_COLS
+	WH_C_ADDRESS, WH_C_CONFIDENTIAL, WH_C_DUE, WH_C_UPDATED, WH_C_STATE,
+	WH_C_UNIT, WH_C_VERIFIED, WH_C_DISPATCHED, WH_C_SIGNED, WH_C_HANDLED,
+	WH_C_CHECKED, WH_C_CLOSED, WH_C_CALLED, WH_C_REPLIED, WH_C_RESULT,
+	WH_C_REPLY, WH_C_SOLVED, WH_C_RATING, WH_C_DIRECT, WH_C_COLS
 };
 
 union wh_value {
@@ -139,14 +144,16 @@ struct wh_intake {
 	union wh_value	 v[WH_C_COLS];
 	const char	*whole[WH_C_COLS]; /* texts before masking, or NULL */
 	char		*masked[WH_C_COLS]; /* freed by wh_intake_clear */
+	const char	*found;	/* wrong values left out, a line each; or NULL */
 };
 
 extern const struct wh_col wh_case_cols[WH_C_COLS];
 
 bool	 wh_intake_read(struct wh_reader *, struct wh_intake *);
 bool	 wh_intake_value(struct wh_reader *, struct wh_intake *, size_t);
-bool	 wh_intake_times(struct wh_reader *, struct wh_intake *);
+void	 wh_intake_times(struct wh_reader *, struct wh_intake *);
 void	 wh_intake_clear(struct wh_intake *);
+char	*wh_found_line(const char **);
 bool	 wh_has(const struct wh_intake *, enum wh_case_col);
 
 /* import.c */
@@ -173,7 +180,7 @@ void	 wh_stage_close(struct wh_stage *);
 
 /* plan.c: the journal rows that bring a case to where its source says */
 
-enum { WH_PLAN_ROWS = 10, WH_PLAN_FINDINGS = 8 };
+enum { WH_PLAN_ROWS = 14, WH_PLAN_FINDINGS = 14 };
 
 struct wh_plan {
 	size_t		 n;
@@ -186,8 +193,8 @@ struct wh_plan {
 	char		 assisting[WH_ASSIST_TEXT];	/* their codes */
 };
 
-bool	 wh_plan(struct wh *, const struct wh_intake *, struct wh_course *,
-	    struct wh_plan *);
+bool	 wh_plan(struct wh *, int64_t, const struct wh_intake *,
+	    struct wh_course *, struct wh_plan *);
 
 const char *wh_callback_value(const char *, const char *);
 
@@ -196,6 +203,13 @@ const char *wh_callback_value(const char *, const char *);
 int	 wh_facts_amend(struct wh *, int64_t, const struct wh_intake *,
 	    struct wh_course *, const struct wh_jrow *, bool);
 bool	 wh_whole_put(struct wh *, int64_t, int64_t, const char *);
+bool	 wh_fact_restore(struct wh *, int64_t, const struct wh_intake *,
+	    enum wh_case_col, struct wh_course *, const struct wh_jrow *);
+const char *wh_fact_text(struct wh *, const struct wh_intake *,
+	    enum wh_case_col, char [WH_TIME_TEXT]);
+const char *wh_fact_name(enum wh_case_col);
+int	 wh_fact_column(const char *);
+bool	 wh_fact_hidden(enum wh_case_col);
 
 /* filing.c: new cases, all rows of many at once */
 

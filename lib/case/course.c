@@ -14,6 +14,7 @@
 #define HELD	(AT(DISPATCHED) | AT(HANDLING))
 #define WAITING	(AT(REPORTED) | AT(RETURNED))
 #define OPEN	(HELD | WAITING | AT(PENDING_CHECK) | AT(PENDING_CLOSE))
+#define KEPT	(OPEN | AT(CLOSED) | AT(NOT_FILED))
 
 static const struct {
 	int		 id;
@@ -27,6 +28,7 @@ static const struct {
 	{ WH_S_PENDING_CLOSE, "pending_close", "待结案", "checked, not closed" },
 	{ WH_S_CLOSED, "closed", "已结案", "closed" },
 	{ WH_S_CANCELLED, "cancelled", "已作废", "void" },
+	{ WH_S_NOT_FILED, "not_filed", "不予立案", "verified, not filed" },
 };
 
 #define CLOSE_KINDS	"normal late special forced"
@@ -34,10 +36,14 @@ static const struct {
 const struct wh_act wh_acts[] = {
 	{ WH_A_REPORT, "report", AT(NONE), WH_S_REPORTED, 0, NULL,
 	    "上报", "report" },
+	{ WH_A_VERIFY, "verify", AT(REPORTED) | AT(NOT_FILED), 0, WH_N_VALUE,
+	    "pass fail", "核实", "verify before filing" },
 	{ WH_A_DISPATCH, "dispatch", WAITING | HELD, WH_S_DISPATCHED,
 	    WH_N_UNIT, NULL, "派遣", "dispatch" },
 	{ WH_A_SIGN, "sign", AT(DISPATCHED), WH_S_HANDLING, 0, NULL,
 	    "签收", "sign" },
+	{ WH_A_REPLY, "reply", KEPT, 0, 0, NULL, "首次回复",
+	    "reply to the caller" },
 	{ WH_A_HANDLE, "handle", HELD, WH_S_PENDING_CHECK, 0, NULL,
 	    "处置", "handle" },
 	{ WH_A_CHECK, "check", AT(PENDING_CHECK), 0, WH_N_VALUE, "pass fail",
@@ -48,12 +54,12 @@ const struct wh_act wh_acts[] = {
 	    "回访", "call back" },
 	{ WH_A_RETURN, "return", HELD, WH_S_RETURNED, WH_N_REASON, NULL,
 	    "退单", "return" },
-	{ WH_A_NOTE, "note", OPEN | AT(CLOSED), 0, WH_N_TEXT, NULL,
+	{ WH_A_NOTE, "note", KEPT, 0, WH_N_TEXT, NULL,
 	    "备注", "note" },
-	{ WH_A_AMEND, "amend", OPEN | AT(CLOSED), 0, WH_N_FIELD, NULL,
+	{ WH_A_AMEND, "amend", KEPT, 0, WH_N_FIELD, NULL,
 	    "更正", "amend" },
-	{ WH_A_VOID, "void", OPEN | AT(CLOSED), WH_S_CANCELLED, WH_N_REASON,
-	    NULL, "作废", "void" },
+	{ WH_A_VOID, "void", KEPT, WH_S_CANCELLED, WH_N_REASON, NULL,
+	    "作废", "void" },
 	{ WH_A_RAISE, "raise", WAITING | HELD, 0, WH_N_VALUE | WH_N_WHISTLE,
 	    NULL, "吹哨", "blow the whistle" },
 	{ WH_A_SUMMON, "summon", WAITING | HELD, 0, WH_N_UNIT | WH_N_WHISTLE,
@@ -176,6 +182,7 @@ wh_course_start(struct wh_course *c, int64_t received)
 	c->received = received;
 	c->due = c->dispatched = c->signed_at = c->handled = WH_NONE;
 	c->checked = c->closed = c->called = WH_NONE;
+	c->verified = c->replied = WH_NONE;
 	c->moved = received;
 }
 
@@ -243,6 +250,35 @@ dispatch(struct wh_course *c, const struct wh_jrow *r)
 	c->due = r->due;
 	c->dispatched = r->at;
 	c->signed_at = WH_NONE;
+}
+
+/*
+ * pass or fail, on the spot, before the case is filed: one that fails is not
+ * filed, until it is verified again and passes.
+ */
+static bool
+verify(struct wh_course *c, const struct wh_jrow *r)
+{
+	bool	pass = strcmp(r->value, "pass") == 0;
+
+	if (!pass && c->whistles > 0)
+		return refuse(c, "verify: a whistle is open; accept its work"
+		    " first, or void the case");
+	c->verified = r->at;
+	c->state = pass ? WH_S_REPORTED : WH_S_NOT_FILED;
+	return true;
+}
+
+/* Of several replies the earliest is the first. */
+static bool
+reply(struct wh_course *c, const struct wh_jrow *r)
+{
+	if (c->state == WH_S_CLOSED && r->at > c->closed)
+		return refuse(c, "reply: after it was closed; what is said"
+		    " then is a callback");
+	if (c->replied == WH_NONE || r->at < c->replied)
+		c->replied = r->at;
+	return true;
 }
 
 /* pass or fail: a failed check sends the case back to be handled again. */
@@ -313,6 +349,10 @@ static bool
 effect(struct wh_course *c, const struct wh_jrow *r)
 {
 	switch (r->act) {
+	case WH_A_VERIFY:
+		return verify(c, r);
+	case WH_A_REPLY:
+		return reply(c, r);
 	case WH_A_DISPATCH:
 		dispatch(c, r);
 		return true;
@@ -347,7 +387,7 @@ effect(struct wh_course *c, const struct wh_jrow *r)
 static bool
 moves(const struct wh_act *a)
 {
-	return a->to != 0 || a->id == WH_A_CHECK;
+	return a->to != 0 || a->id == WH_A_CHECK || a->id == WH_A_VERIFY;
 }
 
 /* What brought the case to the state it is in. */
@@ -369,7 +409,7 @@ moved_by(const struct wh_course *c)
 	case WH_S_CLOSED:
 		return "closed";
 	default:
-		return "received";
+		return c->verified != WH_NONE ? "verified" : "received";
 	}
 }
 

@@ -11,24 +11,24 @@
 static const struct {
 	enum wh_case_col col;
 	const char	*set;
-	bool		 hidden;	/* its values never enter the journal */
 } facts[] = {
-	{ WH_C_KIND, "UPDATE cases SET kind = ?2 WHERE no = ?1", false },
-	{ WH_C_CLASS, "UPDATE cases SET class = ?2 WHERE no = ?1", false },
-	{ WH_C_AREA, "UPDATE cases SET area = ?2 WHERE no = ?1", false },
-	{ WH_C_ROAD, "UPDATE cases SET road = ?2 WHERE no = ?1", false },
-	{ WH_C_PLACE, "UPDATE cases SET place = ?2 WHERE no = ?1", false },
-	{ WH_C_TITLE, "UPDATE cases SET title = ?2 WHERE no = ?1", false },
-	{ WH_C_TEXT, "UPDATE cases SET text = ?2 WHERE no = ?1", false },
-	{ WH_C_LAT, "UPDATE cases SET lat = ?2 WHERE no = ?1", false },
-	{ WH_C_LON, "UPDATE cases SET lon = ?2 WHERE no = ?1", false },
-	{ WH_C_TAGS, "UPDATE cases SET tags = ?2 WHERE no = ?1", false },
-	{ WH_C_EXTRA, "UPDATE cases SET extra = ?2 WHERE no = ?1", false },
-	{ WH_C_CALLER, "UPDATE private SET caller = ?2 WHERE no = ?1", true },
-	{ WH_C_PHONE, "UPDATE private SET phone = ?2 WHERE no = ?1", true },
-	{ WH_C_ADDRESS, "UPDATE private SET address = ?2 WHERE no = ?1", true },
+	{ WH_C_KIND, "UPDATE cases SET kind = ?2 WHERE no = ?1" },
+	{ WH_C_CLASS, "UPDATE cases SET class = ?2 WHERE no = ?1" },
+	{ WH_C_AREA, "UPDATE cases SET area = ?2 WHERE no = ?1" },
+	{ WH_C_ROAD, "UPDATE cases SET road = ?2 WHERE no = ?1" },
+	{ WH_C_PLACE, "UPDATE cases SET place = ?2 WHERE no = ?1" },
+	{ WH_C_TITLE, "UPDATE cases SET title = ?2 WHERE no = ?1" },
+	{ WH_C_TEXT, "UPDATE cases SET text = ?2 WHERE no = ?1" },
+	{ WH_C_LAT, "UPDATE cases SET lat = ?2 WHERE no = ?1" },
+	{ WH_C_LON, "UPDATE cases SET lon = ?2 WHERE no = ?1" },
+	{ WH_C_TAGS, "UPDATE cases SET tags = ?2 WHERE no = ?1" },
+	{ WH_C_EXTRA, "UPDATE cases SET extra = ?2 WHERE no = ?1" },
+	{ WH_C_DUE, "UPDATE cases SET source_due = ?2 WHERE no = ?1" },
+	{ WH_C_CALLER, "UPDATE private SET caller = ?2 WHERE no = ?1" },
+	{ WH_C_PHONE, "UPDATE private SET phone = ?2 WHERE no = ?1" },
+	{ WH_C_ADDRESS, "UPDATE private SET address = ?2 WHERE no = ?1" },
 	{ WH_C_CONFIDENTIAL,
-	    "UPDATE private SET confidential = ?2 WHERE no = ?1", true },
+	    "UPDATE private SET confidential = ?2 WHERE no = ?1" },
 };
 enum { NFACT = sizeof(facts) / sizeof(facts[0]) };
 
@@ -80,6 +80,7 @@ equal(sqlite3_stmt *s, int n, const struct wh_intake *in,
 
 	switch (wh_case_cols[c].type) {
 	case WH_REF:
+	case WH_TIME:
 		return sqlite3_column_int64(s, n) == in->v[c].i;
 	case WH_REAL:
 		return old != NULL && sqlite3_column_double(s, n) >=
@@ -94,11 +95,13 @@ equal(sqlite3_stmt *s, int n, const struct wh_intake *in,
 static char *
 shown(struct wh *w, sqlite3_stmt *s, int n, enum wh_case_col c)
 {
+	char		 time[WH_TIME_TEXT];
 	const char	*t;
 
 	if (sqlite3_column_type(s, n) == SQLITE_NULL)
 		return NULL;
-	t = wh_case_cols[c].type == WH_REF ? wh_ref_code(w,
+	t = wh_case_cols[c].type == WH_TIME ? wh_time_text(&w->zone,
+	    sqlite3_column_int64(s, n), time) : wh_case_cols[c].type == WH_REF ? wh_ref_code(w,
 	    wh_case_cols[c].ref, sqlite3_column_int64(s, n)) :
 	    wh_col_text(s, n);
 	return t != NULL ? strdup(t) : NULL;
@@ -107,7 +110,10 @@ shown(struct wh *w, sqlite3_stmt *s, int n, enum wh_case_col c)
 static void
 bind_new(sqlite3_stmt *s, const struct wh_intake *in, enum wh_case_col c)
 {
-	if (wh_case_cols[c].type == WH_REF)
+	if (!wh_has(in, c))
+		sqlite3_bind_null(s, 2);
+	else if (wh_case_cols[c].type == WH_REF ||
+	    wh_case_cols[c].type == WH_TIME)
 		sqlite3_bind_int64(s, 2, in->v[c].i);
 	else if (wh_case_cols[c].type == WH_REAL)
 		sqlite3_bind_double(s, 2, in->v[c].d);
@@ -115,17 +121,63 @@ bind_new(sqlite3_stmt *s, const struct wh_intake *in, enum wh_case_col c)
 		sqlite3_bind_text(s, 2, in->v[c].s, -1, SQLITE_STATIC);
 }
 
-/* What the row says of a fact, as it goes into the journal. */
-static const char *
-new_text(struct wh *w, const struct wh_intake *in, enum wh_case_col k,
-    char real[32])
+/*
+ * What the row says of a fact, as it goes into the journal; buf is for what
+ * is no text.  NULL if it says nothing.
+ */
+const char *
+wh_fact_text(struct wh *w, const struct wh_intake *in, enum wh_case_col k,
+    char buf[WH_TIME_TEXT])
 {
+	if (!wh_has(in, k))
+		return NULL;
+	if (wh_case_cols[k].type == WH_TIME)
+		return wh_time_text(&w->zone, in->v[k].i, buf);
 	if (wh_case_cols[k].type == WH_REF)
 		return wh_ref_code(w, wh_case_cols[k].ref, in->v[k].i);
 	if (wh_case_cols[k].type != WH_REAL)
 		return in->v[k].s;
-	snprintf(real, 32, "%.8g", in->v[k].d);
-	return real;
+	snprintf(buf, WH_TIME_TEXT, "%.8g", in->v[k].d);
+	return buf;
+}
+
+/*
+ * What a fact is called where it is amended: the source's deadline is not
+ * ours.
+ */
+const char *
+wh_fact_name(enum wh_case_col k)
+{
+	return k == WH_C_DUE ? "source_due" : wh_case_cols[k].name;
+}
+
+/* The index of the fact of this name, or -1. */
+static int
+fact_find(const char *name)
+{
+	int	f;
+
+	for (f = NFACT - 1; f >= 0; f--)
+		if (strcmp(wh_fact_name(facts[f].col), name) == 0)
+			break;
+	return f;
+}
+
+/* The column of the fact of this name, or -1. */
+int
+wh_fact_column(const char *name)
+{
+	int	f = fact_find(name);
+
+	return f >= 0 ? (int)facts[f].col : -1;
+}
+
+/* Do the values of a fact stay out of the journal? */
+bool
+wh_fact_hidden(enum wh_case_col k)
+{
+	return k == WH_C_CALLER || k == WH_C_PHONE || k == WH_C_ADDRESS ||
+	    k == WH_C_CONFIDENTIAL;
 }
 
 /* Write one amendment: the journal row, the fact, its whole text. */
@@ -134,18 +186,19 @@ amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
     struct wh_course *c, const struct wh_jrow *like, const char *old)
 {
 	struct wh_jrow	 r = *like;
-	char		 real[32];
+	char		 buf[WH_TIME_TEXT];
 	sqlite3_stmt	*s;
 	enum wh_case_col k = facts[f].col;
 	size_t		 i;
 
 	r.act = WH_A_AMEND;
-	r.field = wh_case_cols[k].name;
-	r.old = facts[f].hidden ? NULL : old;
-	r.new = facts[f].hidden ? "(private)" : new_text(w, in, k, real);
+	r.field = wh_fact_name(k);
+	r.old = wh_fact_hidden(k) ? NULL : old;
+	r.new = wh_fact_hidden(k) ? "(private)" :
+	    wh_fact_text(w, in, k, buf);
 	if (!wh_apply_masked(w, no, c, &r))
 		return false;
-	if (facts[f].hidden || in->whole[k] != NULL)
+	if (wh_fact_hidden(k) || in->whole[k] != NULL)
 		wh_run(w, "INSERT OR IGNORE INTO private(no) VALUES (?)",
 		    "i", no);
 	s = wh_sql(w, facts[f].set);
@@ -163,31 +216,70 @@ amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
 
 /*
  * Was the fact amended here, by hand, from just what the source still says?
- * Then the source has nothing new to say of it.  And the secrecy that a
- * caller was promised is taken back by hand only.
+ * Then the source has nothing new to say of it.  What was taken back (flag
+ * 16) waits for the source to say it again.  And the secrecy that a caller was
+ * promised is taken back by hand only.
  */
 static bool
 overruled(struct wh *w, int64_t no, const struct wh_intake *in,
     enum wh_case_col k)
 {
 	sqlite3_stmt	*s;
-	char		 real[32];
-	const char	*said = new_text(w, in, k, real);
+	char		 buf[WH_TIME_TEXT];
+	const char	*said = wh_fact_text(w, in, k, buf);
 	bool		 was = false;
 
 	if (k == WH_C_CONFIDENTIAL)
 		return strcmp(said, "no") == 0;
 	s = wh_sql(w, "SELECT j.old FROM journal j JOIN entry e"
-	    " ON e.id = j.entry WHERE j.no = ?1 AND e.import IS NULL"
-	    " AND j.seq = (SELECT max(seq) FROM journal WHERE no = ?1"
+	    " ON e.id = j.entry LEFT JOIN import i ON i.id = e.import"
+	    " WHERE j.no = ?1 AND i.what IS NOT 'cases'"
+	    " AND j.flags & 16 = 0 AND j.seq = (SELECT max(seq) FROM journal WHERE no = ?1"
 	    " AND act = 10 AND field = ?2)");
-	wh_bind(s, "it", no, wh_case_cols[k].name);
+	wh_bind(s, "it", no, wh_fact_name(k));
 	if (wh_row(w, s)) {
 		was = said != NULL && wh_col_text(s, 0) != NULL &&
 		    strcmp(wh_col_text(s, 0), said) == 0;
 		sqlite3_reset(s);
 	}
 	return was;
+}
+
+static sqlite3_stmt *
+select_facts(struct wh *w, int64_t no)
+{
+	sqlite3_stmt	*s;
+
+	s = wh_sql(w, "SELECT kind, class, area, road, c.place, c.title,"
+	    " c.text, lat, lon, c.tags, c.extra, c.source_due, caller, phone,"
+	    " address, coalesce(confidential, 'no'), p.title, p.text,"
+	    " p.place, p.tags, p.extra FROM cases c"
+	    " LEFT JOIN private p ON p.no = c.no WHERE c.no = ?");
+	wh_bind(s, "i", no);
+	return s;
+}
+
+/*
+ * Set one fact to what the row says, or to nothing where it says nothing:
+ * an amendment is taken back.  False if the case may not be amended (c->why)
+ * or on an error.
+ */
+bool
+wh_fact_restore(struct wh *w, int64_t no, const struct wh_intake *in,
+    enum wh_case_col k, struct wh_course *c, const struct wh_jrow *like)
+{
+	sqlite3_stmt	*s = select_facts(w, no);
+	int		 f = fact_find(wh_fact_name(k));
+	char		*old = NULL;
+	bool		 good;
+
+	if (wh_row(w, s)) {
+		old = shown(w, s, f, k);
+		sqlite3_reset(s);
+	}
+	good = amend(w, no, in, (size_t)f, c, like, old);
+	free(old);
+	return good;
 }
 
 /*
@@ -201,18 +293,12 @@ int
 wh_facts_amend(struct wh *w, int64_t no, const struct wh_intake *in,
     struct wh_course *c, const struct wh_jrow *like, bool source)
 {
-	sqlite3_stmt	*s;
+	sqlite3_stmt	*s = select_facts(w, no);
 	bool		 differs[NFACT] = { false };
 	char		*old[NFACT] = { NULL };
 	size_t		 f;
 	int		 n = 0;
 
-	s = wh_sql(w, "SELECT kind, class, area, road, c.place, c.title,"
-	    " c.text, lat, lon, c.tags, c.extra, caller, phone, address,"
-	    " coalesce(confidential, 'no'), p.title, p.text, p.place,"
-	    " p.tags, p.extra FROM cases c"
-	    " LEFT JOIN private p ON p.no = c.no WHERE c.no = ?");
-	wh_bind(s, "i", no);
 	if (wh_row(w, s)) {
 		for (f = 0; f < NFACT; f++) {
 			if (!wh_has(in, facts[f].col) ||

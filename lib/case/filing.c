@@ -30,9 +30,9 @@ static const struct {
 	size_t		 ncol;
 	const char	*sql;
 } tables[TABLES] = {
-	[CASES] = { "new_cases", 38, PUT("cases(no, entry, source, kind,"
+	[CASES] = { "new_cases", 41, PUT("cases(no, entry, source, kind,"
 	    " class, area, road, place, title, text, tags, extra, received,"
-	    " day_only, updated, lat, lon, " WH_COURSE_COLS ")"
+	    " day_only, updated, source_due, lat, lon, " WH_COURSE_COLS ")"
 	    " SELECT * FROM new_cases") },
 	[EXTERNAL] = { "new_external", 4, PUT("external(source, id, no,"
 	    " digest) SELECT * FROM new_external") },
@@ -100,20 +100,22 @@ add_case(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 {
 	struct wh_rows	*r = f->row[CASES];
 
-	wh_rows_add(r, "iiirrrrtttttiii", no, f->w->entry,
+	wh_rows_add(r, "iiirrrrtttttiiii", no, f->w->entry,
 	    ref(in, WH_C_SOURCE), ref(in, WH_C_KIND), ref(in, WH_C_CLASS),
 	    ref(in, WH_C_AREA), ref(in, WH_C_ROAD), text(in, WH_C_PLACE),
 	    text(in, WH_C_TITLE), text(in, WH_C_TEXT), text(in, WH_C_TAGS),
 	    text(in, WH_C_EXTRA), c->received,
 	    (int64_t)(in->dates >> WH_C_RECEIVED & 1),
-	    wh_has(in, WH_C_UPDATED) ? in->v[WH_C_UPDATED].i : WH_NONE);
+	    wh_has(in, WH_C_UPDATED) ? in->v[WH_C_UPDATED].i : WH_NONE,
+	    wh_has(in, WH_C_DUE) ? in->v[WH_C_DUE].i : WH_NONE);
 	add_real(r, in, WH_C_LAT);
 	add_real(r, in, WH_C_LON);
-	wh_rows_add(r, "irrrirriiiiiiiitttiii", c->state, c->filter, c->unit,
+	wh_rows_add(r, "irrrirriiiiiiiiiitttiii", c->state, c->filter, c->unit,
 	    c->first_unit, c->assumed, c->rule, c->standard, c->due,
 	    c->provisional, c->dispatched, c->signed_at, c->handled,
-	    c->checked, c->closed, c->called, c->close_kind, c->solved,
-	    c->rating, c->rework, c->returns, c->seq);
+	    c->checked, c->closed, c->called, c->verified, c->replied,
+	    c->close_kind, c->solved, c->rating, c->rework, c->returns,
+	    c->seq);
 	if (wh_has(in, WH_C_ID))
 		wh_rows_add(f->row[EXTERNAL], "itii", in->v[WH_C_SOURCE].i,
 		    in->v[WH_C_ID].s, no, in->digest);
@@ -196,6 +198,21 @@ add_plan(struct wh_filing *f, int64_t no, const struct wh_course *c,
 	return f->w->err.status == WH_OK;
 }
 
+/* Values that were left out of the row. */
+static bool
+add_found(struct wh_filing *f, int64_t no, const struct wh_intake *in)
+{
+	const char	*at = in->found;
+	char		*line;
+
+	while ((line = wh_found_line(&at)) != NULL) {
+		wh_rows_add(f->row[FINDING], "itti", no, "value", line,
+		    f->w->entry);
+		free(line);
+	}
+	return at == NULL || *at == '\0' || wh_nomem(&f->w->err);
+}
+
 /*
  * File a new case: its facts, the course after its planned journal rows, and
  * those rows.  It is in the file once wh_filing_flush was called.  False on an
@@ -207,7 +224,7 @@ wh_filing_add(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 {
 	add_case(f, no, in, c);
 	add_private(f, no, in);
-	if (!add_plan(f, no, c, p))
+	if (!add_plan(f, no, c, p) || !add_found(f, no, in))
 		return false;
 	if (c->due != WH_NONE && c->handled == WH_NONE &&
 	    (c->state == WH_S_DISPATCHED || c->state == WH_S_HANDLING))

@@ -10,6 +10,8 @@
 
 #include "case/case.h"
 
+enum { FIRST_DAY = 7305 };	/* 1990-01-01; before it times are damage */
+
 #define TIME(n, en, zh)	{ n, WH_TIME, NULL, 0, en, zh }
 #define TEXT(n, en, zh)	{ n, WH_TEXT, NULL, 0, en, zh }
 
@@ -37,16 +39,19 @@ const struct wh_col wh_case_cols[WH_C_COLS] = {
 	[WH_C_ADDRESS] = TEXT("address", "Caller's address", "诉求人地址"),
 	[WH_C_CONFIDENTIAL] = { "confidential", WH_TEXT, "yes no", 0,
 	    "Confidential", "是否保密" },
+	[WH_C_DUE] = TIME("due", "Due at source", "来源时限"),
 	[WH_C_UPDATED] = TIME("updated", "Updated", "更新时间"),
 	[WH_C_STATE] = { "state", WH_TEXT, "reported dispatched handling"
-	    " handled closed cancelled", 0, "State", "状态" },
+	    " handled closed cancelled not_filed", 0, "State", "状态" },
 	[WH_C_UNIT] = { "unit", WH_REF, "unit", 0, "Unit", "承办单位" },
+	[WH_C_VERIFIED] = TIME("verified", "Verified", "核实时间"),
 	[WH_C_DISPATCHED] = TIME("dispatched", "Dispatched", "派遣时间"),
 	[WH_C_SIGNED] = TIME("signed", "Signed for", "签收时间"),
 	[WH_C_HANDLED] = TIME("handled", "Handled", "处置时间"),
 	[WH_C_CHECKED] = TIME("checked", "Checked", "核查时间"),
 	[WH_C_CLOSED] = TIME("closed", "Closed", "结案时间"),
 	[WH_C_CALLED] = TIME("called", "Called back", "回访时间"),
+	[WH_C_REPLIED] = TIME("replied", "First reply", "首次回复时间"),
 	[WH_C_RESULT] = TEXT("result", "Result", "办理结果"),
 	[WH_C_REPLY] = TEXT("reply", "Reply", "回复内容"),
 	[WH_C_SOLVED] = { "solved", WH_TEXT, "yes partly no", 0, "Solved",
@@ -87,6 +92,24 @@ wh_intake_clear(struct wh_intake *in)
 	memset(in, 0, sizeof(*in));
 }
 
+/*
+ * The next line of findings, which the caller frees, *at behind it; NULL at
+ * the end, or with *at before a line when out of memory.
+ */
+char *
+wh_found_line(const char **at)
+{
+	size_t	 n;
+	char	*line;
+
+	if (*at == NULL || **at == '\0')
+		return NULL;
+	n = strcspn(*at, "\n");
+	if ((line = strndup(*at, n)) != NULL)
+		*at += n + ((*at)[n] != '\0');
+	return line;
+}
+
 /* Stage times that are only a day mean its end: nothing is late by an hour
    that nobody wrote down. */
 static bool
@@ -101,7 +124,7 @@ read_time(struct wh_reader *r, struct wh_intake *in, size_t i)
 	in->has |= (uint64_t)1 << i;
 	if (date)
 		in->dates |= (uint64_t)1 << i;
-	if (date && i > WH_C_UPDATED)
+	if (date && (i > WH_C_UPDATED || i == WH_C_DUE))
 		in->v[i].i = wh_day_start(&r->w->zone,
 		    wh_day_of(&r->w->zone, in->v[i].i) + 1) - 1;
 	return true;
@@ -194,54 +217,147 @@ wh_intake_value(struct wh_reader *r, struct wh_intake *in, size_t i)
 	}
 }
 
+/* Is what is wrong with this column left out and kept as a finding? */
+static bool
+keeps(const struct wh_reader *r, size_t i)
+{
+	return r->bind != NULL && r->bind[i].map != NULL &&
+	    r->bind[i].map->finding;
+}
+
+/* From now on messages are of our column i; those of options stop at once. */
+static void
+attend(struct wh_reader *r, size_t i)
+{
+	r->catch = r->csv == NULL ? NULL : keeps(r, i) ? &r->found :
+	    &r->wrong;
+}
+
+/* The value in column i cannot be: without it the row may be taken. */
+static void
+leave_out(struct wh_reader *r, struct wh_intake *in, size_t i,
+    const char *why, const char *than)
+{
+	attend(r, i);
+	wh_reader_refuse(r, wh_reader_column(r, i), r->v[i], "%s%s", why,
+	    than);
+	in->has &= ~((uint64_t)1 << i);
+	in->dates &= ~((uint64_t)1 << i);
+}
+
 /*
- * Times that cannot be: in the future, or before the case was received.
- * False if the row at hand, whose values were read, was refused for one.
+ * A time that cannot be: of a spreadsheet's empty cell, in the future, or
+ * before the case was received.  What is only today's day means now.
  */
-bool
+static void
+check_time(struct wh_reader *r, struct wh_intake *in, size_t i)
+{
+	const struct wh_zone	*z = &r->w->zone;
+	int64_t			 t = in->v[i].i;
+
+	if (wh_day_of(z, t) < FIRST_DAY)
+		leave_out(r, in, i, "before 1990", "");
+	else if (i > WH_C_UPDATED && t > r->w->now && (in->dates >> i & 1) &&
+	    wh_day_of(z, t) == wh_day_of(z, r->w->now))
+		in->v[i].i = r->w->now;
+	/* An updated of tomorrow would make every later export an older one. */
+	else if (i != WH_C_DUE && t > r->w->now)
+		leave_out(r, in, i, "in the future", "");
+	else if (i != WH_C_UPDATED && i != WH_C_RECEIVED &&
+	    wh_has(in, WH_C_RECEIVED) && t < in->v[WH_C_RECEIVED].i)
+		leave_out(r, in, i, "before the case was received", "");
+}
+
+/*
+ * Stages follow each other.  A day alone is no later than what followed on
+ * it; of two that contradict each other the one that may be left out is, the
+ * later stage first.  Where neither may, the course of the case refuses it.
+ */
+static void
+check_order(struct wh_reader *r, struct wh_intake *in)
+{
+	const struct wh_zone	*z = &r->w->zone;
+	size_t			 i, k;
+
+	for (i = WH_C_CALLED; i-- > WH_C_VERIFIED; )
+		for (k = i + 1; k <= WH_C_CALLED; k++)
+			if (wh_has(in, (enum wh_case_col)i) &&
+			    wh_has(in, (enum wh_case_col)k) &&
+			    in->dates >> i & 1 && in->v[k].i < in->v[i].i &&
+			    wh_day_of(z, in->v[k].i) ==
+			    wh_day_of(z, in->v[i].i))
+				in->v[i].i = in->v[k].i;
+	for (i = WH_C_DISPATCHED; i <= WH_C_CALLED; i++)
+		for (k = WH_C_VERIFIED; k < i; k++)
+			if (!wh_has(in, (enum wh_case_col)i) ||
+			    !wh_has(in, (enum wh_case_col)k) ||
+			    in->v[k].i <= in->v[i].i)
+				continue;
+			else if (keeps(r, i))
+				leave_out(r, in, i, "before ",
+				    wh_case_cols[k].name);
+			else if (keeps(r, k))
+				leave_out(r, in, k, "after ",
+				    wh_case_cols[i].name);
+}
+
+/* A unit that had ended when it was given the case. */
+static void
+check_unit(struct wh_reader *r, struct wh_intake *in)
+{
+	enum wh_case_col	at = wh_has(in, WH_C_DISPATCHED) ?
+				    WH_C_DISPATCHED : WH_C_RECEIVED;
+	int64_t			until;
+	char			day[WH_TIME_TEXT];
+
+	if (!wh_has(in, WH_C_UNIT) || !wh_has(in, at))
+		return;
+	until = wh_ref_until(r->w, "unit", in->v[WH_C_UNIT].i);
+	if (until != WH_NONE && until < wh_day_of(&r->w->zone, in->v[at].i))
+		leave_out(r, in, WH_C_UNIT, "a unit that ended on ",
+		    wh_date_text(until, day));
+}
+
+/*
+ * Refuse what the values of the row at hand, each read by itself, contradict:
+ * times that cannot be, stages out of order, a unit that had ended.  Such a
+ * value is taken out of in->has.
+ */
+void
 wh_intake_times(struct wh_reader *r, struct wh_intake *in)
 {
-	int64_t	t, from = in->v[WH_C_RECEIVED].i;
 	size_t	i;
 
-	if (from > r->w->now)
-		return wh_reader_refuse(r, wh_reader_column(r, WH_C_RECEIVED),
-		    r->v[WH_C_RECEIVED], "in the future");
-	/* A later export would be older than this one for ever. */
-	if (wh_has(in, WH_C_UPDATED) && in->v[WH_C_UPDATED].i > r->w->now)
-		return wh_reader_refuse(r, wh_reader_column(r, WH_C_UPDATED),
-		    r->v[WH_C_UPDATED], "in the future");
-	for (i = WH_C_DISPATCHED; i <= WH_C_CALLED; i++) {
-		if (!wh_has(in, (enum wh_case_col)i))
-			continue;
-		t = in->v[i].i;
-		if (t < from)
-			return wh_reader_refuse(r, wh_reader_column(r, i),
-			    r->v[i], "before the case was received");
-		if (t > r->w->now && (in->dates >> i & 1) &&
-		    wh_day_of(&r->w->zone, t) ==
-		    wh_day_of(&r->w->zone, r->w->now))
-			in->v[i].i = r->w->now;
-		else if (t > r->w->now)
-			return wh_reader_refuse(r, wh_reader_column(r, i),
-			    r->v[i], "in the future");
-	}
-	return true;
+	for (i = 0; i < WH_C_COLS; i++)
+		if (wh_case_cols[i].type == WH_TIME &&
+		    wh_has(in, (enum wh_case_col)i))
+			check_time(r, in, i);
+	check_order(r, in);
+	check_unit(r, in);
 }
 
 /*
  * The row at hand as typed values; texts point into the reader's row.  False
- * if it was refused, by name of the first column that is wrong.
+ * if it was refused, by one message that names all that is wrong.  What the
+ * map leaves out is in in->found.
  */
 bool
 wh_intake_read(struct wh_reader *r, struct wh_intake *in)
 {
+	bool	good = true;
 	size_t	i;
 
 	wh_intake_clear(in);
 	in->line = r->row != NULL ? r->row->line : 0;
-	for (i = 0; i < WH_C_COLS; i++)
-		if (!wh_intake_value(r, in, i))
-			return false;
-	return wh_intake_times(r, in);
+	r->wrong.n = r->found.n = 0;
+	for (i = 0; i < WH_C_COLS; i++) {
+		attend(r, i);
+		good = wh_intake_value(r, in, i) && good;
+	}
+	wh_intake_times(r, in);
+	r->catch = NULL;
+	in->found = r->found.n > 0 ? r->found.s : NULL;
+	if (r->wrong.n > 0)
+		return wh_reader_refuse(r, NULL, NULL, "%s", r->wrong.s);
+	return (good || r->csv != NULL) && r->w->err.status == WH_OK;
 }

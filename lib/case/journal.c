@@ -14,7 +14,8 @@ wh_course_bind(sqlite3_stmt *s, int n, const struct wh_course *c)
 	const int64_t	v[] = {
 		c->state, c->filter, c->unit, c->first_unit, c->assumed,
 		c->rule, c->standard, c->due, c->provisional, c->dispatched,
-		c->signed_at, c->handled, c->checked, c->closed, c->called
+		c->signed_at, c->handled, c->checked, c->closed, c->called,
+		c->verified, c->replied
 	};
 	/* references and the filter are absent when they are 0 */
 	const unsigned	ref = 1u << 1 | 1u << 2 | 1u << 3 | 1u << 5 | 1u << 6;
@@ -44,7 +45,7 @@ wh_course_load(struct wh *w, int64_t no, struct wh_course *c)
 		&c->state, &c->filter, &c->unit, &c->first_unit, &c->assumed,
 		&c->rule, &c->standard, &c->due, &c->provisional,
 		&c->dispatched, &c->signed_at, &c->handled, &c->checked,
-		&c->closed, &c->called
+		&c->closed, &c->called, &c->verified, &c->replied
 	};
 	sqlite3_stmt	*s;
 	int		 i;
@@ -52,24 +53,24 @@ wh_course_load(struct wh *w, int64_t no, struct wh_course *c)
 	s = wh_sql(w, "SELECT " WH_COURSE_COLS ", received, (SELECT count(*)"
 	    " FROM whistle w WHERE w.no = c.no AND accepted IS NULL),"
 	    " (SELECT max(at) FROM journal j WHERE j.no = c.no"
-	    " AND act IN (1, 2, 3, 4, 5, 6, 8, 11)) FROM cases c WHERE no = ?");
+	    " AND act IN (1, 2, 3, 4, 5, 6, 8, 11, 12)) FROM cases c WHERE no = ?");
 	wh_bind(s, "i", no);
 	if (!wh_row(w, s))
 		return false;
-	wh_course_start(c, sqlite3_column_int64(s, 21));
-	for (i = 0; i < 15; i++)
+	wh_course_start(c, sqlite3_column_int64(s, 23));
+	for (i = 0; i < 17; i++)
 		if (i == 7 || i > 8)
 			*v[i] = wh_col_int(s, i);
 		else
 			*v[i] = sqlite3_column_int64(s, i);
-	c->close_kind = wh_word(wh_col_text(s, 15));
-	c->solved = wh_word(wh_col_text(s, 16));
-	c->rating = wh_word(wh_col_text(s, 17));
-	c->rework = sqlite3_column_int64(s, 18);
-	c->returns = sqlite3_column_int64(s, 19);
-	c->seq = sqlite3_column_int64(s, 20);
-	c->whistles = sqlite3_column_int64(s, 22);
-	c->moved = sqlite3_column_int64(s, 23);
+	c->close_kind = wh_word(wh_col_text(s, 17));
+	c->solved = wh_word(wh_col_text(s, 18));
+	c->rating = wh_word(wh_col_text(s, 19));
+	c->rework = sqlite3_column_int64(s, 20);
+	c->returns = sqlite3_column_int64(s, 21);
+	c->seq = sqlite3_column_int64(s, 22);
+	c->whistles = sqlite3_column_int64(s, 24);
+	c->moved = sqlite3_column_int64(s, 25);
 	sqlite3_reset(s);
 	return true;
 }
@@ -82,7 +83,7 @@ wh_course_save(struct wh *w, int64_t no, const struct wh_course *c)
 
 	s = wh_sql(w, "UPDATE cases SET (" WH_COURSE_COLS ") = (?2, ?3, ?4,"
 	    " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
-	    " ?18, ?19, ?20, ?21, ?22) WHERE no = ?1");
+	    " ?18, ?19, ?20, ?21, ?22, ?23, ?24) WHERE no = ?1");
 	wh_bind(s, "i", no);
 	if (s != NULL)
 		wh_course_bind(s, 2, c);

@@ -100,13 +100,13 @@ static bool
 read_amend(struct wh *w, const struct wh_log *l, const char **v,
     struct wh_intake *in, struct wh_reader **r)
 {
-	int	col = l->field != NULL ? wh_case_column(l->field) : -1;
+	int	col = l->field != NULL ? wh_fact_column(l->field) : -1;
 
 	*r = NULL;
-	if (col < WH_C_KIND || col > WH_C_CONFIDENTIAL || col == WH_C_EXTRA)
+	if (col < 0 || col == WH_C_EXTRA)
 		return wh_fail(&w->err, WH_FAIL, "--field: \"%s\": not one of"
 		    " kind, class, area, road, place, title, text, lat, lon,"
-		    " tags, caller, phone, address, confidential",
+		    " tags, source_due, caller, phone, address, confidential",
 		    l->field != NULL ? l->field : "");
 	if (l->value == NULL || *l->value == '\0')
 		return wh_fail(&w->err, WH_FAIL, "--value: \"\": amend needs"
@@ -149,8 +149,8 @@ check_given(struct wh *w, const struct wh_log *l, int64_t act)
 {
 	const char	*opt = NULL;
 
-	if (l->value != NULL && act != WH_A_CHECK && act != WH_A_CLOSE &&
-	    act != WH_A_AMEND)
+	if (l->value != NULL && act != WH_A_VERIFY && act != WH_A_CHECK &&
+	    act != WH_A_CLOSE && act != WH_A_AMEND)
 		opt = "--value";
 	if (l->field != NULL && act != WH_A_AMEND)
 		opt = "--field";
@@ -209,8 +209,8 @@ wh_check_log(struct wh *w, const struct wh_log *l)
 
 	if (!wh_is_log(l->act))
 		return wh_fail(&w->err, WH_FAIL, "act: \"%s\": not one of"
-		    " sign, handle, check, close, callback, return, note,"
-		    " amend, void", l->act);
+		    " verify, sign, reply, handle, check, close, callback,"
+		    " return, note, amend, void", l->act);
 	good = make_row(w, l, 0, &row) && (row.act != WH_A_AMEND ||
 	    read_amend(w, l, v, &in, &r));
 	wh_intake_clear(&in);
@@ -243,8 +243,8 @@ wh_record(struct wh *w, int64_t no, const struct wh_log *l, const char **why)
 bool
 wh_is_log(const char *act)
 {
-	return wh_act_find(act) != NULL && wh_word_in("sign handle check"
-	    " close callback return note amend void", act);
+	return wh_act_find(act) != NULL && wh_word_in("verify sign reply"
+	    " handle check close callback return note amend void", act);
 }
 
 /*

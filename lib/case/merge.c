@@ -71,11 +71,29 @@ refuse(struct merge *m, const struct wh_intake *in, const char *raw,
 	return false;
 }
 
+/* Values that were left out, a line each; a known finding is none. */
 static bool
-put_findings(struct merge *m, int64_t no)
+put_found(struct merge *m, int64_t no, const struct wh_intake *in)
+{
+	const char	*at = in->found;
+	char		*line;
+
+	while ((line = wh_found_line(&at)) != NULL) {
+		wh_run(m->w, "INSERT INTO finding(no, kind, text, entry)"
+		    " VALUES (?, 'value', ?, ?) ON CONFLICT DO NOTHING",
+		    "iti", no, line, m->w->entry);
+		free(line);
+	}
+	return at == NULL || *at == '\0' || wh_nomem(&m->w->err);
+}
+
+static bool
+put_findings(struct merge *m, int64_t no, const struct wh_intake *in)
 {
 	size_t	i;
 
+	if (!put_found(m, no, in))
+		return false;
 	for (i = 0; i < m->plan.nfinding; i++)
 		wh_run(m->w, "INSERT INTO finding(no, kind, text, entry)"
 		    " VALUES (?, 'source', ?, ?) ON CONFLICT DO NOTHING",
@@ -109,7 +127,7 @@ fresh(struct merge *m, const struct wh_intake *in, const char *raw)
 	int64_t			no;
 
 	wh_course_start(&c, in->v[WH_C_RECEIVED].i);
-	if (!wh_plan(m->w, in, &c, &m->plan))
+	if (!wh_plan(m->w, 0, in, &c, &m->plan))
 		return refuse(m, in, raw, c.why);
 	if ((no = next_number(m, c.received)) == 0 ||
 	    !wh_filing_add(m->filing, no, in, &c, &m->plan))
@@ -135,7 +153,7 @@ other_time(struct merge *m, int64_t no)
 static bool
 known(struct merge *m, const struct wh_intake *in, int64_t no)
 {
-	struct wh_course	c, was;
+	struct wh_course	c;
 	struct wh_jrow		like = { WH_JROW, .at = m->w->now };
 	int64_t			updated;
 	int			amended;
@@ -151,18 +169,12 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 	if ((amended = c.state == WH_S_CANCELLED ? 0 :
 	    wh_facts_amend(m->w, no, in, &c, &like, true)) < 0)
 		return false;
-	was = c;
 	if (in->v[WH_C_RECEIVED].i != c.received)
 		other_time(m, no);
-	if (!wh_plan(m->w, in, &c, &m->plan)) {
-		m->plan.n = m->plan.nassist = 0;
+	if (!wh_plan(m->w, no, in, &c, &m->plan))
 		m->plan.finding[m->plan.nfinding == WH_PLAN_FINDINGS ?
 		    WH_PLAN_FINDINGS - 1 : m->plan.nfinding++] = c.why;
-		put_findings(m, no);
-		c = was;
-		m->plan.nfinding = 0;
-	}
-	put_findings(m, no);
+	put_findings(m, no, in);
 	wh_run(m->w, "UPDATE external SET digest = ?3 WHERE source = ?1"
 	    " AND id = ?2", "iti", in->v[WH_C_SOURCE].i, in->v[WH_C_ID].s,
 	    in->digest);

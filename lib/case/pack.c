@@ -4,7 +4,7 @@
  * First three masks: the columns that have a value, those of them whose time
  * is only a day, and the columns whose whole text follows.  Then the values
  * in the order of the columns, 8 bytes each or a text; then the whole texts;
- * then the row as it was read, if the mask says so.  A text is its length,
+ * then the findings and the row as it was read, if the mask says so.  A text is its length,
  * its bytes and a NUL.  It lives only as long as the import, on the machine
  * that made it.
  */
@@ -12,9 +12,9 @@
 
 #include "case/case.h"
 
-enum { RAW = 63 };		/* in the third mask */
+enum { FOUND = 62, RAW = 63 };	/* in the third mask */
 
-_Static_assert((int)WH_C_COLS < RAW, "a mask of columns has 64 bits");
+_Static_assert((int)WH_C_COLS < FOUND, "a mask of columns has 64 bits");
 
 static bool
 is_text(size_t i)
@@ -51,6 +51,8 @@ wh_pack(struct wh_buf *b, const struct wh_intake *in, const char *raw)
 	for (i = 0; i < WH_C_COLS; i++)
 		if (in->whole[i] != NULL)
 			mask[2] |= (uint64_t)1 << i;
+	if (in->found != NULL)
+		mask[2] |= (uint64_t)1 << FOUND;
 	if (raw != NULL)
 		mask[2] |= (uint64_t)1 << RAW;
 	b->n = 0;
@@ -63,7 +65,8 @@ wh_pack(struct wh_buf *b, const struct wh_intake *in, const char *raw)
 	for (i = 0; i < WH_C_COLS; i++)
 		if (in->whole[i] != NULL)
 			good = good && put_text(b, in->whole[i]);
-	return good && (raw == NULL || put_text(b, raw));
+	return good && (in->found == NULL || put_text(b, in->found)) &&
+	    (raw == NULL || put_text(b, raw));
 }
 
 /* What is left to be read. */
@@ -121,6 +124,8 @@ wh_unpack(const void *p, size_t n, struct wh_intake *in, const char **raw)
 	for (i = 0; i < WH_C_COLS; i++)
 		if ((mask[2] >> i & 1) != 0 && !get_text(&b, &in->whole[i]))
 			return false;
+	if ((mask[2] >> FOUND & 1) != 0 && !get_text(&b, &in->found))
+		return false;
 	if ((mask[2] >> RAW & 1) != 0 && !get_text(&b, raw))
 		return false;
 	return b.n == 0;
@@ -180,5 +185,7 @@ wh_pack_hash(struct wh *w, const struct wh_intake *in)
 		if ((s = in->whole[i]) != NULL)
 			h = mix(h, s, strlen(s));
 	}
+	if ((s = in->found) != NULL)
+		h = mix(h, s, strlen(s));
 	return (int64_t)h;
 }

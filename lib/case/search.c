@@ -34,6 +34,7 @@ static const struct wh_col cols[] = {
 	{ "class_name", WH_TEXT, NULL, 0, "Class's name", "类别名称" },
 	{ "area_name", WH_TEXT, NULL, 0, "Area's name", "区域名称" },
 	{ "day_only", WH_BOOL, NULL, 0, "Day only", "仅日期" },
+	{ "source_due", WH_TIME, NULL, 0, "Due at source", "来源时限" },
 	{ "caller", WH_TEXT, NULL, 0, "Caller", "诉求人" },
 	{ "phone", WH_CODE, NULL, 0, "Telephone", "电话" },
 	{ "address", WH_TEXT, NULL, 0, "Address", "地址" },
@@ -53,7 +54,8 @@ enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 4 };
 	" c.text, c.dispatched, c.handled, c.closed, c.solved, c.rating," \
 	" (SELECT name FROM unit WHERE id = c.unit)," \
 	" (SELECT name FROM class WHERE id = c.class)," \
-	" (SELECT name FROM area WHERE id = c.area), c.day_only"
+	" (SELECT name FROM area WHERE id = c.area), c.day_only," \
+	" c.source_due"
 /* The same with the whole texts of the private room, p. */
 #define REVEALED " FROM state WHERE id = c.state)," \
 	" c.received, c.due, c.filter," \
@@ -68,7 +70,8 @@ enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 4 };
 	" c.dispatched, c.handled, c.closed, c.solved, c.rating," \
 	" (SELECT name FROM unit WHERE id = c.unit)," \
 	" (SELECT name FROM class WHERE id = c.class)," \
-	" (SELECT name FROM area WHERE id = c.area), c.day_only,"
+	" (SELECT name FROM area WHERE id = c.area), c.day_only," \
+	" c.source_due,"
 /* Who called; s is there if he asked for secrecy. */
 #define CALLER(word) " iif(s.no IS NULL, p.caller, '" word "')," \
 	" iif(s.no IS NULL, p.phone, '" word "')," \
@@ -155,7 +158,7 @@ cond_states(struct query *q, const char *list)
 			wh_fail(&q->w->err, WH_FAIL, "--state: \"%s\": not one"
 			    " of reported, returned, dispatched, handling,"
 			    " pending_check, pending_close, closed,"
-			    " cancelled", word);
+			    " cancelled, not_filed", word);
 		open = open && id < WH_S_ENDED;
 		wh_buf_puts(&q->sql, n++ > 0 ? ",?" : "?");
 		q->type[q->n] = 'i';

@@ -58,6 +58,37 @@ blame(struct wh_survey *s, struct wh_values *v, const char *text,
 	}
 }
 
+/* A path of names as people write it. */
+static char *
+readable(const char *s)
+{
+	char	*out = strdup(s != NULL ? s : ""), *p;
+
+	for (p = out; p != NULL && (p = strchr(p, *WH_PATH_SEP)) != NULL; )
+		*p = '>';
+	return out;
+}
+
+/* Does the map keep what is wrong with our column i as a finding? */
+static bool
+is_finding(const struct wh_survey *s, size_t i)
+{
+	return s->r->bind[i].map != NULL && s->r->bind[i].map->finding;
+}
+
+/* A wrong value: it refuses its row, or is left out as a finding. */
+static void
+refuse(struct wh_survey *s, size_t i, const char *why)
+{
+	char	*text = readable(s->r->v[i]);
+
+	s->t[i].refused += !is_finding(s, i);
+	if (text != NULL)
+		blame(s, is_finding(s, i) ? &s->t[i].unknown :
+		    &s->t[i].wrong, text, why);
+	free(text);
+}
+
 /*
  * The reader's refusals come here; a row that is no CSV has no column, and
  * one that is refused before it comes to its values counts as that.
@@ -67,8 +98,13 @@ hear(void *arg, const char *col, const char *val, const char *why)
 {
 	struct wh_survey	*s = arg;
 	char			*text;
+	size_t			 i;
 
-	(void)val;
+	for (i = 0; s->together && i < WH_C_COLS; i++)
+		if (s->r->v[i] != NULL && s->r->v[i] == val)
+			refuse(s, i, why);
+	if (s->together)
+		return;
 	if (!s->looking) {
 		s->row->refused++;
 		if (asprintf(&text, "%s%s%s", col != NULL ? col : "",
@@ -170,28 +206,6 @@ range(struct wh_tally *t, const struct wh_intake *in, size_t i)
 	}
 }
 
-/* A path of names as people write it. */
-static char *
-readable(const char *s)
-{
-	char	*out = strdup(s != NULL ? s : ""), *p;
-
-	for (p = out; p != NULL && (p = strchr(p, *WH_PATH_SEP)) != NULL; )
-		*p = '>';
-	return out;
-}
-
-static void
-refuse(struct wh_survey *s, size_t i)
-{
-	char	*text = readable(s->r->v[i]);
-
-	s->t[i].refused++;
-	if (text != NULL)
-		blame(s, &s->t[i].wrong, text, s->why);
-	free(text);
-}
-
 /* Read our column i of the row at hand; false if it refuses the row. */
 static bool
 look(struct wh_survey *s, struct wh_intake *in, size_t i)
@@ -205,15 +219,13 @@ look(struct wh_survey *s, struct wh_intake *in, size_t i)
 	if (r->v[i] != NULL && t->from != NULL)
 		tell(t, r->v[i]);
 	if (!wh_intake_value(r, in, i)) {
-		refuse(s, i);
-		return false;
+		refuse(s, i, s->why);
+		return is_finding(s, i);
 	}
 	if (!wh_has(in, (enum wh_case_col)i)) {
 		if (i != WH_C_ID)
 			return true;
-		free(s->why);
-		s->why = strdup("may not be empty");
-		refuse(s, i);
+		refuse(s, i, "may not be empty");
 		return false;
 	}
 	t->read++;
@@ -227,27 +239,22 @@ look(struct wh_survey *s, struct wh_intake *in, size_t i)
 	return true;
 }
 
-/* Times that cannot be, each of them once. */
+/* What values contradict of each other, each of them once. */
 static bool
 look_times(struct wh_survey *s, struct wh_intake *in)
 {
-	uint64_t	has = in->has;
+	const uint64_t	had = in->has;
 	size_t		i;
 	bool		good = true;
 
-	for (i = WH_C_RECEIVED; i < WH_C_COLS; i++) {
-		if (wh_case_cols[i].type != WH_TIME)
-			continue;
-		in->has = has & (uint64_t)1 << i;
-		if (wh_intake_times(s->r, in))
-			continue;
-		good = false;
-		if (i != WH_C_RECEIVED && in->v[WH_C_RECEIVED].i > s->w->now)
-			break;
-		s->t[i].read--;
-		refuse(s, i);
-	}
-	in->has = has;
+	s->together = true;
+	wh_intake_times(s->r, in);
+	s->together = false;
+	for (i = 0; i < WH_C_COLS; i++)
+		if ((had & ~in->has) >> i & 1) {
+			s->t[i].read--;
+			good = good && is_finding(s, i);
+		}
 	return good;
 }
 

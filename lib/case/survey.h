@@ -63,7 +63,8 @@ struct wh_survey {
 	struct wh_tally		*row;
 	size_t			 n, nours;
 	size_t			*at;	/* of theirs, from nours on */
-	bool			 looking; /* at the values of a row */
+	bool			 looking; /* at the values of a row ... */
+	bool			 together; /* ... beside each other */
 	struct wh_twice		 twice;
 	char			*why;	/* what was heard last */
 	char			**v;	/* records, of nfield each */

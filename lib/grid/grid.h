@@ -37,6 +37,7 @@ int64_t		 wh_ref_arg(struct wh *, const char *, const char *,
 const char	*wh_ref_code(struct wh *, const char *, int64_t);
 const char	*wh_ref_name(struct wh *, const char *, int64_t);
 int64_t		 wh_ref_parent(struct wh *, const char *, int64_t);
+int64_t	 wh_ref_until(struct wh *, const char *, int64_t);
 void		 wh_ref_use(struct wh *, const char *, int64_t);
 size_t		 wh_ref_made(struct wh *, const char *);
 bool		 wh_ref_settle(struct wh *);

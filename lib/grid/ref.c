@@ -77,6 +77,7 @@ wh_refs_add(struct wh_refs *r, int64_t id, int64_t parent, const char *code,
 	p->id = id;
 	p->used = false;
 	p->parent = parent;
+	p->until = WH_NONE;
 	p->code = strdup(code);
 	p->name = strdup(name);
 	if (p->code == NULL || p->name == NULL)
@@ -107,20 +108,24 @@ read_rows(struct wh *w, struct wh_refs *r)
 {
 	const struct wh_spec	*spec = wh_spec_find(r->table);
 	sqlite3_stmt		*s;
-	char			 sql[160];
+	struct ref		*p;
+	char			 sql[200];
 	bool			 named;
 
 	named = strcmp(r->table, "rule") != 0 &&
 	    strcmp(r->table, "standard") != 0;
-	snprintf(sql, sizeof(sql), "SELECT id, %s, code, %s FROM %s",
+	snprintf(sql, sizeof(sql), "SELECT id, %s, code, %s, %s FROM %s",
 	    spec != NULL && spec->tree ? "parent" : "NULL",
-	    named ? "name" : "code", r->table);
+	    named ? "name" : "code", spec != NULL && spec->tree ?
+	    "julianday(valid_to) - 2440587.5" : "NULL", r->table);
 	s = wh_prepare(w, sql);
 	while (wh_row(w, s))
-		if (wh_refs_add(r, sqlite3_column_int64(s, 0),
+		if ((p = wh_refs_add(r, sqlite3_column_int64(s, 0),
 		    sqlite3_column_int64(s, 1), wh_col_text(s, 2),
-		    wh_col_text(s, 3)) == NULL)
+		    wh_col_text(s, 3))) == NULL)
 			wh_nomem(&w->err);
+		else
+			p->until = wh_col_int(s, 4);
 	sqlite3_finalize(s);
 	return w->err.status == WH_OK && (wh_refs_index(r) ||
 	    wh_nomem(&w->err));
@@ -375,6 +380,16 @@ wh_ref_parent(struct wh *w, const char *table, int64_t id)
 	struct ref	*p = r != NULL ? wh_refs_id(r, id) : NULL;
 
 	return p != NULL ? p->parent : 0;
+}
+
+/* The last day of a row of a tree, WH_NONE while it lasts. */
+int64_t
+wh_ref_until(struct wh *w, const char *table, int64_t id)
+{
+	struct wh_refs	*r = wh_refs(w, table);
+	struct ref	*p = r != NULL ? wh_refs_id(r, id) : NULL;
+
+	return p != NULL ? p->until : WH_NONE;
 }
 
 /* Free what was read: the tables have changed, or the handle closes. */

@@ -11,6 +11,7 @@ struct ref {
 	int64_t	 id;		/* negative: to be made, see make() */
 	bool	 used;		/* and by a row that was not refused */
 	int64_t	 parent;
+	int64_t	 until;		/* its last day, WH_NONE: it lasts */
 	char	*code, *name;
 	int32_t	 code_next, name_next;
 };

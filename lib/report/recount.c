@@ -14,6 +14,9 @@
 	" a.new, c." f ")"
 #define CODE(f, table) \
 	" WHEN '" f "' THEN (SELECT code FROM " table " WHERE id = c." f ")"
+#define TIME(f) \
+	" WHEN '" f "' THEN (SELECT datetime(c." f " + offset, 'unixepoch')" \
+	" FROM zone WHERE since <= c." f " ORDER BY since DESC LIMIT 1)"
 #define TEXT(f)		" WHEN '" f "' THEN c." f
 
 /* What is private never enters the journal, so there is nothing to compare. */
@@ -27,7 +30,7 @@ static const char facts[] = FIND(
 	" CASE a.field" CODE("kind", "request_kind") CODE("class", "class")
 	CODE("area", "area") CODE("road", "road") TEXT("place")
 	TEXT("title") TEXT("text") TEXT("tags") TEXT("extra")
-	REAL("lat") REAL("lon") " END");
+	REAL("lat") REAL("lon") TIME("source_due") " END");
 
 #define LEADS		" is not what the journal leads to'"
 #define PART(f)		" WHEN w." f " IS NOT e." f " THEN '" f LEADS

@@ -22,8 +22,8 @@ difference(const struct wh_course *a, const struct wh_course *b)
 	SAME(state); SAME(filter); SAME(unit); SAME(first_unit);
 	SAME(assumed); SAME(rule); SAME(standard); SAME(due);
 	SAME(provisional); SAME(dispatched); SAME(signed_at); SAME(handled);
-	SAME(checked); SAME(closed); SAME(called); SAME(rework);
-	SAME(returns); SAME(seq);
+	SAME(checked); SAME(closed); SAME(called); SAME(verified); SAME(replied);
+	SAME(rework); SAME(returns); SAME(seq);
 #undef SAME
 	if (!same_word(a->close_kind, b->close_kind))
 		return "close_kind";

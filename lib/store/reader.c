@@ -218,8 +218,24 @@ shown(const char *whole, char buf[SHOWN])
 }
 
 /*
+ * Put a message where those of this row are gathered; findings are a line
+ * each.
+ */
+static bool
+caught(struct wh_reader *r, const char *col, const char *val, const char *why)
+{
+	struct wh_buf	*b = r->catch;
+	char		 name[SHOWN], buf[SHOWN];
+
+	return wh_buf_printf(b, "%s%s: \"%s\": %s", b->n == 0 ? "" :
+	    b == &r->found ? "\n" : "; ", shown(col, name), shown(val, buf),
+	    why) || wh_nomem(&r->w->err);
+}
+
+/*
  * Refuse the row at hand: by column name, its value and why, or with both
- * NULL only why.  Always returns false.
+ * NULL only why.  While r->catch is set only the message is put there.
+ * Always returns false.
  */
 bool
 wh_reader_refuse(struct wh_reader *r, const char *col, const char *val,
@@ -234,9 +250,13 @@ wh_reader_refuse(struct wh_reader *r, const char *col, const char *val,
 	va_end(ap);
 	if (n == -1)
 		return wh_nomem(&r->w->err);
-	if (r->hear != NULL) {
-		r->refused++;
-		r->hear(r->hearer, col, val, why);
+	if (r->hear != NULL || (r->catch != NULL && col != NULL)) {
+		if (r->hear == NULL)
+			caught(r, col, val, why);
+		else {
+			r->refused++;
+			r->hear(r->hearer, col, val, why);
+		}
 		free(why);
 		return false;
 	}
@@ -343,6 +363,8 @@ wh_reader_close(struct wh_reader *r, bool keep)
 	free(r->v);
 	wh_buf_free(&r->extra);
 	wh_buf_free(&r->top);
+	wh_buf_free(&r->wrong);
+	wh_buf_free(&r->found);
 	wh_map_close(r->map);
 	free(r);
 }

@@ -33,7 +33,8 @@ CREATE TABLE import(
 	changed INTEGER NOT NULL DEFAULT 0,
 	same INTEGER NOT NULL DEFAULT 0,
 	refused INTEGER NOT NULL DEFAULT 0,
-	at INTEGER, line INTEGER	-- merged up to here; NULL: to the end
+	at INTEGER, line INTEGER,	-- merged up to here; NULL: to the end
+	what TEXT NOT NULL DEFAULT 'cases' CHECK (what IN ('cases', 'acts'))
 ) STRICT;
 CREATE TABLE entry(
 	id INTEGER PRIMARY KEY,
@@ -247,6 +248,7 @@ CREATE TABLE cases(
 	received INTEGER NOT NULL,
 	day_only INTEGER NOT NULL DEFAULT 0 CHECK (day_only IN (0, 1)),
 	updated INTEGER,
+	source_due INTEGER,	-- the deadline as the source has it
 	state INTEGER NOT NULL REFERENCES state,
 	filter INTEGER CHECK (filter IN (1, 2, 3)),
 	unit INTEGER REFERENCES unit,
@@ -258,6 +260,7 @@ CREATE TABLE cases(
 	provisional INTEGER NOT NULL DEFAULT 0 CHECK (provisional IN (0, 1)),
 	dispatched INTEGER, signed INTEGER, handled INTEGER,
 	checked INTEGER, closed INTEGER, called INTEGER,
+	verified INTEGER, replied INTEGER,
 	close_kind TEXT, solved TEXT, rating TEXT,
 	rework INTEGER NOT NULL DEFAULT 0,
 	returns INTEGER NOT NULL DEFAULT 0,

@@ -208,6 +208,8 @@ struct wh_reader {
 		long		 gap;		/* line that hides it, or 0 */
 		struct wh_buf	 s;
 	}			*carry;		/* or NULL */
+	struct wh_buf		*catch;		/* takes messages, or NULL */
+	struct wh_buf		 wrong, found;	/* of the row; found: findings */
 	int64_t			 rows;
 	int64_t			 totals;	/* rows passed over */
 	int64_t			 refused;

@@ -83,7 +83,14 @@ SELECT c.no AS number,
 	c.rework AS rework,
 	c.returns AS returns,
 	c.seq AS rows,
-	c.entry AS entry
+	c.entry AS entry,
+	(SELECT datetime(c.verified + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.verified ORDER BY since DESC LIMIT 1) AS verified,
+	(SELECT datetime(c.replied + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.replied ORDER BY since DESC LIMIT 1) AS replied,
+	(SELECT datetime(c.source_due + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.source_due ORDER BY since DESC LIMIT 1)
+	    AS source_due
 FROM cases c;
 
 DROP VIEW IF EXISTS v_journal;
@@ -274,7 +281,8 @@ SELECT i.id AS import,
 	(SELECT datetime(max(l.at) + offset, 'unixepoch') FROM entry l
 	    JOIN zone ON since = (SELECT max(since) FROM zone
 	    WHERE since <= l.at) WHERE l.import = i.id) AS last,
-	iif(i.line IS NULL, 'yes', 'no') AS finished
+	iif(i.line IS NULL, 'yes', 'no') AS finished,
+	i.what AS what
 FROM import i LEFT JOIN entry e ON e.id = (SELECT f.entry FROM
 	(SELECT import, min(id) AS entry FROM entry
 	    WHERE import IS NOT NULL GROUP BY import) f

@@ -12,7 +12,7 @@
 static const int states[] = {
 	WH_S_NONE, WH_S_REPORTED, WH_S_RETURNED, WH_S_DISPATCHED,
 	WH_S_HANDLING, WH_S_PENDING_CHECK, WH_S_PENDING_CLOSE, WH_S_CLOSED,
-	WH_S_CANCELLED
+	WH_S_CANCELLED, WH_S_NOT_FILED
 };
 
 /*
@@ -23,28 +23,31 @@ static const struct {
 	int		 act;
 	const char	*value, *to;
 } table[] = {
-	{ WH_A_REPORT, NULL,		"1........" },
-	{ WH_A_DISPATCH, NULL,		".3333...." },
-	{ WH_A_SIGN, NULL,		"...4....." },
-	{ WH_A_HANDLE, NULL,		"...55...." },
-	{ WH_A_CHECK, "pass",		".....6..." },
-	{ WH_A_CHECK, "fail",		".....4..." },
-	{ WH_A_CLOSE, NULL,		".7...77.." },
-	{ WH_A_CLOSE, "special",	".777777.." },
-	{ WH_A_CLOSE, "forced",		".777777.." },
-	{ WH_A_CALLBACK, "yes basic",	".......=." },
-	{ WH_A_RETURN, NULL,		"...22...." },
-	{ WH_A_NOTE, NULL,		".=======." },
-	{ WH_A_AMEND, NULL,		".=======." },
-	{ WH_A_VOID, NULL,		".8888888." },
-	{ WH_A_RAISE, "enforce",	".====...." },
-	{ WH_A_SUMMON, NULL,		".====...." },
-	{ WH_A_ARRIVE, NULL,		".======.." },
-	{ WH_A_ACCEPT, NULL,		".======.." },
-	{ WH_A_REJECT, NULL,		".======.." },
-	{ WH_A_RELEASE, NULL,		".=======." },
-	{ WH_A_URGE, NULL,		".======.." },
-	{ WH_A_LETTER, NULL,		".======.." },
+	{ WH_A_REPORT, NULL,		"1........." },
+	{ WH_A_VERIFY, "pass",		".1.......1" },
+	{ WH_A_VERIFY, "fail",		".9.......9" },
+	{ WH_A_DISPATCH, NULL,		".3333....." },
+	{ WH_A_SIGN, NULL,		"...4......" },
+	{ WH_A_REPLY, NULL,		".======..=" },
+	{ WH_A_HANDLE, NULL,		"...55....." },
+	{ WH_A_CHECK, "pass",		".....6...." },
+	{ WH_A_CHECK, "fail",		".....4...." },
+	{ WH_A_CLOSE, NULL,		".7...77..." },
+	{ WH_A_CLOSE, "special",	".777777..." },
+	{ WH_A_CLOSE, "forced",		".777777..." },
+	{ WH_A_CALLBACK, "yes basic",	".......=.." },
+	{ WH_A_RETURN, NULL,		"...22....." },
+	{ WH_A_NOTE, NULL,		".=======.=" },
+	{ WH_A_AMEND, NULL,		".=======.=" },
+	{ WH_A_VOID, NULL,		".8888888.8" },
+	{ WH_A_RAISE, "enforce",	".====....." },
+	{ WH_A_SUMMON, NULL,		".====....." },
+	{ WH_A_ARRIVE, NULL,		".======..." },
+	{ WH_A_ACCEPT, NULL,		".======..." },
+	{ WH_A_REJECT, NULL,		".======..." },
+	{ WH_A_RELEASE, NULL,		".=======.." },
+	{ WH_A_URGE, NULL,		".======..." },
+	{ WH_A_LETTER, NULL,		".======..." },
 };
 
 enum { RECEIVED = 1000, NOW = 9000 };
@@ -234,6 +237,10 @@ times(void)
 	is(at(WH_S_CLOSED, WH_A_CALLBACK, "yes -", 4999),
 	    "callback: before it was closed");
 	is(at(WH_S_CLOSED, WH_A_CALLBACK, "yes -", 5000), "");
+	is(at(WH_S_CLOSED, WH_A_REPLY, NULL, 5000), "");
+	is(at(WH_S_CLOSED, WH_A_REPLY, NULL, 5001), "reply: after it was"
+	    " closed; what is said then is a callback");
+	is(at(WH_S_HANDLING, WH_A_REPLY, NULL, RECEIVED), "");
 }
 
 /* What a row does beside its change of state. */
@@ -270,6 +277,34 @@ effects(void)
 	ok(wh_course_step(&c, &r));
 	ok(c.solved == NULL);
 	is(c.rating, "satisfied");
+	put_in(&c, WH_S_HANDLING);
+	r = full(WH_A_REPLY, NULL);
+	ok(wh_course_step(&c, &r));
+	ok(c.replied == NOW && c.moved == 2000);
+	r.at = NOW - 1;
+	ok(wh_course_step(&c, &r));
+	r.at = NOW;
+	ok(wh_course_step(&c, &r));
+	ok(c.replied == NOW - 1);	/* the earliest is the first */
+	put_in(&c, WH_S_REPORTED);
+	r = full(WH_A_VERIFY, "fail");
+	r.at = 1500;
+	c.whistles = 1;
+	ok(!wh_course_step(&c, &r));
+	ok(strstr(c.why, "a whistle is open") != NULL);
+	c.whistles = 0;
+	ok(wh_course_step(&c, &r));
+	ok(c.verified == 1500 && c.state == WH_S_NOT_FILED);
+	r = full(WH_A_VERIFY, "pass");
+	r.at = 1499;
+	ok(!wh_course_step(&c, &r));
+	is(c.why, "verify: before it was verified");
+	r.at = 1600;
+	ok(wh_course_step(&c, &r));
+	r = full(WH_A_DISPATCH, NULL);
+	r.at = 1599;
+	ok(!wh_course_step(&c, &r));
+	is(c.why, "dispatch: before it was verified");
 	r.act = 999;
 	ok(!wh_course_step(&c, &r));
 	is(c.why, "no such act");

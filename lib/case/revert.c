@@ -1,0 +1,4 @@
+/*
+ * revert.c
+ */
+#include "case/case.h"
