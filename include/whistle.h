@@ -227,16 +227,24 @@ int64_t	*wh_waiting(struct wh *, size_t *);
 struct wh_log {			/* what case-log was told */
 	const char	*act, *at, *as, *reason, *text, *value;
 	const char	*field, *solved, *rating;
+	int64_t		 import;	/* void: only what it filed; or 0 */
 };
 
 bool	 wh_record(struct wh *, int64_t, const struct wh_log *,
 	    const char **);
-struct wh_logged {		/* a row of a file that was recorded */
-	int64_t		 number;
-	const char	*act;
-};
 bool	 wh_record_file(struct wh *, const struct wh_args *,
-	    const struct wh_log *, struct wh_logged **, size_t *, int64_t *);
+	    const struct wh_log *, struct wh_counts *);
+struct wh_cursor *wh_recorded(struct wh *);
+
+struct wh_reverted {		/* what taking an import back did */
+	int64_t	facts, cases;	/* that have their old values again */
+	int64_t	refused;	/* facts that keep the new one */
+	int64_t	acts;		/* cases whose acts stand */
+	int64_t	filed;		/* cases that it filed; they stand */
+};
+
+bool	 wh_revert(struct wh *, const struct wh_log *, struct wh_reverted *);
+struct wh_cursor *wh_reverted_cases(struct wh *);
 bool	 wh_is_log(const char *);
 struct wh_cursor *wh_list_acts(struct wh *);
 

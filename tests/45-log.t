@@ -262,7 +262,7 @@ says 'bad.csv:10: number: "": neither a number nor a source' 'no number'
 result $? 'nothing was done'
 ok '-n with -r counts' sh -c \
     'case-log -n -i bad.csv -r no.csv 2>said; test $? -eq 1; cat said >&2'
-says 'recorded 2, refused 8; nothing was done' 'and says so'
+says 'recorded 2, same 0, refused 8; nothing was done' 'and says so'
 [ ! -e no.csv ]
 result $? 'and leaves no file'
 status 1 '-r: the rest is done' case-log -i bad.csv -r refused.csv

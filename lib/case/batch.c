@@ -31,21 +31,22 @@ static const struct wh_col cols[NCOL] = {
 struct deed {			/* one row, until the lock is had */
 	long		 line;
 	int64_t		 number, source;
-	char		*id;
-	char		*v[NCOL];	/* what wh_log points to */
-	char		*raw;		/* see wh_reject_raw */
+	const char	*id;
+	const char	*v[NCOL];	/* what wh_log points to */
+	const char	*raw;		/* see wh_reject_raw */
+	char		 at[WH_TIME_TEXT];
 };
 struct batch {
 	struct wh		*w;
 	struct wh_reader	*r;
 	const struct wh_log	*dflt;	/* what the command line says */
-	struct deed		*deed;
-	size_t			 n, max;
+	struct wh_counts	*n;
+	const char		*digest; /* of the file */
 };
 
 /* The row as wh_record wants it; the file's values before the defaults. */
 static struct wh_log
-log_of(const struct batch *b, char *const *v)
+log_of(const struct batch *b, const char *const *v)
 {
 	struct wh_log	l = *b->dflt;
 
@@ -88,7 +89,6 @@ read_number(struct wh_reader *r, struct deed *d)
 static bool
 read_at(struct wh_reader *r, struct deed *d)
 {
-	char	text[WH_TIME_TEXT];
 	int64_t	t;
 	bool	date;
 
@@ -97,11 +97,11 @@ read_at(struct wh_reader *r, struct deed *d)
 		return true;
 	if (!wh_reader_time(r, AT, &t, &date))
 		return false;
-	wh_time_text(&r->w->zone, t, text);
+	wh_time_text(&r->w->zone, t, d->at);
 	if (date)
-		text[10] = '\0';
-	free(d->v[AT]);
-	return (d->v[AT] = strdup(text)) != NULL || wh_nomem(&r->w->err);
+		d->at[10] = '\0';
+	d->v[AT] = d->at;
+	return true;
 }
 
 /* What would be a wrong option in a command refuses only this row here. */
@@ -126,32 +126,31 @@ check(struct batch *b, struct deed *d)
 	return false;
 }
 
-static void
-deed_free(struct deed *d)
+/* The rows wait beside the database, however many there are. */
+static bool
+create(struct wh *w)
 {
-	size_t	i;
-
-	for (i = 0; i < NCOL; i++)
-		free(d->v[i]);
-	free(d->id);
-	free(d->raw);
+	return wh_exec(w, "DROP TABLE IF EXISTS temp.deed; CREATE TEMP TABLE"
+	    " deed(line INTEGER PRIMARY KEY, number, source, id, act, at,"
+	    " holder, reason, text, value, solved, rating, field, raw,"
+	    " done); BEGIN");
 }
 
 static bool
-keep(struct batch *b, struct deed *d)
+keep(struct batch *b, const struct deed *d)
 {
-	struct deed	*p;
+	const char *const	*v = d->v;
+	char			*raw;
+	bool			 good;
 
-	if (b->n == b->max) {
-		b->max = b->max ? 2 * b->max : 256;
-		p = reallocarray(b->deed, b->max, sizeof(*p));
-		if (p == NULL)
-			return wh_nomem(&b->w->err);
-		b->deed = p;
-	}
-	d->raw = wh_reject_text(b->r->reject, b->r->row);
-	b->deed[b->n++] = *d;
-	return true;
+	raw = wh_reject_text(b->r->reject, b->r->row);
+	good = wh_run(b->w, "INSERT INTO temp.deed VALUES (?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, NULL)", "irrttttttttttt",
+	    (int64_t)d->line, d->number, d->source, d->id, v[ACT], v[AT],
+	    v[AS], v[REASON], v[TEXT], v[VALUE], v[SOLVED], v[RATING],
+	    v[FIELD], raw);
+	free(raw);
+	return good;
 }
 
 /* Read the whole file; rows that are wrong by themselves are refused. */
@@ -160,54 +159,67 @@ read_rows(struct batch *b)
 {
 	struct wh_reader	*r = b->r;
 	struct deed		 d;
-	size_t			 i;
-	bool			 good;
 
+	if (!create(b->w))
+		return false;
 	while (wh_reader_next(r)) {
 		memset(&d, 0, sizeof(d));
 		d.line = r->row->line;
-		good = !wh_reader_spoilt(r, NUMBER) &&
+		memcpy(d.v + ACT, r->v + ACT, (NCOL - ACT) * sizeof(*d.v));
+		if (!wh_reader_spoilt(r, NUMBER) &&
 		    !wh_reader_spoilt(r, SOURCE) &&
 		    !wh_reader_spoilt(r, ID) && !wh_reader_spoilt(r, AS) &&
-		    read_number(r, &d);
-		if (good && d.source != 0)
-			good = (d.id = strdup(r->v[ID])) != NULL ||
-			    wh_nomem(&b->w->err);
-		for (i = ACT; good && i < NCOL; i++)
-			good = r->v[i] == NULL ||
-			    (d.v[i] = strdup(r->v[i])) != NULL ||
-			    wh_nomem(&b->w->err);
-		if (!good || !read_at(r, &d) || !check(b, &d) || !keep(b, &d))
-			deed_free(&d);
+		    read_number(r, &d) && read_at(r, &d) && check(b, &d)) {
+			d.id = d.source != 0 ? r->v[ID] : NULL;
+			keep(b, &d);
+		}
+		wh_tick(b->w, "reading", r->rows);
 	}
-	return wh_reader_end(r);
+	return wh_exec(b->w, "COMMIT") && wh_reader_end(r);
 }
 
-/* Record one row; refused ones are counted by the reader. */
-static bool
-record(struct batch *b, struct deed *d, struct wh_logged *out)
+/*
+ * The next row that waits, after d->line.  Its texts stay until the
+ * statement is reset, which the caller does once it is recorded.
+ */
+static sqlite3_stmt *
+next(struct batch *b, struct deed *d)
 {
-	struct wh_log	 l = log_of(b, d->v);
-	const char	*why = "no such case";
-	char		*msg;
+	sqlite3_stmt	*s;
+	int		 i;
 
-	if (d->source != 0)
-		d->number = wh_int(b->w, 0, "SELECT no FROM external"
-		    " WHERE source = ? AND id = ?", "it", d->source, d->id);
-	out->number = d->number;
-	out->act = wh_act_find(l.act)->code;
-	if (d->number != 0 && wh_record(b->w, d->number, &l, &why))
-		return true;
+	s = wh_sql(b->w, "SELECT line, number, source, id, act, at, holder,"
+	    " reason, text, value, solved, rating, field, raw FROM temp.deed"
+	    " WHERE line > ? ORDER BY line LIMIT 1");
+	wh_bind(s, "i", (int64_t)d->line);
+	if (!wh_row(b->w, s))
+		return NULL;
+	d->line = (long)sqlite3_column_int64(s, 0);
+	d->number = sqlite3_column_int64(s, 1);
+	d->source = sqlite3_column_int64(s, 2);
+	d->id = wh_col_text(s, 3);
+	for (i = ACT; i < NCOL; i++)
+		d->v[i] = wh_col_text(s, 4 + i - ACT);
+	d->raw = wh_col_text(s, 4 + NCOL - ACT);
+	return s;
+}
+
+/* Refuse a row that its case does not allow; the reader counts it. */
+static bool
+refuse(struct batch *b, const struct deed *d, const char *why)
+{
+	char	*msg;
+	int	 n;
+
 	if (b->w->err.status != WH_OK)
 		return false;
 	if (d->source != 0)
-		l.act = asprintf(&msg, "%s:%ld: id: \"%.80s\": %s", b->r->file,
-		    d->line, d->id, why) == -1 ? NULL : l.act;
+		n = asprintf(&msg, "%s:%ld: id: \"%.80s\": %s", b->r->file,
+		    d->line, d->id, why);
 	else
-		l.act = asprintf(&msg, "%s:%ld: number: \"%jd\": %s",
-		    b->r->file, d->line, (intmax_t)d->number, why) == -1 ?
-		    NULL : l.act;
-	if (l.act == NULL)
+		n = asprintf(&msg, "%s:%ld: number: \"%jd\": %s",
+		    b->r->file, d->line, (intmax_t)d->number, why);
+	if (n == -1)
 		return wh_nomem(&b->w->err);
 	b->r->refused++;
 	wh_reject_raw(b->r->reject, d->line, d->raw != NULL ? d->raw : "",
@@ -216,50 +228,99 @@ record(struct batch *b, struct deed *d, struct wh_logged *out)
 	return false;
 }
 
+/* Record one row, or count it as one that is there already. */
 static bool
-record_all(struct batch *b, struct wh_logged *done, size_t *n)
+record(struct batch *b, struct deed *d)
 {
-	size_t	i;
+	struct wh_log	 l = log_of(b, d->v);
+	const char	*why = "no such case";
+	bool		 same = false;
 
+	if (d->source != 0)
+		d->number = wh_int(b->w, 0, "SELECT no FROM external"
+		    " WHERE source = ? AND id = ?", "it", d->source, d->id);
+	if (d->number == 0 || !wh_record_row(b->w, d->number, &l, b->digest,
+	    &same, &why))
+		return refuse(b, d, why);
+	if (same) {
+		b->n->same++;
+		return true;
+	}
+	b->n->fresh++;
+	return wh_run(b->w, "UPDATE temp.deed SET number = ?2, act = ?3,"
+	    " done = 1 WHERE line = ?1", "iit", (int64_t)d->line, d->number,
+	    wh_act_find(l.act)->code);
+}
+
+/* The file is an import, found and taken back by its number. */
+static bool
+put_import(struct batch *b)
+{
+	struct wh	*w = b->w;
+
+	wh_run(w, "INSERT INTO import(file, digest, encoding, bytes, rows,"
+	    " changed, same, refused, what) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
+	    " 'acts')", "tttiiiii", b->r->file, b->digest,
+	    wh_enc_name(b->r->enc), wh_enc_bytes(b->r->enc), b->r->rows,
+	    b->n->fresh, b->n->same, b->r->refused);
+	return wh_run(w, "UPDATE entry SET import = ? WHERE id = ?", "ii",
+	    (int64_t)sqlite3_last_insert_rowid(w->db), w->entry);
+}
+
+static bool
+record_all(struct batch *b)
+{
+	struct deed	 d = { .line = 0 };
+	sqlite3_stmt	*s;
+	int64_t		 n = 0;
+
+	b->digest = wh_enc_digest(b->r->enc);
 	if (!wh_begin(b->w))
 		return false;
-	for (i = 0; i < b->n && b->w->err.status == WH_OK; i++)
-		if (record(b, &b->deed[i], &done[*n]))
-			(*n)++;
+	while ((s = next(b, &d)) != NULL) {
+		record(b, &d);
+		sqlite3_reset(s);
+		wh_tick(b->w, "recording", ++n);
+	}
 	wh_reader_end(b->r);
-	if (*n > 0)
-		return wh_commit(b->w);
+	if (b->n->fresh + b->n->same > 0)
+		return put_import(b) && wh_commit(b->w);
 	wh_rollback(b->w);	/* no entry tells of nothing */
 	return b->w->err.status == WH_OK;
 }
 
 /*
  * Record the acts of the file that the arguments name; what its rows do not
- * say the command line does.  *done is what was recorded, n of it, to be
- * freed by the caller; *refused counts the rest, which -r takes.  False,
- * with an error, if nothing was done.
+ * say the command line does.  n->fresh counts those recorded, n->same those
+ * that are there already, n->refused the rest, which -r takes; wh_recorded
+ * lists the first.  False, with an error, if nothing was done.
  */
 bool
 wh_record_file(struct wh *w, const struct wh_args *a, const struct wh_log *l,
-    struct wh_logged **done, size_t *n, int64_t *refused)
+    struct wh_counts *n)
 {
-	struct batch	b = { .w = w, .dflt = l };
-	bool		good = false;
+	struct batch	b = { .w = w, .dflt = l, .n = n };
+	bool		good;
 
-	*done = NULL;
-	*n = 0;
+	memset(n, 0, sizeof(*n));
 	w->args.refused = a->refused;
 	if ((b.r = wh_reader_open(w, a, cols, NCOL)) == NULL)
 		return false;
-	if (read_rows(&b)) {
-		*done = calloc(b.n + 1, sizeof(**done));
-		good = *done != NULL ? record_all(&b, *done, n) :
-		    wh_nomem(&w->err);
-	}
-	*refused = b.r->refused;
+	good = read_rows(&b) && record_all(&b);
+	n->refused = b.r->refused;
 	wh_reader_close(b.r, good && !a->dry);
-	while (b.n > 0)
-		deed_free(&b.deed[--b.n]);
-	free(b.deed);
 	return good && w->err.status == WH_OK;
+}
+
+/* What wh_record_file has recorded, in the order of the file: number, act. */
+struct wh_cursor *
+wh_recorded(struct wh *w)
+{
+	static const struct wh_col	col[] = {
+		{ "number", WH_CODE, NULL, 0, "Number", "工单号" },
+		{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
+	};
+
+	return wh_cursor_open(w, wh_prepare(w, "SELECT number, act"
+	    " FROM temp.deed WHERE done ORDER BY line"), col, 2);
 }

@@ -228,6 +228,12 @@ bool	 wh_act_time(struct wh *, const char *, int64_t *);
 bool	 wh_apply_masked(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *);
 bool	 wh_check_log(struct wh *, const struct wh_log *);
+bool	 wh_record_row(struct wh *, int64_t, const struct wh_log *,
+	    const char *, bool *, const char **);
+
+/* revert.c */
+
+bool	 wh_untouched(struct wh *, int64_t, int64_t, char *, size_t);
 
 /* secret.c: what --reveal may not show */
 

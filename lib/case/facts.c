@@ -216,9 +216,9 @@ amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
 
 /*
  * Was the fact amended here, by hand, from just what the source still says?
- * Then the source has nothing new to say of it.  What was taken back (flag
- * 16) waits for the source to say it again.  And the secrecy that a caller was
- * promised is taken back by hand only.
+ * Then the source has nothing new to say of it, however often it was amended
+ * since.  What was taken back (flag 16) waits for the source to say it again.
+ * And the secrecy that a caller was promised is taken back by hand only.
  */
 static bool
 overruled(struct wh *w, int64_t no, const struct wh_intake *in,
@@ -231,11 +231,12 @@ overruled(struct wh *w, int64_t no, const struct wh_intake *in,
 
 	if (k == WH_C_CONFIDENTIAL)
 		return strcmp(said, "no") == 0;
-	s = wh_sql(w, "SELECT j.old FROM journal j JOIN entry e"
-	    " ON e.id = j.entry LEFT JOIN import i ON i.id = e.import"
-	    " WHERE j.no = ?1 AND i.what IS NOT 'cases'"
-	    " AND j.flags & 16 = 0 AND j.seq = (SELECT max(seq) FROM journal WHERE no = ?1"
-	    " AND act = 10 AND field = ?2)");
+	s = wh_sql(w, "SELECT j.old FROM journal j WHERE j.no = ?1"
+	    " AND j.act = 10 AND j.field = ?2 AND j.seq > coalesce((SELECT"
+	    " max(s.seq) FROM journal s JOIN entry e ON e.id = s.entry"
+	    " LEFT JOIN import i ON i.id = e.import WHERE s.no = ?1"
+	    " AND s.act = 10 AND s.field = ?2 AND (i.what = 'cases'"
+	    " OR s.flags & 16)), 0) ORDER BY j.seq LIMIT 1");
 	wh_bind(s, "it", no, wh_fact_name(k));
 	if (wh_row(w, s)) {
 		was = said != NULL && wh_col_text(s, 0) != NULL &&

@@ -218,6 +218,120 @@ wh_check_log(struct wh *w, const struct wh_log *l)
 	return good;
 }
 
+/* From when to when an act may have been that was given such a time. */
+static bool
+span(struct wh *w, const char *at, int64_t *from, int64_t *to)
+{
+	const char	*why;
+	int64_t		 t;
+	bool		 date = false;
+
+	*from = INT64_MIN + 1;
+	*to = INT64_MAX;
+	if (at == NULL || strcmp(at, "now") == 0 || strcmp(at, "today") == 0 ||
+	    !wh_time_read(&w->zone, at, &t, &date, &why))
+		return false;
+	*from = *to = t;
+	if (date)
+		*to = wh_day_start(&w->zone, wh_day_of(&w->zone, t) + 1) - 1;
+	return true;
+}
+
+/*
+ * Does the journal have this row, masked as it is there?  One whose time is
+ * not told, or whose value is private, is known again only where it comes in
+ * the same file, of this digest.
+ */
+static bool
+find_row(struct wh *w, int64_t no, const struct wh_log *l,
+    const struct wh_jrow *r, const char *digest)
+{
+	char		*text = NULL, *reason = NULL;
+	int64_t		 from, to;
+	bool		 told = span(w, l->at, &from, &to), found = false;
+
+	if (r->new != NULL && strcmp(r->new, "(private)") == 0)
+		told = false;
+	if ((r->text == NULL || wh_mask(r->text, &text)) &&
+	    (r->reason == NULL || wh_mask(r->reason, &reason)))
+		found = wh_int(w, 0, "SELECT 1 FROM journal j JOIN entry e"
+		    " ON e.id = j.entry LEFT JOIN import i ON i.id = e.import"
+		    " WHERE j.no = ?1 AND j.act = ?2 AND j.at BETWEEN ?3"
+		    " AND ?4 AND j.value IS ?5 AND j.reason IS ?6"
+		    " AND j.text IS ?7 AND j.field IS ?8 AND j.new IS ?9"
+		    " AND (?10 IS NULL OR j.holder = ?10)"
+		    " AND (?11 IS NULL OR (i.digest = ?11 AND e.id <> ?12))"
+		    " LIMIT 1", "iiiitttttrti", no, r->act, from, to,
+		    r->value, reason != NULL ? reason : r->reason,
+		    text != NULL ? text : r->text, r->field, r->new,
+		    l->as != NULL ? r->holder : 0, told ? NULL : digest,
+		    w->entry) != 0;
+	else
+		wh_nomem(&w->err);
+	free(text);
+	free(reason);
+	return found;
+}
+
+/* Was it recorded by an earlier file, or is it in this one already? */
+static bool
+recorded(struct wh *w, int64_t no, const struct wh_log *l,
+    const struct wh_jrow *like, const char *digest)
+{
+	const char		*v[WH_C_COLS] = { NULL };
+	struct wh_intake	 in = { 0 };
+	struct wh_jrow		 r = *like;
+	struct wh_reader	*rd = NULL;
+	char			 buf[WH_TIME_TEXT];
+	enum wh_case_col	 k;
+	bool			 found = false;
+
+	if (r.act != WH_A_AMEND)
+		return find_row(w, no, l, &r, digest);
+	if (read_amend(w, l, v, &in, &rd)) {
+		k = (enum wh_case_col)wh_fact_column(l->field);
+		r.field = wh_fact_name(k);
+		r.new = wh_fact_hidden(k) ? "(private)" :
+		    wh_fact_text(w, &in, k, buf);
+		found = find_row(w, no, l, &r, digest);
+	}
+	wh_intake_clear(&in);
+	wh_reader_close(rd, false);
+	return found;
+}
+
+/*
+ * Record an act for one case.  Of a row of a file, whose digest is given,
+ * *same says that it is there already, or changes nothing; of others digest
+ * and same are NULL.  False if it is refused, with *why, valid until the
+ * next call, or on an error; then nothing of it stays.
+ */
+bool
+wh_record_row(struct wh *w, int64_t no, const struct wh_log *l,
+    const char *digest, bool *same, const char **why)
+{
+	static struct wh_course	 c;
+	struct wh_jrow		 r = { WH_JROW };
+	int64_t			 seq;
+	bool			 good;
+
+	*why = "no such case";
+	if (!wh_course_load(w, no, &c) || !make_row(w, l, c.unit, &r))
+		return false;
+	*why = c.why;
+	if (digest != NULL && (*same = recorded(w, no, l, &r, digest)))
+		return true;
+	if ((l->import != 0 && !wh_untouched(w, no, l->import, c.why,
+	    sizeof(c.why))) || !wh_try(w))
+		return false;
+	seq = c.seq;
+	good = r.act == WH_A_AMEND ? amend(w, no, l, &c, &r) :
+	    wh_apply_masked(w, no, &c, &r);
+	if (digest != NULL)
+		*same = good && c.seq == seq;
+	return wh_tried(w, good && settle(w, no, &c, &r));
+}
+
 /*
  * Record an act of case-log for one case.  False if it is refused, with
  * *why, valid until the next call, or on an error; then nothing of it stays.
@@ -225,18 +339,7 @@ wh_check_log(struct wh *w, const struct wh_log *l)
 bool
 wh_record(struct wh *w, int64_t no, const struct wh_log *l, const char **why)
 {
-	static struct wh_course	 c;
-	struct wh_jrow		 r = { WH_JROW };
-	bool			 good;
-
-	*why = "no such case";
-	if (!wh_course_load(w, no, &c) || !make_row(w, l, c.unit, &r) ||
-	    !wh_try(w))
-		return false;
-	*why = c.why;
-	good = r.act == WH_A_AMEND ? amend(w, no, l, &c, &r) :
-	    wh_apply_masked(w, no, &c, &r);
-	return wh_tried(w, good && settle(w, no, &c, &r));
+	return wh_record_row(w, no, l, NULL, NULL, why);
 }
 
 /* Is it an act that case-log records? */
