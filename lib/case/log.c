@@ -321,12 +321,17 @@ wh_record_row(struct wh *w, int64_t no, const struct wh_log *l,
 	*why = c.why;
 	if (digest != NULL && (*same = recorded(w, no, l, &r, digest)))
 		return true;
-	if ((l->import != 0 && !wh_untouched(w, no, l->import, c.why,
-	    sizeof(c.why))) || !wh_try(w))
+	if (l->import != 0 && !wh_untouched(w, no, l->import, c.why,
+	    sizeof(c.why)))
+		return false;
+	/* The course refuses before anything is written: no piece to undo. */
+	if (r.act != WH_A_AMEND)
+		return wh_apply_masked(w, no, &c, &r) &&
+		    settle(w, no, &c, &r);
+	if (!wh_try(w))
 		return false;
 	seq = c.seq;
-	good = r.act == WH_A_AMEND ? amend(w, no, l, &c, &r) :
-	    wh_apply_masked(w, no, &c, &r);
+	good = amend(w, no, l, &c, &r);
 	if (digest != NULL)
 		*same = good && c.seq == seq;
 	return wh_tried(w, good && settle(w, no, &c, &r));
