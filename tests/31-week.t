@@ -40,7 +40,7 @@ W5,hotline,2026-01-19 08:40,E0108,$a,closed,s1-cg,2026-01-19 09:00,2026-01-19 10
 same 'Monday: five new ones' import 19 d19.csv <<!
 case-new: new 5, changed 0, same 0, refused 0
 !
-w1=20260119000001 w2=20260119000002 w3=20260119000003 w5=20260119000005
+w2=20260119000002 w3=20260119000003
 hand '20 09:00' sign $w2
 hand '20 15:00' return --reason 不属水务 $w3
 same 'with 10 rows, and two by hand' rows <<!

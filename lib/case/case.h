@@ -83,7 +83,6 @@ const struct wh_act	*wh_act_find(const char *);
 const char		*wh_act_code(int64_t);
 const char		*wh_state_code(int64_t);
 int64_t			 wh_state_find(const char *);
-const char		*wh_word(const char *);
 bool			 wh_install_words(struct wh *);
 void			 wh_course_start(struct wh_course *, int64_t);
 bool			 wh_course_step(struct wh_course *,
@@ -197,6 +196,7 @@ bool	 wh_plan(struct wh *, int64_t, const struct wh_intake *,
 	    struct wh_course *, struct wh_plan *);
 
 const char *wh_callback_value(const char *, const char *);
+const char *wh_word(const char *);
 
 /* facts.c: what is known of a case, and amending it */
 

@@ -155,25 +155,6 @@ wh_install_words(struct wh *w)
 	return w->err.status == WH_OK;
 }
 
-/*
- * The constant that equals s: courses keep close kinds and ratings without
- * owning them.  NULL for NULL and for any other text.
- */
-const char *
-wh_word(const char *s)
-{
-	static const char *const words[] = {
-		"normal", "late", "special", "forced", "yes", "partly", "no",
-		"satisfied", "basic", "unsatisfied", "unrated",
-	};
-	size_t	i;
-
-	for (i = 0; s != NULL && i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i], s) == 0)
-			return words[i];
-	return NULL;
-}
-
 /* The course of a case before its first row. */
 void
 wh_course_start(struct wh_course *c, int64_t received)

@@ -218,6 +218,25 @@ wh_plan_close(struct wh_told *x)
 	    !wh_has(x->in, WH_C_REPLY) ? WH_C_RESULT : WH_C_REPLY]);
 }
 
+/*
+ * The constant that equals s: courses keep close kinds and ratings without
+ * owning them.  NULL for NULL and for any other text.
+ */
+const char *
+wh_word(const char *s)
+{
+	static const char *const words[] = {
+		"normal", "late", "special", "forced", "yes", "partly", "no",
+		"satisfied", "basic", "unsatisfied", "unrated",
+	};
+	size_t	i;
+
+	for (i = 0; s != NULL && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i], s) == 0)
+			return words[i];
+	return NULL;
+}
+
 static const struct { const char *solved, *rating, *value; } calls[] = {
 	{ "yes", "satisfied", "yes satisfied" }, { "yes", "basic", "yes basic" },
 	{ "yes", "unsatisfied", "yes unsatisfied" },
