@@ -21,7 +21,8 @@ BASE	= err digest text width number mask json memo enc lines refuse csv \
 	  clock out sheet table
 STORE	= open mode stmt rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
-GRID	= tables ref path value gather load dump setup chief rules standard
+GRID	= tables ref path value gather load dump setup chief rules standard \
+	  vintage
 CASE	= course journal intake describe pack stage plan told facts filing \
 	  bulk merge slice import search show secret publish route log batch \
 	  whistle sweep make revert values seen survey findings words header \

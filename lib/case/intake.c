@@ -130,16 +130,35 @@ read_time(struct wh_reader *r, struct wh_intake *in, size_t i)
 	return true;
 }
 
+/*
+ * What a code or a name means, on the day of receipt where days make a
+ * difference.  The unit may have come later, while the case was open.
+ */
+static int64_t
+refer(struct wh_reader *r, const struct wh_intake *in, size_t i,
+    const char **why)
+{
+	const struct wh_map_col	*m = r->bind != NULL ? r->bind[i].map : NULL;
+	const char		*table = wh_case_cols[i].ref;
+	const struct wh_zone	*z = &r->w->zone;
+	int64_t			 day;
+
+	if (!wh_has(in, WH_C_RECEIVED) || !wh_ref_dated(r->w, table))
+		return r->bind != NULL ? wh_ref_bound(r->w, table, r->v[i],
+		    &r->bind[i], why) : wh_ref_path(r->w, table, r->v[i], m,
+		    why);
+	day = wh_day_of(z, in->v[WH_C_RECEIVED].i);
+	return wh_ref_on(r->w, table, r->v[i], m, day, i == WH_C_UNIT ?
+	    wh_day_of(z, r->w->now) : day, why);
+}
+
 static bool
 read_ref(struct wh_reader *r, struct wh_intake *in, size_t i)
 {
 	const char	*why;
 	char		*s, *p;
 
-	in->v[i].i = r->bind != NULL ?
-	    wh_ref_bound(r->w, wh_case_cols[i].ref, r->v[i], &r->bind[i],
-	    &why) :
-	    wh_ref_path(r->w, wh_case_cols[i].ref, r->v[i], NULL, &why);
+	in->v[i].i = refer(r, in, i, &why);
 	if (in->v[i].i != 0) {
 		in->has |= (uint64_t)1 << i;
 		return true;

@@ -84,13 +84,14 @@ check_row(struct load *l, const struct cell *c)
 			    " either %s or %s", s->name, either[i].a,
 			    either[i].b);
 	}
-	if (strcmp(s->name, "post") != 0)
+	if (strcmp(s->name, "post") != 0 && !s->tree)
 		return true;
 	a = column(s, "valid_from");
 	b = column(s, "valid_to");
-	return c[b].s == NULL || strcmp(c[a].s, c[b].s) <= 0 ||
-	    wh_reader_refuse(l->r, wh_reader_column(l->r, b), c[b].s,
-	    "before the term begins");
+	return c[a].s == NULL || c[b].s == NULL ||
+	    strcmp(c[a].s, c[b].s) <= 0 ||
+	    wh_reader_refuse(l->r, wh_reader_column(l->r, b), c[b].s, s->tree ?
+	    "before its first day" : "before the term begins");
 }
 
 static bool
@@ -224,22 +225,30 @@ static bool
 check_all(struct load *l)
 {
 	const struct wh_spec	*spec = l->spec;
-	const struct cell	*c;
+	struct cell		*c;
 	const char		*why;
+	int64_t			 id;
 	size_t			 i, j;
 
 	if (!check_keys(l))
 		return false;
 	for (i = 0; i < l->n; i++) {
 		c = l->row[i].cell;
-		for (j = 0; j < spec->ncol; j++)
-			if (wh_load_self(spec, j) && c[j].s != NULL &&
-			    search(l, c[j].s) == NULL &&
-			    wh_ref(l->w, spec->name, c[j].s, &why) == 0)
+		for (j = 0; j < spec->ncol; j++) {
+			if (!wh_load_self(spec, j) || c[j].s == NULL ||
+			    search(l, c[j].s) != NULL)
+				continue;
+			id = wh_ref(l->w, spec->name, c[j].s, &why);
+			if (id == 0)
 				return wh_fail(&l->w->err, WH_FAIL,
 				    "%s:%ld: %s: \"%s\": %s", l->r->file,
 				    l->row[i].line, spec->col[j].name,
 				    c[j].s, why);
+			free(c[j].s);
+			c[j].s = strdup(wh_ref_code(l->w, spec->name, id));
+			if (c[j].s == NULL)
+				return wh_nomem(&l->w->err);
+		}
 	}
 	return true;
 }

@@ -30,6 +30,10 @@ int64_t		 wh_ref_path(struct wh *, const char *, const char *,
 		    const struct wh_map_col *, const char **);
 int64_t	 wh_ref_bound(struct wh *, const char *, const char *,
 	    struct wh_bind *, const char **);
+int64_t		 wh_ref_on(struct wh *, const char *, const char *,
+		    const struct wh_map_col *, int64_t, int64_t,
+		    const char **);
+bool		 wh_ref_dated(struct wh *, const char *);
 bool		 wh_ref_map(struct wh *, const struct wh_map *,
 		    const struct wh_col *, size_t);
 int64_t		 wh_ref_arg(struct wh *, const char *, const char *,

@@ -26,6 +26,23 @@ is_derived(const struct wh_spec *s, size_t i)
 }
 
 /*
+ * What formerly is to be: as the file says, but a file that does not know of
+ * the last names takes none away; a hyphen takes them all.
+ */
+#define SAID \
+	"iif(excluded.formerly='-',NULL,iif(instr(coalesce(formerly,'')," \
+	"coalesce(excluded.formerly,''))=1,formerly,excluded.formerly))"
+/*
+ * A name that is loaded in the place of another: files that came before still
+ * have the old one, so it is kept, unless it is there already or was but of
+ * this day, ?20.
+ */
+#define RENAMED(list) \
+	",formerly=iif(name IS excluded.name OR " list " LIKE '% ' || ?20" \
+	" OR instr('; ' || " list ", '; ' || name || ' ')," list \
+	",coalesce(" list " || '; ','') || name || ' ' || ?20)"
+
+/*
  * The upsert for the columns that the file has.  References to the table
  * itself wait for link_row, since parents may come after their children.
  */
@@ -34,7 +51,7 @@ merge_sql(const struct load *l)
 {
 	struct wh_buf	 into = { 0 }, set = { 0 }, is = { 0 };
 	const char	*name, *key = l->spec->col[l->key].name;
-	char		*sql = NULL, value[100];
+	char		*sql = NULL, value[160];
 	size_t		 i;
 	int		 n = 0;
 
@@ -46,12 +63,17 @@ merge_sql(const struct load *l)
 		snprintf(value, sizeof(value), is_derived(l->spec, i) ?
 		    "coalesce(excluded.\"%s\",\"%s\")" : "excluded.\"%s\"",
 		    name, name);
-		wh_buf_printf(&set, "%s\"%s\"=%s", n > 1 ? "," : "", name,
-		    value);
+		if (strcmp(name, "formerly") == 0)
+			strcpy(value, SAID);
+		else
+			wh_buf_printf(&set, "%s\"%s\"=%s", n > 1 ? "," : "",
+			    name, value);
 		wh_buf_printf(&is, "%s\"%s\" IS NOT %s",
 		    n > 1 ? " OR " : "", name, value);
 	}
 	if (l->spec->tree) {
+		wh_buf_puts(&set, wh_reader_has(l->r, "formerly") ?
+		    RENAMED(SAID) : RENAMED("formerly"));
 		wh_buf_puts(&set, ",reviewed=1");
 		wh_buf_puts(&is, " OR reviewed=0");
 	}
@@ -71,9 +93,13 @@ merge_sql(const struct load *l)
 static void
 bind_row(const struct load *l, sqlite3_stmt *s, const struct staged *row)
 {
+	char	today[WH_TIME_TEXT];
 	size_t	i;
 	int	n = 1;
 
+	if (l->spec->tree)
+		sqlite3_bind_text(s, 20, wh_date_text(wh_day_of(&l->w->zone,
+		    l->w->now), today), -1, SQLITE_TRANSIENT);
 	for (i = 0; i < l->spec->ncol; i++) {
 		if (!is_stored(l, i))
 			continue;

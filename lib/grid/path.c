@@ -12,7 +12,7 @@
 
 /* Make what the map says should be made; its id is negative until settled. */
 static struct ref *
-make(struct wh_refs *r, const char *name, int64_t parent)
+make_row(struct wh_refs *r, const char *name, int64_t parent)
 {
 	char		 code[128];
 	struct ref	*up = parent != 0 ? wh_refs_id(r, parent) : NULL, *p;
@@ -39,7 +39,8 @@ make(struct wh_refs *r, const char *name, int64_t parent)
  * that somebody typed, so telephones in it are masked like in any other.
  */
 static struct ref *
-find_or_make(struct wh_refs *r, const char *name, int64_t parent)
+find_or_make(struct wh_refs *r, const char *name, int64_t parent,
+    const struct wh_days *days)
 {
 	char		*masked;
 	struct ref	*p = NULL;
@@ -47,28 +48,48 @@ find_or_make(struct wh_refs *r, const char *name, int64_t parent)
 	if (!wh_mask(name, &masked))
 		return NULL;
 	if (masked != NULL)
-		p = wh_refs_name(r, masked, parent, true);
+		p = wh_refs_name(r, masked, parent, true, days);
 	if (p == NULL)
-		p = make(r, masked != NULL ? masked : name, parent);
+		p = make_row(r, masked != NULL ? masked : name, parent);
 	free(masked);
 	return p;
 }
 
 /*
- * Walk a path of names, separated by WH_PATH_SEP: the first may be a code or
- * a name anywhere (or below the map's .under), each other one lies below the
- * one before it.  What is unknown is refused, replaced or made, as the map
- * column (or NULL) says.  Returns an id, negative for what is to be made, or
- * 0 with *why.
+ * One step of a path, below id: the row of this name or, of a path that is
+ * but one step, of this code.  A step that others follow only leads to them,
+ * so that it need not be there on the days.  Where the row above ended, what
+ * followed that is looked at, too.
  */
-int64_t
-wh_ref_path(struct wh *w, const char *table, const char *path,
-    const struct wh_map_col *m, const char **why)
+static struct ref *
+step(struct wh_refs *r, const char *s, int64_t id, bool make, bool only,
+    const struct wh_days *days)
+{
+	struct ref	*p, *up;
+
+	if (only && (p = wh_refs_code(r, s)) != NULL)
+		return wh_ref_then(r, p, days);
+	if ((p = wh_refs_name(r, s, id, make, days)) == NULL && only &&
+	    r->why[0] == 'n' && (p = wh_refs_zeros(r, s)) != NULL)
+		return wh_ref_then(r, p, days);
+	if (p != NULL ||
+	    !r->dated || id <= 0 || r->why[0] != 'n' ||
+	    (up = wh_refs_id(r, id)) == NULL || wh_ref_held(up, days))
+		return p;
+	up = wh_ref_then(r, up, &(struct wh_days){ days->from, days->to,
+	    true });
+	return wh_refs_name(r, s, up != NULL ? up->id : id, make, days);
+}
+
+static int64_t
+walk(struct wh *w, const char *table, const char *path,
+    const struct wh_map_col *m, struct wh_days days, const char **why)
 {
 	struct wh_refs	*r;
 	struct ref	*p = NULL;
 	char		*copy, *s, *next;
 	int64_t		 id = 0;
+	bool		 strict = days.strict, make = m != NULL && m->make;
 
 	*why = "the database failed";
 	if ((r = wh_refs(w, table)) == NULL || (copy = strdup(path)) == NULL)
@@ -83,16 +104,11 @@ wh_ref_path(struct wh *w, const char *table, const char *path,
 		wh_trim(s);
 		if (*s == '\0')
 			continue;
-		if ((s != copy || next != NULL ||
-		    (p = wh_refs_code(r, s)) == NULL) &&
-		    (p = wh_refs_name(r, s, id, m != NULL && m->make)) ==
-		    NULL && r->why[0] == 'n') {
-			if (s == copy && next == NULL)
-				p = wh_refs_zeros(r, s);
-			if (p == NULL && r->why[0] == 'n' && m != NULL &&
-			    m->make)
-				p = find_or_make(r, s, id);
-		}
+		days.strict = strict && next == NULL;
+		r->why[0] = '\0';
+		p = step(r, s, id, make, s == copy && next == NULL, &days);
+		if (p == NULL && make && r->why[0] == 'n')
+			p = find_or_make(r, s, id, &days);
 		if (p == NULL && m != NULL && m->unknown != NULL &&
 		    r->why[0] == 'n') {
 			p = wh_refs_any(r, m->unknown);
@@ -107,8 +123,41 @@ wh_ref_path(struct wh *w, const char *table, const char *path,
 }
 
 /*
+ * Walk a path of names, separated by WH_PATH_SEP: the first may be a code or
+ * a name anywhere (or below the map's .under), each other one lies below the
+ * one before it.  What is unknown is refused, replaced or made, as the map
+ * column (or NULL) says.  Any row will do, one that is there today is
+ * preferred.  Returns an id, negative for what is to be made, or 0 with *why.
+ */
+int64_t
+wh_ref_path(struct wh *w, const char *table, const char *path,
+    const struct wh_map_col *m, const char **why)
+{
+	int64_t	today = wh_day_of(&w->zone, w->now);
+
+	return walk(w, table, path, m, (struct wh_days){ today, today,
+	    false }, why);
+}
+
+/*
+ * The same for a row that must have been there on one of the days, the last
+ * not before the first: one that had ended is followed to the one that came
+ * after it, one that had not begun to the one that it was, and where that is
+ * not one row the reference is refused.
+ */
+int64_t
+wh_ref_on(struct wh *w, const char *table, const char *path,
+    const struct wh_map_col *m, int64_t first, int64_t last,
+    const char **why)
+{
+	return walk(w, table, path, m, (struct wh_days){ first, last, true },
+	    why);
+}
+
+/*
  * wh_ref_path for a column of a file, whose texts repeat: what one meant is
- * remembered until a row is made that might mean it, too.
+ * remembered until a row is made that might mean it, too.  Not where days make
+ * a difference, see wh_ref_dated.
  */
 int64_t
 wh_ref_bound(struct wh *w, const char *table, const char *path,

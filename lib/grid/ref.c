@@ -77,7 +77,10 @@ wh_refs_add(struct wh_refs *r, int64_t id, int64_t parent, const char *code,
 	p->id = id;
 	p->used = false;
 	p->parent = parent;
-	p->until = WH_NONE;
+	p->from = INT64_MIN;
+	p->to = INT64_MAX;
+	p->was = 0;
+	p->follower = p->sibling = -1;
 	p->code = strdup(code);
 	p->name = strdup(name);
 	if (p->code == NULL || p->name == NULL)
@@ -103,6 +106,17 @@ wh_refs_index(struct wh_refs *r)
 	return true;
 }
 
+/* Days and former names of the row that was read last. */
+static bool
+read_days(struct wh_refs *r, struct ref *p, sqlite3_stmt *s)
+{
+	p->from = wh_day_or(s, 4, INT64_MIN);
+	p->to = wh_day_or(s, 5, INT64_MAX);
+	p->was = sqlite3_column_int64(s, 6);
+	return sqlite3_column_type(s, 7) == SQLITE_NULL ||
+	    wh_refs_formerly(r, wh_col_text(s, 7));
+}
+
 static bool
 read_rows(struct wh *w, struct wh_refs *r)
 {
@@ -110,25 +124,29 @@ read_rows(struct wh *w, struct wh_refs *r)
 	sqlite3_stmt		*s;
 	struct ref		*p;
 	char			 sql[200];
-	bool			 named;
+	bool			 named, tree = spec != NULL && spec->tree;
 
 	named = strcmp(r->table, "rule") != 0 &&
 	    strcmp(r->table, "standard") != 0;
-	snprintf(sql, sizeof(sql), "SELECT id, %s, code, %s, %s FROM %s",
-	    spec != NULL && spec->tree ? "parent" : "NULL",
-	    named ? "name" : "code", spec != NULL && spec->tree ?
-	    "julianday(valid_to) - 2440587.5" : "NULL", r->table);
+	snprintf(sql, sizeof(sql), "SELECT id, %s, code, %s%s%s%s FROM %s",
+	    tree ? "parent" : "NULL", named ? "name" : "code",
+	    tree ? ", valid_from, valid_to, " : "", !tree ? "" :
+	    strcmp(r->table, "area") == 0 ? "was" : "NULL",
+	    tree ? ", formerly" : "", r->table);
 	s = wh_prepare(w, sql);
 	while (wh_row(w, s))
 		if ((p = wh_refs_add(r, sqlite3_column_int64(s, 0),
 		    sqlite3_column_int64(s, 1), wh_col_text(s, 2),
-		    wh_col_text(s, 3))) == NULL)
+		    wh_col_text(s, 3))) == NULL ||
+		    (tree && !read_days(r, p, s)))
 			wh_nomem(&w->err);
-		else
-			p->until = wh_col_int(s, 4);
 	sqlite3_finalize(s);
-	return w->err.status == WH_OK && (wh_refs_index(r) ||
-	    wh_nomem(&w->err));
+	if (w->err.status != WH_OK)
+		return false;
+	if (!wh_refs_index(r))
+		return wh_nomem(&w->err);
+	wh_refs_vintages(r);
+	return true;
 }
 
 static void
@@ -138,6 +156,9 @@ refs_free(struct wh_refs *r)
 		free(r->row[--r->n].code);
 		free(r->row[r->n].name);
 	}
+	while (r->nformer > 0)
+		free(r->former[--r->nformer].name);
+	free(r->former);
 	free(r->row);
 	free(r->code);
 	free(r->name);
@@ -162,6 +183,7 @@ wh_refs(struct wh *w, const char *table)
 	}
 	wh_keeps(w);
 	r->table = table;
+	r->today = wh_day_of(&w->zone, w->now);
 	if (!rehash(r) || !read_rows(w, r)) {
 		refs_free(r);
 		return NULL;
@@ -229,8 +251,9 @@ below(struct wh_refs *r, const struct ref *p, int64_t id)
 	return 0;
 }
 
-static void
-candidate(struct wh_refs *r, size_t *n, const struct ref *p)
+/* Name a row in r->why as one of several; *n is how long that is so far. */
+void
+wh_refs_candidate(struct wh_refs *r, size_t *n, const struct ref *p)
 {
 	int	k;
 
@@ -240,41 +263,98 @@ candidate(struct wh_refs *r, size_t *n, const struct ref *p)
 		*n += (size_t)k;
 }
 
+enum { SEVERAL = 16 };
+
+struct pick {			/* the one row of a name */
+	const char	*name;
+	int64_t		 under;		/* a row above it, or 0 */
+	bool		 child;		/* only children of that count */
+	const struct wh_days *days;
+	bool		 held;		/* only rows that were there then */
+	struct ref	*found[SEVERAL];
+	size_t		 same;		/* how many */
+	int		 best;		/* 1: a child, 2: further down */
+	bool		 lost;		/* one was not there then, see why */
+};
+
 /*
- * The one row of this name below id (0: anywhere): a child wins over those
- * further down, which do not count at all if only children are asked for:
- * what may be made is only looked for where it would be made.
+ * Row p has the name: a child wins over those further down, which do not
+ * count at all if only children are asked for: what may be made is only
+ * looked for where it would be made.
+ */
+static void
+consider(struct wh_refs *r, struct pick *k, struct ref *p)
+{
+	int	d = k->under != 0 ? below(r, p, k->under) :
+		    p->parent == 0 && k->child ? 1 : 2;
+	size_t	i;
+
+	if (d == 0 || (d > 1 && (k->best == 1 || k->child)))
+		return;
+	if (k->held && !wh_ref_held(p, k->days))
+		return;
+	if (!k->held && r->dated && (p = wh_ref_then(r, p, k->days)) == NULL) {
+		k->lost = true;
+		return;
+	}
+	if (d == 1 && k->best != 1)
+		k->same = 0;
+	k->best = d == 1 ? 1 : 2;
+	for (i = 0; i < k->same; i++)
+		if (k->found[i] == p)
+			return;
+	if (k->same < SEVERAL)
+		k->found[k->same++] = p;
+}
+
+/* All rows of the name, and those that had it then or, if late, before. */
+static bool
+consider_all(struct wh_refs *r, struct pick *k, bool late)
+{
+	int32_t	i;
+	size_t	f;
+
+	for (i = r->name[hash(k->name) & (r->nhash - 1)]; i >= 0 && !late;
+	    i = r->row[i].name_next)
+		if (strcmp(r->row[i].name, k->name) == 0)
+			consider(r, k, &r->row[i]);
+	if (r->nformer > 0)
+		for (f = wh_refs_former(r, k->name); f < r->nformer &&
+		    strcmp(r->former[f].name, k->name) == 0; f++)
+			if ((r->former[f].until < k->days->from) == late)
+				consider(r, k, &r->row[r->former[f].row]);
+	return k->same > 0;
+}
+
+/*
+ * The one row of this name below id (0: anywhere), as of these days: rows
+ * that were there then come first, and the names that they had then.  NULL,
+ * with r->why, if it is not one: also where one of several had ended and it
+ * is not known what followed it.
  */
 struct ref *
-wh_refs_name(struct wh_refs *r, const char *name, int64_t id, bool child)
+wh_refs_name(struct wh_refs *r, const char *name, int64_t id, bool child,
+    const struct wh_days *days)
 {
-	struct ref	*found = NULL;
-	size_t		 n = 0;
-	int32_t		 i;
-	size_t		 same = 0;
-	int		 d, best = 0;
+	struct pick	k = { .name = name, .under = id, .child = child,
+			    .days = days, .held = r->dated };
+	size_t		i, text = 0;
 
 	r->why[0] = '\0';
-	for (i = r->name[hash(name) & (r->nhash - 1)]; i >= 0;
-	    i = r->row[i].name_next) {
-		if (strcmp(r->row[i].name, name) != 0)
-			continue;
-		d = id != 0 ? below(r, &r->row[i], id) :
-		    r->row[i].parent == 0 && child ? 1 : 2;
-		if (d == 0 || (d > 1 && (best == 1 || child)))
-			continue;
-		if (d == 1 && best != 1)
-			n = same = 0;
-		best = d == 1 ? 1 : 2;
-		found = &r->row[i];
-		candidate(r, &n, found);
-		same++;
+	if (!consider_all(r, &k, false) && r->dated) {
+		k.held = false;
+		if (!consider_all(r, &k, false) && !k.lost)
+			consider_all(r, &k, true);
 	}
-	if (same == 0)
+	if (k.lost || k.same == 1)
+		return k.lost ? NULL : k.found[0];
+	for (i = 0; i < k.same; i++)
+		wh_refs_candidate(r, &text, k.found[i]);
+	if (k.same == 0)
 		snprintf(r->why, sizeof(r->why), id != 0 ?
 		    "no such %s there" : "no such %s, by code or by name",
 		    r->table);
-	return same == 1 ? found : NULL;
+	return NULL;
 }
 
 /*
@@ -296,7 +376,7 @@ wh_refs_zeros(struct wh_refs *r, const char *text)
 	memcpy(code + ZEROS - n - 1, text, n + 1);
 	for (k = ZEROS - n - 1; k > 0; k--)
 		if ((p = exact(r, code + k - 1)) != NULL) {
-			candidate(r, &at, p);
+			wh_refs_candidate(r, &at, p);
 			found = p;
 			same++;
 		}
@@ -310,9 +390,11 @@ wh_refs_zeros(struct wh_refs *r, const char *text)
 struct ref *
 wh_refs_any(struct wh_refs *r, const char *text)
 {
+	struct wh_days	 days = { r->today, r->today, false };
 	struct ref	*p = wh_refs_code(r, text);
 
-	if (p == NULL && (p = wh_refs_name(r, text, 0, false)) == NULL &&
+	if (p == NULL &&
+	    (p = wh_refs_name(r, text, 0, false, &days)) == NULL &&
 	    r->why[0] == 'n')
 		p = wh_refs_zeros(r, text);
 	return p;
@@ -320,7 +402,7 @@ wh_refs_any(struct wh_refs *r, const char *text)
 
 /*
  * The row of a table that text means: its code, or its name if that is
- * unique.  Returns its id; 0 with *why, valid until the next call, if there
+ * unique, be it there today, which is preferred, or not.  Returns its id; 0 with *why, valid until the next call, if there
  * is none.
  */
 int64_t
@@ -389,7 +471,7 @@ wh_ref_until(struct wh *w, const char *table, int64_t id)
 	struct wh_refs	*r = wh_refs(w, table);
 	struct ref	*p = r != NULL ? wh_refs_id(r, id) : NULL;
 
-	return p != NULL ? p->until : WH_NONE;
+	return p != NULL && p->to != INT64_MAX ? p->to : WH_NONE;
 }
 
 /* Free what was read: the tables have changed, or the handle closes. */

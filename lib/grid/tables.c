@@ -15,6 +15,7 @@
 #define NAME_EN		{ "name_en", WH_TEXT, NULL, 0, "English name", "英文名" }
 #define VALID_FROM	{ "valid_from", WH_DATE, NULL, 0, "From", "起" }
 #define VALID_TO	{ "valid_to", WH_DATE, NULL, 0, "To", "止" }
+#define FORMERLY	{ "formerly", WH_TEXT, NULL, 0, "Formerly", "曾用名" }
 #define REVIEWED	{ "reviewed", WH_BOOL, NULL, WH_AUTO, "Reviewed", "已审核" }
 
 static const struct wh_col setting[] = {
@@ -46,7 +47,7 @@ static const struct wh_col area[] = {
 	{ "level", WH_REF, "level", 0, "Level", "层级" },
 	{ "parent", WH_REF, "area", 0, "Parent", "上级" },
 	{ "was", WH_REF, "area", 0, "Was", "原编码" },
-	VALID_FROM, VALID_TO, REVIEWED,
+	VALID_FROM, VALID_TO, REVIEWED, FORMERLY,
 };
 static const struct wh_col unit[] = {
 	CODE, NAME,
@@ -55,7 +56,7 @@ static const struct wh_col unit[] = {
 	{ "area", WH_REF, "area", 0, "Area", "区域" },
 	{ "contact", WH_TEXT, NULL, 0, "Contact", "联系人" },
 	{ "phone", WH_CODE, NULL, 0, "Telephone", "电话" },
-	VALID_FROM, VALID_TO, REVIEWED,
+	VALID_FROM, VALID_TO, REVIEWED, FORMERLY,
 };
 static const struct wh_col person[] = {
 	CODE, NAME,
@@ -69,7 +70,7 @@ static const struct wh_col class[] = {
 	{ "parent", WH_REF, "class", 0, "Parent", "上级" },
 	{ "line", WH_TEXT, "admin social city order emergency", 0, "Line",
 	    "业务线" },
-	VALID_FROM, VALID_TO, REVIEWED,
+	VALID_FROM, VALID_TO, REVIEWED, FORMERLY,
 };
 static const struct wh_col standard[] = {
 	CODE,

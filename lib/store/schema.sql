@@ -94,7 +94,8 @@ CREATE TABLE area(
 	parent INTEGER REFERENCES area DEFERRABLE INITIALLY DEFERRED,
 	was INTEGER REFERENCES area DEFERRABLE INITIALLY DEFERRED,
 	valid_from TEXT, valid_to TEXT,
-	reviewed INTEGER NOT NULL DEFAULT 1
+	reviewed INTEGER NOT NULL DEFAULT 1,
+	formerly TEXT
 ) STRICT;
 CREATE INDEX area_parent ON area(parent);
 CREATE INDEX area_name ON area(name);
@@ -114,7 +115,8 @@ CREATE TABLE unit(
 	area INTEGER REFERENCES area,
 	contact TEXT, phone TEXT,
 	valid_from TEXT, valid_to TEXT,
-	reviewed INTEGER NOT NULL DEFAULT 1
+	reviewed INTEGER NOT NULL DEFAULT 1,
+	formerly TEXT
 ) STRICT;
 CREATE INDEX unit_name ON unit(name);
 CREATE TABLE unit_tree(
@@ -141,7 +143,8 @@ CREATE TABLE class(
 	line TEXT CHECK (line IN ('admin', 'social', 'city', 'order',
 	    'emergency')),
 	valid_from TEXT, valid_to TEXT,
-	reviewed INTEGER NOT NULL DEFAULT 1
+	reviewed INTEGER NOT NULL DEFAULT 1,
+	formerly TEXT
 ) STRICT;
 CREATE INDEX class_parent ON class(parent);
 CREATE INDEX class_name ON class(name);
