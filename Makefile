@@ -14,7 +14,7 @@ WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 LANGUAGE = -std=c11 -pthread -D_GNU_SOURCE -Iinclude -Ilib $(WARN) \
 	  -DWH_SHARE='"$(SHAREDIR)"'
 FLAGS	= $(LANGUAGE) -MMD -MP
-LIBS	= -lcsv -lsqlite3 -pthread
+LIBS	= -lcsv -lsqlite3 -lm -pthread
 
 BASE	= err digest text width number mask json memo enc lines refuse csv \
 	  zone time scan \
@@ -22,7 +22,7 @@ BASE	= err digest text width number mask json memo enc lines refuse csv \
 STORE	= open mode stmt rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
 GRID	= tables ref path value gather load dump setup chief rules standard \
-	  vintage
+	  datum geojson boundary place outline vintage
 CASE	= course journal intake describe pack stage plan told facts filing \
 	  bulk merge slice import search show secret publish route log batch \
 	  whistle sweep make revert values seen survey findings words header \
@@ -34,7 +34,7 @@ CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster
 UNIT	= course csv enc digest zone time scan clock deadline text mask out \
 	  pack tick
-FUZZ	= csv guess map time mask
+FUZZ	= csv guess map time boundary mask
 
 OBJ	= $(BASE:%=$(B)/lib/base/%.o) $(STORE:%=$(B)/lib/store/%.o) \
 	  $(GRID:%=$(B)/lib/grid/%.o) $(CASE:%=$(B)/lib/case/%.o) \

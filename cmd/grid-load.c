@@ -6,11 +6,15 @@
 
 #include "whistle.h"
 
-enum { NEW = WH_O_OWN, ZONE, PROFILE, DUMP, UNREVIEWED, TABLES };
+enum {
+	NEW = WH_O_OWN, ZONE, PROFILE, PROPERTY, DATUM, DUMP, UNREVIEWED, TABLES
+};
 
 static const char synopsis[] =
     "--new [--zone ZONE] [--profile NAME] [-d FILE]\n"
     "[-nq] [-i FILE] [-e ENCODING] [-m MAP] [-r FILE] TABLE\n"
+    "[-nq] [-i FILE] [-e ENCODING] [--property NAME] [--datum DATUM]"
+    " boundary\n"
     "[-nq] --profile NAME\n"
     "--dump TABLE [--unreviewed] [-0] [-o FORMAT]\n"
     "--tables [-o FORMAT]";
@@ -19,6 +23,8 @@ static const struct wh_opt opts[] = {
 	{ NEW, "new", NULL, "make the file" },
 	{ ZONE, "zone", "ZONE", "its zone (default Asia/Shanghai)" },
 	{ PROFILE, "profile", "NAME", "load a folder of tables; none: none" },
+	{ PROPERTY, "property", "NAME", "what names an area (default code)" },
+	{ DATUM, "datum", "DATUM", "wgs84 (default), gcj02 or bd09" },
 	{ DUMP, "dump", "TABLE", "print a table, fit to be loaded" },
 	{ UNREVIEWED, "unreviewed", NULL, "only rows that an import has made" },
 	{ TABLES, "tables", NULL, "print which tables and columns there are" },
@@ -29,9 +35,16 @@ static const struct wh_opt opts[] = {
 };
 
 struct task {
-	const char	*zone, *profile, *dump;
+	const char	*zone, *profile, *property, *datum, *dump;
 	bool		 new, unreviewed, tables;
 };
+
+/* Boundaries are GeoJSON, all else is CSV. */
+static bool
+is_boundary(const char *table)
+{
+	return table != NULL && strcmp(table, "boundary") == 0;
+}
 
 /* Print the keys that were loaded, a line each. */
 static void
@@ -67,6 +80,9 @@ load(const struct wh_args *a, const struct task *t, const char *table)
 
 	if (t->profile != NULL)
 		good = wh_load_profile(w, t->profile, &n);
+	else if (is_boundary(table))
+		good = wh_load_boundary(w, a, t->property, t->datum, &n,
+		    &keys);
 	else
 		good = wh_load(w, table, a, &n, &keys);
 	if (good) {
@@ -86,6 +102,8 @@ dump(const struct wh_args *a, const struct task *t)
 
 	if (t->tables)
 		wh_print(w, wh_describe(w), a);
+	else if (is_boundary(t->dump))
+		wh_dump_boundary(w, stdout);
 	else
 		wh_print(w, wh_dump(w, t->dump, t->unreviewed), a);
 	return wh_finish(w, WH_OK);
@@ -112,6 +130,15 @@ check_usage(const struct wh_args *a, const struct task *t, const char *table)
 	if (table == NULL && (a->input || a->map || a->encoding ||
 	    a->refused))
 		wh_usage("-i, -m, -e and -r go with a table that is loaded");
+	if ((t->property != NULL || t->datum != NULL) && !is_boundary(table))
+		wh_usage("--property and --datum go with boundary");
+	if (is_boundary(table) && (a->map != NULL || a->refused != NULL))
+		wh_usage("boundary is GeoJSON, without -m, and loaded whole,"
+		    " without -r");
+	if (is_boundary(t->dump) && (a->out.nul || a->out.format != -1 ||
+	    a->out.fields != NULL || t->unreviewed))
+		wh_usage("--dump=boundary is GeoJSON, without -0, -o, --fields"
+		    " and --unreviewed");
 	if (t->dump == NULL && !t->tables && (a->out.nul ||
 	    a->out.format != -1 || a->out.fields != NULL))
 		wh_usage("-0, -o and --fields go with --dump and --tables");
@@ -129,6 +156,8 @@ main(int argc, char *argv[])
 		case NEW: t.new = true; break;
 		case ZONE: t.zone = optarg; break;
 		case PROFILE: t.profile = optarg; break;
+		case PROPERTY: t.property = optarg; break;
+		case DATUM: t.datum = optarg; break;
 		case DUMP: t.dump = optarg; break;
 		case UNREVIEWED: t.unreviewed = true; break;
 		case TABLES: t.tables = true; break;
@@ -139,7 +168,8 @@ main(int argc, char *argv[])
 	if (t.new)
 		return make(&a, &t);
 	if (t.dump != NULL || t.tables) {
-		if (a.out.format == -1 && t.dump != NULL)
+		if (a.out.format == -1 && t.dump != NULL &&
+		    !is_boundary(t.dump))
 			a.out.format = WH_CSV;
 		return dump(&a, &t);
 	}

@@ -157,6 +157,9 @@ bool	 wh_load(struct wh *, const char *, const struct wh_args *,
 	    struct wh_counts *, char **);
 bool	 wh_load_profile(struct wh *, const char *, struct wh_counts *);
 struct wh_cursor *wh_dump(struct wh *, const char *, bool);
+bool	 wh_load_boundary(struct wh *, const struct wh_args *, const char *,
+	    const char *, struct wh_counts *, char **);
+bool	 wh_dump_boundary(struct wh *, FILE *);
 
 /* case: making the file, filing, listing, showing, acting */
 

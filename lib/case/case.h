@@ -39,7 +39,8 @@ enum {				/* flags of a journal row */
 	WH_F_TIME = 2,		/* the time was assumed */
 	WH_F_PROVISIONAL = 4,	/* the deadline: a calendar was missing */
 	WH_F_FILED = 8,		/* written together with its case */
-	WH_F_REVERT = 16	/* it takes back what an import amended */
+	WH_F_REVERT = 16,	/* it takes back what an import amended */
+	WH_F_AREA = 64		/* the area is where the point lies */
 };
 
 struct wh_act {
@@ -144,6 +145,12 @@ struct wh_intake {
 	const char	*whole[WH_C_COLS]; /* texts before masking, or NULL */
 	char		*masked[WH_C_COLS]; /* freed by wh_intake_clear */
 	const char	*found;	/* wrong values left out, a line each; or NULL */
+	enum {			/* set by wh_intake_locate */
+		WH_P_NONE,	/* nothing to say of the point */
+		WH_P_AREA,	/* the area was taken from it */
+		WH_P_NOWHERE,	/* it lies in no loaded area */
+		WH_P_OUTSIDE	/* it lies outside the area that is given */
+	}		 point;
 };
 
 extern const struct wh_col wh_case_cols[WH_C_COLS];
@@ -154,6 +161,7 @@ void	 wh_intake_times(struct wh_reader *, struct wh_intake *);
 void	 wh_intake_clear(struct wh_intake *);
 char	*wh_found_line(const char **);
 bool	 wh_has(const struct wh_intake *, enum wh_case_col);
+void	 wh_intake_locate(struct wh *, struct wh_intake *, int64_t);
 
 /* import.c */
 

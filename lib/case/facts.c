@@ -192,6 +192,8 @@ amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
 	size_t		 i;
 
 	r.act = WH_A_AMEND;
+	if (k == WH_C_AREA && in->point == WH_P_AREA)
+		r.flags |= WH_F_AREA;
 	r.field = wh_fact_name(k);
 	r.old = wh_fact_hidden(k) ? NULL : old;
 	r.new = wh_fact_hidden(k) ? "(private)" :

@@ -380,3 +380,55 @@ wh_intake_read(struct wh_reader *r, struct wh_intake *in)
 		return wh_reader_refuse(r, NULL, NULL, "%s", r->wrong.s);
 	return (good || r->csv != NULL) && r->w->err.status == WH_OK;
 }
+
+/*
+ * Is the area of a known case still to be taken from its point: it has none,
+ * or it had it from a point that is now another?
+ */
+static bool
+is_open(struct wh *w, const struct wh_intake *in, int64_t no)
+{
+	sqlite3_stmt	*s;
+	bool		 open = false;
+
+	s = wh_sql(w, "SELECT area IS NULL OR ((lat IS NOT ?2 OR lon IS NOT ?3)"
+	    " AND (SELECT flags & 64 FROM journal j WHERE j.no = c.no"
+	    " AND (seq = 1 OR (act = 10 AND field = 'area'))"
+	    " ORDER BY seq DESC LIMIT 1) <> 0) FROM cases c WHERE no = ?1");
+	wh_bind(s, "idd", no, in->v[WH_C_LAT].d, in->v[WH_C_LON].d);
+	if (wh_row(w, s)) {
+		open = sqlite3_column_int(s, 0) != 0;
+		sqlite3_reset(s);
+	}
+	return open;
+}
+
+/*
+ * Where boundaries are loaded: give a row that names no area, but has a
+ * point, the area in which that lies, and say what is odd about the point.
+ * no is the case, 0 for a new one.  This comes after the digest of the row,
+ * which is of what the source says and not of what is loaded here.
+ */
+void
+wh_intake_locate(struct wh *w, struct wh_intake *in, int64_t no)
+{
+	double	lat = in->v[WH_C_LAT].d, lon = in->v[WH_C_LON].d;
+	int64_t	area;
+
+	if (!wh_has(in, WH_C_LAT) || !wh_has(in, WH_C_LON) || !wh_placed(w))
+		return;
+	if (wh_has(in, WH_C_AREA)) {
+		if (!wh_place_fits(w, in->v[WH_C_AREA].i, lon, lat))
+			in->point = WH_P_OUTSIDE;
+		return;
+	}
+	if (no != 0 && !is_open(w, in, no))
+		return;
+	area = wh_place_find(w, lon, lat, wh_day_of(&w->zone,
+	    in->v[WH_C_RECEIVED].i));
+	in->point = area != 0 ? WH_P_AREA : WH_P_NOWHERE;
+	if (area == 0)
+		return;
+	in->v[WH_C_AREA].i = area;
+	in->has |= (uint64_t)1 << WH_C_AREA;
+}

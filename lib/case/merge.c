@@ -232,6 +232,8 @@ merge_row(struct merge *m, struct wh_merging *g)
 
 	no = m->empty || !wh_has(&g->in, WH_C_ID) ? 0 :
 	    find(m->w, &g->in, &again);
+	if (no == 0 || !again)
+		wh_intake_locate(m->w, &g->in, no);
 	if (no != 0 && again)
 		m->n->same++;
 	else if (no != 0)

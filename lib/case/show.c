@@ -226,7 +226,9 @@ put_text(struct wh *w, int64_t no, FILE *fp)
 	    " coalesce(old, '') || ' -> ' || coalesce(new, ''),"
 	    " text, iif(time_assumed = 'yes', iif(?2, '(推定时间)',"
 	    " '(time assumed)'), NULL), iif(assumed = 'yes',"
-	    " iif(?2, '(推定单位)', '(unit assumed)'), NULL), who"
+	    " iif(?2, '(推定单位)', '(unit assumed)'), NULL),"
+	    " iif(located = 'yes', iif(?2, '(区域按坐标推定)',"
+	    " '(area from the point)'), NULL), who"
 	    " FROM v_journal WHERE number = ?1", no,
 	    w->zh ? "经过" : "Journal", fp);
 }

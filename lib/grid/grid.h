@@ -64,6 +64,13 @@ const char	*wh_value_check(struct wh *, const struct wh_col *,
 
 bool	 wh_tree_rebuild(struct wh *, const char *);
 
+/* place.c: where a point lies */
+
+bool	 wh_placed(struct wh *);
+int64_t	 wh_place_find(struct wh *, double, double, int64_t);
+bool	 wh_place_fits(struct wh *, int64_t, double, double);
+void	 wh_places_free(struct wh_places *);
+
 /* setup.c */
 
 int64_t	 wh_day_or(sqlite3_stmt *, int, int64_t);

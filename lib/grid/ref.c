@@ -402,8 +402,8 @@ wh_refs_any(struct wh_refs *r, const char *text)
 
 /*
  * The row of a table that text means: its code, or its name if that is
- * unique, be it there today, which is preferred, or not.  Returns its id; 0 with *why, valid until the next call, if there
- * is none.
+ * unique, be it there today, which is preferred, or not.  Returns its id; 0
+ * with *why, valid until the next call, if there is none.
  */
 int64_t
 wh_ref(struct wh *w, const char *table, const char *text, const char **why)

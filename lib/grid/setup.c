@@ -99,6 +99,8 @@ wh_forget(struct wh *w)
 	w->router = NULL;
 	wh_standards_free(w->standards);
 	w->standards = NULL;
+	wh_places_free(w->places);
+	w->places = NULL;
 }
 
 /*
@@ -167,7 +169,8 @@ check_settings(struct wh *w)
 
 	s = wh_sql(w, "WITH t(code, words) AS (VALUES ('lang', ' zh en '),"
 	    " ('week_start', ' 1 2 3 4 5 6 7 '),"
-	    " ('date_only', ' next_day same_day '))"
+	    " ('date_only', ' next_day same_day '),"
+	    " ('datum', ' wgs84 gcj02 bd09 '))"
 	    " SELECT s.code, value, trim(words) FROM setting s JOIN t"
 	    " ON t.code = s.code WHERE instr(words, ' ' || value || ' ') = 0"
 	    " LIMIT 1");

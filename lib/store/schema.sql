@@ -104,6 +104,22 @@ CREATE TABLE area_tree(
 	PRIMARY KEY (top, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX area_tree_id ON area_tree(id, depth);
+-- The rings of an area's boundary: points are doubles, longitude and
+-- latitude, least significant byte first, in the datum of the file.  A table
+-- boundary_box, made with the first of them, is an R*Tree of their areas.
+CREATE TABLE boundary(
+	area INTEGER NOT NULL REFERENCES area,
+	ring INTEGER NOT NULL CHECK (ring >= 0),
+	polygon INTEGER NOT NULL CHECK (polygon >= 0),
+	points BLOB NOT NULL
+	    CHECK (length(points) >= 64 AND length(points) % 16 = 0),
+	PRIMARY KEY (area, ring)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER setting_datum BEFORE INSERT ON setting
+WHEN NEW.code = 'datum' AND EXISTS (SELECT 1 FROM boundary)
+    AND NEW.value IS NOT coalesce((SELECT value FROM setting
+    WHERE code = 'datum'), 'wgs84')
+BEGIN SELECT raise(ABORT, 'datum: boundaries are loaded in another one'); END;
 
 -- Who works: a tree of units of any depth, and the people in it.
 CREATE TABLE unit(

@@ -15,6 +15,7 @@ enum { WH_STMTS = 192, WH_REFS_MAX = 24 };
 struct wh_refs;
 struct wh_router;
 struct wh_standards;
+struct wh_places;
 
 struct wh {
 	struct wh_err		 err;
@@ -34,6 +35,7 @@ struct wh {
 	struct wh_calendar	*calendar;	/* grid/setup.c, on demand */
 	struct wh_router	*router;	/* grid/rules.c, on demand */
 	struct wh_standards	*standards;	/* grid/standard.c, likewise */
+	struct wh_places	*places;	/* grid/place.c, likewise */
 	struct wh_refs		*refs[WH_REFS_MAX]; /* grid/ref.c */
 	size_t			 nstmt;
 	struct {

@@ -124,7 +124,8 @@ SELECT j.no AS number,
 	j.text AS text,
 	j.field AS field,
 	j.old AS old,
-	j.new AS new
+	j.new AS new,
+	iif(j.flags & 64, 'yes', 'no') AS located
 FROM journal j;
 
 DROP VIEW IF EXISTS v_open;

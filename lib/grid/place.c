@@ -1,0 +1,383 @@
+/*
+ * place.c - the area in whose boundary a point lies.
+ *
+ * Candidates come from the R*Tree, once for each cell of a grid, so that the
+ * points of an import, which lie close together, seldom ask it; an exact test
+ * decides.  The edges of a boundary are kept by bands of latitude, so that
+ * only a few of many thousand are looked at.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "grid/place.h"
+#include "grid/ref.h"
+
+#define CELLS_A_DEGREE	128.0	/* a cell is some 700 m wide */
+
+enum {
+	CELLS = 1 << 17,	/* slots of the table, a power of two */
+	CELLS_MOST = CELLS / 2,
+	BANDS = 4096,
+	UNREAD = -1, NONE = -2	/* for areas */
+};
+
+struct edge {			/* from south to north, or west to east */
+	double	x0, y0, x1, y1;
+};
+struct place {
+	int64_t		 area;
+	int		 depth;		/* in the tree of areas */
+	double		 south, scale;	/* bands a degree */
+	size_t		 nedge, nband;
+	struct edge	*edge;
+	uint32_t	*start;		/* of each band's edges, in item */
+	uint32_t	*item;
+};
+struct cell {
+	int64_t		 key;
+	uint32_t	 first, n;	/* candidates; first is 1 more */
+};
+struct wh_places {
+	bool		 any;
+	size_t		 nplace, nat, ncell, nitem;
+	struct place	*place;
+	int32_t		*at;		/* place by area, UNREAD or NONE */
+	struct cell	*cell;
+	int32_t		*item;		/* candidates, the best one first */
+};
+
+static void
+place_free(struct place *p)
+{
+	free(p->edge);
+	free(p->start);
+	free(p->item);
+}
+
+/* Free what was kept of boundaries, which may be NULL. */
+void
+wh_places_free(struct wh_places *g)
+{
+	if (g == NULL)
+		return;
+	while (g->nplace > 0)
+		place_free(&g->place[--g->nplace]);
+	free(g->place);
+	free(g->at);
+	free(g->cell);
+	free(g->item);
+	free(g);
+}
+
+static struct wh_places *
+places(struct wh *w)
+{
+	if (w->places != NULL)
+		return w->places;
+	wh_keeps(w);
+	if ((w->places = calloc(1, sizeof(*w->places))) == NULL ||
+	    (w->places->cell = calloc(CELLS, sizeof(struct cell))) == NULL) {
+		wh_nomem(&w->err);
+		return NULL;
+	}
+	w->places->any = wh_boundaries(w);
+	return w->places;
+}
+
+/* Are boundaries loaded? */
+bool
+wh_placed(struct wh *w)
+{
+	struct wh_places	*g = places(w);
+
+	return g != NULL && g->any;
+}
+
+/*
+ * Add the edges of a ring.  Each leads the same way whichever area it bounds:
+ * so two neighbours agree about a point near the border between them.
+ */
+static bool
+add_edges(struct wh *w, struct place *p, const double *xy, size_t n)
+{
+	struct edge	*e;
+	size_t		 i;
+	bool		 up;
+
+	e = reallocarray(p->edge, p->nedge + n, sizeof(*e));
+	if (e == NULL)
+		return wh_nomem(&w->err);
+	p->edge = e;
+	for (i = 0; i + 1 < n; i++, xy += 2) {
+		up = xy[1] < xy[3] || (!(xy[3] < xy[1]) && xy[0] < xy[2]);
+		e = &p->edge[p->nedge++];
+		e->x0 = up ? xy[0] : xy[2];
+		e->y0 = up ? xy[1] : xy[3];
+		e->x1 = up ? xy[2] : xy[0];
+		e->y1 = up ? xy[3] : xy[1];
+	}
+	return true;
+}
+
+static size_t
+band(const struct place *p, double y)
+{
+	double	b = (y - p->south) * p->scale;
+
+	return b <= 0 ? 0 : b >= (double)(p->nband - 1) ? p->nband - 1 :
+	    (size_t)b;
+}
+
+/* How many entries edges have in all bands; start[] gets those of each. */
+static size_t
+count_bands(struct place *p)
+{
+	size_t	i, b, n = 0;
+
+	memset(p->start, 0, (p->nband + 1) * sizeof(*p->start));
+	for (i = 0; i < p->nedge; i++)
+		for (b = band(p, p->edge[i].y0 - WH_BORDER);
+		    b <= band(p, p->edge[i].y1 + WH_BORDER); b++, n++)
+			p->start[b + 1]++;
+	return n;
+}
+
+/* Sort the edges into bands: fewer where many edges are tall. */
+static bool
+make_bands(struct wh *w, struct place *p)
+{
+	double	 north = -90;
+	size_t	 i, b, n;
+
+	p->south = 90;
+	for (i = 0; i < p->nedge; i++) {
+		p->south = fmin(p->south, p->edge[i].y0);
+		north = fmax(north, p->edge[i].y1);
+	}
+	p->nband = p->nedge / 2 < BANDS ? p->nedge / 2 : BANDS;
+	p->start = malloc((p->nband + 2) * sizeof(*p->start));
+	if (p->start == NULL)
+		return wh_nomem(&w->err);
+	for (n = SIZE_MAX; ; p->nband /= 2) {
+		p->scale = (double)p->nband / fmax(north - p->south, 1e-6);
+		if ((n = count_bands(p)) <= 16 * p->nedge || p->nband < 2)
+			break;
+	}
+	if ((p->item = malloc(n * sizeof(*p->item))) == NULL)
+		return wh_nomem(&w->err);
+	for (b = 0; b < p->nband; b++)
+		p->start[b + 1] += p->start[b];
+	for (i = p->nedge; i-- > 0; )
+		for (b = band(p, p->edge[i].y0 - WH_BORDER);
+		    b <= band(p, p->edge[i].y1 + WH_BORDER); b++)
+			p->item[--p->start[b + 1]] = (uint32_t)i;
+	/* Each start now stands one place too late in the array. */
+	memmove(p->start, p->start + 1, p->nband * sizeof(*p->start));
+	p->start[p->nband] = (uint32_t)n;
+	return true;
+}
+
+/* Read the boundary of an area; false if it has none, or on an error. */
+static bool
+read_place(struct wh *w, struct place *p, int64_t area)
+{
+	sqlite3_stmt	*s;
+	double		*xy;
+	int64_t		 up;
+	size_t		 bytes;
+
+	memset(p, 0, sizeof(*p));
+	p->area = area;
+	s = wh_sql(w, "SELECT points FROM boundary WHERE area = ?");
+	wh_bind(s, "i", area);
+	while (wh_row(w, s)) {
+		bytes = (size_t)sqlite3_column_bytes(s, 0);
+		xy = wh_points_read(w, sqlite3_column_blob(s, 0), bytes);
+		if (xy != NULL)
+			add_edges(w, p, xy, bytes / 16);
+		free(xy);
+	}
+	for (up = area; p->depth < 64 && up != 0; p->depth++)
+		up = wh_ref_parent(w, "area", up);
+	return p->nedge > 0 && make_bands(w, p) && w->err.status == WH_OK;
+}
+
+/* The boundary of an area as a number in g->place, or NONE. */
+static int32_t
+place_of(struct wh *w, struct wh_places *g, int64_t area)
+{
+	struct place	*p;
+	int32_t		*at;
+	size_t		 n;
+
+	if ((size_t)area >= g->nat) {
+		n = (size_t)area + 64;
+		if ((at = reallocarray(g->at, n, sizeof(*at))) == NULL) {
+			wh_nomem(&w->err);
+			return NONE;
+		}
+		memset(at + g->nat, UNREAD, (n - g->nat) * sizeof(*at));
+		g->at = at;
+		g->nat = n;
+	}
+	if (g->at[area] != UNREAD)
+		return g->at[area];
+	if ((p = wh_more(w, g->place, g->nplace, sizeof(*p))) == NULL)
+		return NONE;
+	g->place = p;
+	if (read_place(w, &p[g->nplace], area))
+		return g->at[area] = (int32_t)g->nplace++;
+	place_free(&p[g->nplace]);
+	return g->at[area] = NONE;
+}
+
+/* Is the point on an edge, as near as a tenth of a millimetre? */
+static bool
+on_edge(const struct edge *e, double x, double y)
+{
+	double	dx = e->x1 - e->x0, dy = e->y1 - e->y0;
+	double	cross = dx * (y - e->y0) - dy * (x - e->x0);
+
+	return cross * cross <= WH_BORDER * WH_BORDER * (dx * dx + dy * dy) &&
+	    x >= fmin(e->x0, e->x1) - WH_BORDER &&
+	    x <= fmax(e->x0, e->x1) + WH_BORDER &&
+	    y >= e->y0 - WH_BORDER && y <= e->y1 + WH_BORDER;
+}
+
+/* Does a boundary hold the point?  Its border, and that of a hole, do. */
+static bool
+holds(const struct place *p, double x, double y)
+{
+	const struct edge	*e;
+	size_t			 b = band(p, y), i;
+	bool			 in = false;
+
+	for (i = p->start[b]; i < p->start[b + 1]; i++) {
+		e = &p->edge[p->item[i]];
+		if (on_edge(e, x, y))
+			return true;
+		if (e->y0 <= y && y < e->y1 && (e->x1 - e->x0) * (y - e->y0) >
+		    (x - e->x0) * (e->y1 - e->y0))
+			in = !in;
+	}
+	return in;
+}
+
+/* The deepest area comes first, of equals the one with the smaller code. */
+static bool
+is_better(struct wh *w, const struct place *a, const struct place *b)
+{
+	if (a->depth != b->depth)
+		return a->depth > b->depth;
+	return strcmp(wh_ref_code(w, "area", a->area),
+	    wh_ref_code(w, "area", b->area)) < 0;
+}
+
+/* Find the candidates of a cell: areas whose boxes touch it. */
+static bool
+fill_cell(struct wh *w, struct wh_places *g, struct cell *c, int64_t i,
+    int64_t k)
+{
+	sqlite3_stmt	*s;
+	int32_t		*item, at;
+	size_t		 n;
+
+	c->first = (uint32_t)g->nitem + 1;
+	s = wh_sql(w, "SELECT area FROM boundary_box WHERE west <= ?2"
+	    " AND east >= ?1 AND south <= ?4 AND north >= ?3");
+	wh_bind(s, "dddd", (double)i / CELLS_A_DEGREE,
+	    (double)(i + 1) / CELLS_A_DEGREE, (double)k / CELLS_A_DEGREE,
+	    (double)(k + 1) / CELLS_A_DEGREE);
+	while (wh_row(w, s)) {
+		if ((at = place_of(w, g, sqlite3_column_int64(s, 0))) == NONE)
+			continue;
+		if ((item = wh_more(w, g->item, g->nitem, sizeof(*item))) ==
+		    NULL)
+			break;
+		g->item = item;
+		for (n = g->nitem++; n >= c->first && is_better(w,
+		    &g->place[at], &g->place[item[n - 1]]); n--)
+			item[n] = item[n - 1];
+		item[n] = at;
+		c->n++;
+	}
+	return w->err.status == WH_OK;
+}
+
+/* The cell of a point; NULL on an error. */
+static const struct cell *
+cell_of(struct wh *w, struct wh_places *g, double x, double y)
+{
+	int64_t		 i = (int64_t)floor(x * CELLS_A_DEGREE);
+	int64_t		 k = (int64_t)floor(y * CELLS_A_DEGREE);
+	int64_t		 key = i * 65536 + k;
+	size_t		 h;
+	struct cell	*c;
+
+	if (g->ncell == CELLS_MOST) {
+		memset(g->cell, 0, CELLS * sizeof(*g->cell));
+		free(g->item);
+		g->item = NULL;
+		g->ncell = g->nitem = 0;
+	}
+	h = (size_t)(((uint64_t)key * 0x9e3779b97f4a7c15u) >> 40);
+	for (; ; h++) {
+		c = &g->cell[h & (CELLS - 1)];
+		if (c->first == 0)
+			break;
+		if (c->key == key)
+			return c;
+	}
+	c->key = key;
+	g->ncell++;
+	return fill_cell(w, g, c, i, k) ? c : NULL;
+}
+
+/*
+ * The deepest area that was there on this day and whose boundary holds the
+ * point, of equals the one with the smaller code; 0 if there is none, or on
+ * an error.
+ */
+int64_t
+wh_place_find(struct wh *w, double lon, double lat, int64_t day)
+{
+	struct wh_places	*g = places(w);
+	const struct cell	*c;
+	const struct place	*p;
+	const struct ref	*a;
+	struct wh_refs		*r = wh_refs(w, "area");
+	uint32_t		 i;
+
+	if (g == NULL || r == NULL || !g->any ||
+	    (c = cell_of(w, g, lon, lat)) == NULL)
+		return 0;
+	for (i = 0; i < c->n; i++) {
+		p = &g->place[g->item[c->first - 1 + i]];
+		if (holds(p, lon, lat) && (a = wh_refs_id(r, p->area)) != NULL
+		    && a->from <= day && a->to >= day)
+			return p->area;
+	}
+	return 0;
+}
+
+/*
+ * May the point lie in the area?  Its boundary decides or, if it has none,
+ * that of the nearest area above that has one; without any it may.
+ */
+bool
+wh_place_fits(struct wh *w, int64_t area, double lon, double lat)
+{
+	struct wh_places	*g = places(w);
+	int32_t			 at = NONE;
+	int			 n;
+
+	if (g == NULL || !g->any)
+		return true;
+	for (n = 0; n < 64 && area > 0; n++) {
+		if ((at = place_of(w, g, area)) != NONE)
+			break;
+		area = wh_ref_parent(w, "area", area);
+	}
+	return at == NONE || holds(&g->place[at], lon, lat);
+}
