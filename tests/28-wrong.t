@@ -30,7 +30,7 @@ sed '/wrong/d' f.map >r.map
 cat >want1 <<!
 case-new: in.csv:2: closed: "2026-01-19 11:00": before the case was received
 case-new: in.csv:3: 纬度: "91": not degrees between -90 and 90; due: "1900-01-00": no such day; handled: "1900-01-01": before 1990; closed: "2027-01-19": in the future
-case-new: in.csv:4: class: "没有": no such class, by code or by name; unit: "old": a unit that ended on 2025-12-31
+case-new: in.csv:4: class: "没有": no such class, by code or by name; unit: "old": ended on 2025-12-31, before the case was received
 case-new: in.csv:5: state: "做完了": not one of reported dispatched handling handled closed cancelled not_filed; unit: "某队138××××": no such unit, by code or by name
 case-new: in.csv:7: due: "2026-01-19": before the case was received
 case-new: in.csv: 5 of 6 rows are refused; nothing was done (-r FILE does the rest)
@@ -50,7 +50,7 @@ A2|value|due: "1900-01-00": no such day
 A2|value|handled: "1900-01-01": before 1990
 A2|value|纬度: "91": not degrees between -90 and 90
 A3|value|class: "没有": no such class, by code or by name
-A3|value|unit: "old": a unit that ended on 2025-12-31
+A3|value|unit: "old": ended on 2025-12-31, before the case was received
 A4|value|state: "做完了": not one of reported dispatched handling handled closed cancelled not_filed
 A4|value|unit: "某队138××××": no such unit, by code or by name
 A5|value|handled: "2025-12-31 08:00": before dispatched
@@ -82,7 +82,7 @@ same 'each with its case' sh -c "grid-check findings | grep -c 'value: '" <<!
 for c in id source received; do
 	echo "$c.wrong = finding" >no.map
 	status 2 "$c is never left out" case-new -i in.csv -m ./no.map
-	says "no.map:1: \"$c\": may not be left out" 'by name'
+	says "no.map:1: \"$c\": a row that is wrong here is refused" 'by name'
 done
 echo 'class.wrong = maybe' >no.map
 status 2 'there are two ways' case-new -i in.csv -m ./no.map

@@ -169,15 +169,6 @@ between(struct wh_map_parse *p, char **to, char *s)
 	    wh_map_wrong(p, s, "nothing stands between the pieces");
 }
 
-/* A case without its source, number or time would be another, or none. */
-static bool
-may_lack(struct wh_map_parse *p, const struct wh_map_col *c)
-{
-	return (strcmp(c->name, "id") != 0 && strcmp(c->name, "source") != 0 &&
-	    strcmp(c->name, "received") != 0) ||
-	    wh_map_wrong(p, c->name, "may not be left out");
-}
-
 /* COLUMN.NAME = s */
 bool
 wh_map_property(struct wh_map_parse *p, struct wh_map_col *c,
@@ -217,7 +208,6 @@ wh_map_property(struct wh_map_parse *p, struct wh_map_col *c,
 	case WH_MAP_PART:
 		return number(p, s, -MOST_PART, MOST_PART, &c->part);
 	default:
-		return either(p, s, "refuse", "finding", &c->finding) &&
-		    (!c->finding || may_lack(p, c));
+		return either(p, s, "refuse", "finding", &c->finding);
 	}
 }
