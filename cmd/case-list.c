@@ -4,6 +4,7 @@
  * The number is the first field, so that the output is fit input for every
  * command that takes numbers.  Like grep(1), exits 1 if nothing was found.
  */
+#include <err.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -12,11 +13,12 @@
 enum {
 	AREA = WH_O_OWN, UNIT, CLASS, SOURCE, KIND, ROAD, STATE, OPEN, FROM,
 	TO, DUE, OVERDUE, UNROUTED, IMPORT, PHONE, ID, TEXT, SORT, LIMIT,
-	REVEAL
+	REVEAL, SIMILAR, BEST
 };
 
 static const char synopsis[] =
-    "[-0q] [-o FORMAT] [--fields LIST] [FILTER ...]";
+    "[-0q] [-o FORMAT] [--fields LIST] [FILTER ...]\n"
+    "--similar [-0q] [-o FORMAT] [--fields LIST] [FILTER ... | NUMBER ...]";
 
 static const struct wh_opt opts[] = {
 	{ AREA, "area", "AREA", "in this area or below" },
@@ -39,6 +41,8 @@ static const struct wh_opt opts[] = {
 	{ SORT, "sort", "FIELD", "by this field; -FIELD: greatest first" },
 	{ LIMIT, "limit", "N", "at most so many" },
 	{ REVEAL, "reveal", "[=all]", "with personal data; all: confidential too" },
+	{ SIMILAR, "similar", NULL, "earlier cases that these may repeat" },
+	{ BEST, "best", NULL, "with --similar: the likeliest, if not linked" },
 	{ '0', "null", NULL, "end records with NUL, for xargs -0" },
 	{ 'o', "output", "FORMAT", "tsv, csv, json, table, ids, excel,"
 	    " open311, fixmystreet" },
@@ -94,25 +98,94 @@ check_publish(const struct wh_args *a, const struct wh_search *f)
 		wh_usage("--reveal: an open format is for the public");
 }
 
+/* The numbers of the cases that pass the filters; freed by the caller. */
+static int64_t *
+select_numbers(struct wh *w, const struct wh_search *f, size_t *n)
+{
+	struct wh_cursor	*c = wh_search(w, f);
+	const char *const	*v;
+	int64_t			*no = NULL;
+	size_t			 max = 0;
+
+	for (*n = 0; (v = wh_cursor_next(c)) != NULL; (*n)++) {
+		if (*n == max) {
+			max = max ? 2 * max : 256;
+			no = reallocarray(no, max, sizeof(*no));
+			if (no == NULL)
+				err(WH_FAIL, NULL);
+		}
+		no[*n] = strtoll(v[0], NULL, 10);
+	}
+	wh_cursor_close(c);
+	return no;
+}
+
+/* What the cases may repeat: those named, else those that pass the filters. */
+static int
+similar(struct wh_args *a, const struct wh_search *f, bool best, int argc,
+    char *argv[])
+{
+	struct wh_number	*given = NULL;
+	struct wh		*w;
+	int64_t			*no;
+	size_t			 i, n;
+	int			 status = WH_OK;
+
+	if (argc > 0)
+		given = wh_args_numbers(argc, argv, &n, &status);
+	w = wh_start(a, WH_READ);
+	if (given == NULL)
+		no = select_numbers(w, f, &n);
+	else if ((no = calloc(n + 1, sizeof(*no))) == NULL)
+		err(WH_FAIL, NULL);
+	else
+		for (i = 0; i < n; i++)
+			no[i] = given[i].no;
+	free(given);
+	if (f->people && a->out.fields == NULL)
+		a->out.fields = "number,value,to,distance,age,state,title,"
+		    "place";
+	if (wh_print(w, wh_similar(w, no, n, best, f->people), a) == 0)
+		status = WH_SOME;
+	free(no);
+	return wh_finish(w, status);
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct wh_args		 a = { WH_ARGS, .publish = true };
 	struct wh_search	 f = { 0 };
 	struct wh		*w;
+	bool			 alike = false, best = false, filters = false;
 	int			 c;
 
 	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)
-		filter(&f, c, optarg);
-	if (optind < argc)
+		if (c == SIMILAR)
+			alike = true;
+		else if (c == BEST)
+			best = true;
+		else {
+			filter(&f, c, optarg);
+			filters = true;
+		}
+	if (optind < argc && !alike)
 		wh_usage("%s: takes no arguments; numbers go to case-show",
 		    argv[optind]);
+	if (best && !alike)
+		wh_usage("--best goes with --similar");
+	if (alike && (f.reveal || a.out.format > WH_EXCEL ||
+	    (optind < argc && filters)))
+		wh_usage("--similar takes filters or numbers, neither"
+		    " --reveal nor an open format");
 	if (a.out.format > WH_EXCEL) {
 		f.publish = a.out.format;
 		check_publish(&a, &f);
 	}
 	f.people = a.out.format == WH_TABLE ||
 	    (a.out.format == -1 && isatty(STDOUT_FILENO));
+	if (alike)
+		return similar(&a, &f, best, argc - optind, argv + optind);
 	if (f.people && !f.reveal && a.out.fields == NULL)
 		a.out.fields = "number,state,received,due,filter,unit,class,"
 		    "area,title";

@@ -7,7 +7,7 @@
 #include "whistle.h"
 
 enum {
-	REASON = WH_O_OWN, TEXT, VALUE, FIELD, SOLVED, RATING, IMPORT
+	REASON = WH_O_OWN, TEXT, VALUE, FIELD, SOLVED, RATING, IMPORT, LINK_TO
 };
 
 static const char synopsis[] =
@@ -17,9 +17,11 @@ static const char synopsis[] =
     "[-o FORMAT] acts";
 
 static const struct wh_opt opts[] = {
-	{ REASON, "reason", "TEXT", "why: of return, void and revert" },
+	{ REASON, "reason", "TEXT", "why: of return, unlink, void, revert" },
 	{ TEXT, "text", "TEXT", "the result, the reply, the note" },
-	{ VALUE, "value", "WORD", "of verify, check, close and amend" },
+	{ VALUE, "value", "WORD",
+	    "of verify, check, close, amend, link and unlink" },
+	{ LINK_TO, "to", "NUMBER", "the other case of a link" },
 	{ FIELD, "field", "NAME", "what to amend" },
 	{ SOLVED, "solved", "WORD", "of callback: yes, partly, no" },
 	{ RATING, "rating", "WORD", "of callback: satisfied, basic, ..." },
@@ -146,7 +148,7 @@ check_act(const char *word, const struct wh_log *l, const struct wh_args *a)
 	if (word != NULL && !back && !wh_is_log(word))
 		wh_usage("%s: no such act; there are verify, sign, reply,"
 		    " handle, check, close, callback, return, note, amend,"
-		    " void and revert", word);
+		    " link, unlink, void and revert", word);
 	if (l->import != 0 && (a->input != NULL || word == NULL ||
 	    (!back && strcmp(word, "void") != 0)))
 		wh_usage("--import goes with void and revert");
@@ -169,6 +171,7 @@ main(int argc, char *argv[])
 		case SOLVED: l.solved = optarg; break;
 		case RATING: l.rating = optarg; break;
 		case IMPORT: l.import = import_number(optarg); break;
+		case LINK_TO: l.to = optarg; break;
 		}
 	if (optind == argc && a.input == NULL)
 		wh_usage("which act? case-log acts lists them");

@@ -1,6 +1,7 @@
 /*
  * case-new - file cases: one from options, or a batch from CSV
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "whistle.h"
@@ -62,6 +63,51 @@ check_fields(struct wh *w, const struct wh_args *a)
 	wh_cursor_close(c);
 }
 
+/* The link that was made, once for all that are like the case. */
+static void
+tell_link(const char *const *v, char kind[16])
+{
+	if (strcmp(kind, v[1]) != 0)
+		wh_say("%s: linked as a %s of %s", v[0], v[1], v[10]);
+	snprintf(kind, 16, "%s", v[1]);
+}
+
+/*
+ * Tell who files a case which earlier ones it may repeat: a duplicate is best
+ * seen now.
+ */
+static void
+tell_similar(struct wh *w)
+{
+	struct wh_search	 f = { .entry = wh_entry(w) };
+	struct wh_cursor	*c;
+	const char *const	*v;
+	char			 kind[16] = "";
+	int64_t			 no = 0;
+	size_t			 n;
+
+	if (!wh_shows_similar(w))
+		return;
+	c = wh_search(w, &f);
+	if ((v = wh_cursor_next(c)) != NULL)
+		no = strtoll(v[0], NULL, 10);
+	wh_cursor_close(c);
+	c = wh_similar(w, &no, no != 0, false, false);
+	for (n = 0; (v = wh_cursor_next(c)) != NULL; )
+		if (v[10] != NULL)
+			tell_link(v, kind);
+		else if (n++ < 5)
+			wh_say("%s: may be a %s of %s:%s%s%s %s h before, %s%s"
+			    "%s", v[0], v[1], v[2], v[3] != NULL ? " " : "",
+			    v[3] != NULL ? v[3] : "", v[3] != NULL ? " m," :
+			    "", v[4], v[5], v[6] != NULL ? ", " : "",
+			    v[6] != NULL ? v[6] : "");
+	wh_cursor_close(c);
+	if (n > 5)
+		wh_say("%jd: and %zu more: case-list --similar %jd",
+		    (intmax_t)no, n - 5, (intmax_t)no);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -96,6 +142,8 @@ main(int argc, char *argv[])
 		if (a.out.fields == NULL && a.out.format == -1)
 			a.out.format = WH_IDS;
 		wh_print(w, wh_search(w, &f), &a);
+		if (options)
+			tell_similar(w);
 	}
 	return wh_finish(w, status);
 }

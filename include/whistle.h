@@ -207,6 +207,9 @@ struct wh_search {		/* filters of case-list; NULL, 0: any */
 };
 
 struct wh_cursor *wh_search(struct wh *, const struct wh_search *);
+struct wh_cursor *wh_similar(struct wh *, const int64_t *, size_t, bool,
+	    bool);
+bool	 wh_shows_similar(struct wh *);
 bool	 wh_show(struct wh *, int64_t, bool, enum wh_reveal, FILE *,
 	    const char *);
 
@@ -231,6 +234,7 @@ struct wh_log {			/* what case-log was told */
 	const char	*act, *at, *as, *reason, *text, *value;
 	const char	*field, *solved, *rating;
 	int64_t		 import;	/* void: only what it filed; or 0 */
+	const char	*to;		/* the other case of a link */
 };
 
 bool	 wh_record(struct wh *, int64_t, const struct wh_log *,
@@ -305,6 +309,7 @@ const char	*wh_report_fields(const struct wh_report *);
 char		*wh_report_sql(struct wh *, const struct wh_report *);
 char		*wh_report_heading(struct wh *, const struct wh_report *);
 char		*wh_report_notes(struct wh *, const char *);
+char		*wh_report_duplicates(struct wh *, const struct wh_report *);
 struct wh_cursor *wh_report_define(struct wh *);
 
 /*

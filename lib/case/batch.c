@@ -11,7 +11,7 @@
 
 enum col {
 	NUMBER, SOURCE, ID, ACT, AT, AS, REASON, TEXT, VALUE, SOLVED, RATING,
-	FIELD, NCOL
+	FIELD, TO, NCOL
 };
 static const struct wh_col cols[NCOL] = {
 	[NUMBER] = { "number", WH_CODE, NULL, 0, "Number", "工单号" },
@@ -26,6 +26,7 @@ static const struct wh_col cols[NCOL] = {
 	[SOLVED] = { "solved", WH_TEXT, NULL, 0, "Solved", "是否解决" },
 	[RATING] = { "rating", WH_TEXT, NULL, 0, "Rating", "是否满意" },
 	[FIELD] = { "field", WH_TEXT, NULL, 0, "Field", "字段" },
+	[TO] = { "to", WH_CODE, NULL, 0, "Other case", "关联工单" },
 };
 
 struct deed {			/* one row, until the lock is had */
@@ -59,6 +60,7 @@ log_of(const struct batch *b, const char *const *v)
 	l.solved = v[SOLVED] != NULL ? v[SOLVED] : l.solved;
 	l.rating = v[RATING] != NULL ? v[RATING] : l.rating;
 	l.field = v[FIELD] != NULL ? v[FIELD] : l.field;
+	l.to = v[TO] != NULL ? v[TO] : l.to;
 	return l;
 }
 
@@ -132,8 +134,8 @@ create(struct wh *w)
 {
 	return wh_exec(w, "DROP TABLE IF EXISTS temp.deed; CREATE TEMP TABLE"
 	    " deed(line INTEGER PRIMARY KEY, number, source, id, act, at,"
-	    " holder, reason, text, value, solved, rating, field, raw,"
-	    " done); BEGIN");
+	    " holder, reason, text, value, solved, rating, field, other,"
+	    " raw, done); BEGIN");
 }
 
 static bool
@@ -145,10 +147,10 @@ keep(struct batch *b, const struct deed *d)
 
 	raw = wh_reject_text(b->r->reject, b->r->row);
 	good = wh_run(b->w, "INSERT INTO temp.deed VALUES (?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, NULL)", "irrttttttttttt",
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", "irrtttttttttttt",
 	    (int64_t)d->line, d->number, d->source, d->id, v[ACT], v[AT],
 	    v[AS], v[REASON], v[TEXT], v[VALUE], v[SOLVED], v[RATING],
-	    v[FIELD], raw);
+	    v[FIELD], v[TO], raw);
 	free(raw);
 	return good;
 }
@@ -189,8 +191,8 @@ next(struct batch *b, struct deed *d)
 	int		 i;
 
 	s = wh_sql(b->w, "SELECT line, number, source, id, act, at, holder,"
-	    " reason, text, value, solved, rating, field, raw FROM temp.deed"
-	    " WHERE line > ? ORDER BY line LIMIT 1");
+	    " reason, text, value, solved, rating, field, other, raw"
+	    " FROM temp.deed WHERE line > ? ORDER BY line LIMIT 1");
 	wh_bind(s, "i", (int64_t)d->line);
 	if (!wh_row(b->w, s))
 		return NULL;

@@ -25,14 +25,14 @@ enum wh_act_id {
 	WH_A_REPORT = 1, WH_A_DISPATCH = 2, WH_A_SIGN = 3, WH_A_HANDLE = 4,
 	WH_A_CHECK = 5, WH_A_CLOSE = 6, WH_A_CALLBACK = 7, WH_A_RETURN = 8,
 	WH_A_NOTE = 9, WH_A_AMEND = 10, WH_A_VOID = 11, WH_A_VERIFY = 12,
-	WH_A_REPLY = 13,
+	WH_A_REPLY = 13, WH_A_LINK = 14, WH_A_UNLINK = 15,
 	WH_A_RAISE = 20, WH_A_SUMMON = 21, WH_A_ARRIVE = 22,
 	WH_A_ACCEPT = 23, WH_A_REJECT = 24, WH_A_RELEASE = 25,
 	WH_A_URGE = 30, WH_A_LETTER = 31
 };
 enum {				/* what an act needs */
 	WH_N_UNIT = 1, WH_N_REASON = 2, WH_N_VALUE = 4, WH_N_TEXT = 8,
-	WH_N_FIELD = 16, WH_N_WHISTLE = 32
+	WH_N_FIELD = 16, WH_N_WHISTLE = 32, WH_N_OTHER = 64
 };
 enum {				/* flags of a journal row */
 	WH_F_UNIT = 1,		/* the unit was assumed, by rule */
@@ -228,6 +228,19 @@ bool	 wh_filing_add(struct wh_filing *, int64_t, const struct wh_intake *,
 	    const struct wh_course *, const struct wh_plan *);
 bool	 wh_filing_flush(struct wh_filing *);
 void	 wh_filing_close(struct wh_filing *);
+
+/* link.c: what cases have to do with each other */
+
+bool	 wh_link(struct wh *, int64_t, struct wh_course *,
+	    const struct wh_jrow *);
+bool	 wh_unlink(struct wh *, int64_t, struct wh_course *,
+	    const struct wh_jrow *);
+bool	 wh_link_may_void(struct wh *, int64_t, struct wh_course *);
+bool	 wh_link_settle(struct wh *, int64_t, int64_t, struct wh_course *);
+
+/* similar.c: links that an intake makes by itself */
+
+bool	 wh_link_fresh(struct wh *);
 
 /* log.c */
 

@@ -32,6 +32,7 @@ static const struct {
 };
 
 #define CLOSE_KINDS	"normal late special forced"
+#define LINK_KINDS	"duplicate repeat relapse bundle"
 
 const struct wh_act wh_acts[] = {
 	{ WH_A_REPORT, "report", AT(NONE), WH_S_REPORTED, 0, NULL,
@@ -60,6 +61,11 @@ const struct wh_act wh_acts[] = {
 	    "更正", "amend" },
 	{ WH_A_VOID, "void", KEPT, WH_S_CANCELLED, WH_N_REASON, NULL,
 	    "作废", "void" },
+	{ WH_A_LINK, "link", OPEN | AT(CLOSED), 0, WH_N_VALUE | WH_N_OTHER,
+	    LINK_KINDS, "关联", "link" },
+	{ WH_A_UNLINK, "unlink", KEPT | AT(CANCELLED), 0,
+	    WH_N_REASON | WH_N_VALUE | WH_N_OTHER, LINK_KINDS,
+	    "取消关联", "unlink" },
 	{ WH_A_RAISE, "raise", WAITING | HELD, 0, WH_N_VALUE | WH_N_WHISTLE,
 	    NULL, "吹哨", "blow the whistle" },
 	{ WH_A_SUMMON, "summon", WAITING | HELD, 0, WH_N_UNIT | WH_N_WHISTLE,
@@ -214,6 +220,8 @@ missing(const struct wh_act *a, const struct wh_jrow *r)
 		return "it needs a field and its new value";
 	if (a->need & WH_N_WHISTLE && r->whistle == 0)
 		return "it needs a whistle";
+	if (a->need & WH_N_OTHER && r->old == NULL && r->new == NULL)
+		return "it needs the other case";
 	return NULL;
 }
 

@@ -135,12 +135,13 @@ amend(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
 
 /* A case that somebody here voids gives its foreign numbers back. */
 static bool
-settle(struct wh *w, int64_t no, const struct wh_course *c,
+settle(struct wh *w, int64_t no, int64_t was, struct wh_course *c,
     const struct wh_jrow *r)
 {
 	if (r->act == WH_A_VOID)
 		wh_run(w, "DELETE FROM external WHERE no = ?", "i", no);
-	return wh_course_save(w, no, c) && wh_clock_set(w, no, c);
+	return wh_link_settle(w, no, was, c) && wh_course_save(w, no, c) &&
+	    wh_clock_set(w, no, c);
 }
 
 /* Nothing that was said may be lost: what an act does not take is refused. */
@@ -150,8 +151,11 @@ check_given(struct wh *w, const struct wh_log *l, int64_t act)
 	const char	*opt = NULL;
 
 	if (l->value != NULL && act != WH_A_VERIFY && act != WH_A_CHECK &&
-	    act != WH_A_CLOSE && act != WH_A_AMEND)
+	    act != WH_A_CLOSE && act != WH_A_AMEND && act != WH_A_LINK &&
+	    act != WH_A_UNLINK)
 		opt = "--value";
+	if (l->to != NULL && act != WH_A_LINK && act != WH_A_UNLINK)
+		opt = "--to";
 	if (l->field != NULL && act != WH_A_AMEND)
 		opt = "--field";
 	if (l->solved != NULL && act != WH_A_CALLBACK)
@@ -162,6 +166,27 @@ check_given(struct wh *w, const struct wh_log *l, int64_t act)
 		opt = "--text";
 	return opt == NULL || wh_fail(&w->err, WH_FAIL, "%s: %s does not take"
 	    " it", opt, l->act);
+}
+
+/* The other case of a link, as the digits of a number. */
+static bool
+take_other(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
+{
+	const char	*end;
+	int64_t		 no;
+
+	if (l->to == NULL)
+		return r->act != WH_A_LINK || wh_fail(&w->err, WH_FAIL,
+		    "--to: \"\": link needs the other case");
+	end = wh_scan_uint(l->to, &no);
+	if (end == NULL || *end != '\0')
+		return wh_fail(&w->err, WH_FAIL, "--to: \"%s\": not a case"
+		    " number, such as 20260105000123", l->to);
+	if (r->act == WH_A_LINK)
+		r->new = l->to;
+	else
+		r->old = l->to;
+	return true;
 }
 
 /* What was said, as a journal row. */
@@ -185,6 +210,8 @@ make_row(struct wh *w, const struct wh_log *l, int64_t holder,
 	    !wh_word_in(a->values, l->value))
 		wh_fail(&w->err, WH_FAIL, "--value: \"%s\": not one of %s",
 		    l->value, a->values);
+	if (a->id == WH_A_LINK || a->id == WH_A_UNLINK)
+		take_other(w, l, r);
 	if (a->id == WH_A_CALLBACK && (r->value =
 	    wh_callback_value(l->solved, l->rating)) == NULL &&
 	    (l->solved != NULL || l->rating != NULL))
@@ -210,12 +237,31 @@ wh_check_log(struct wh *w, const struct wh_log *l)
 	if (!wh_is_log(l->act))
 		return wh_fail(&w->err, WH_FAIL, "act: \"%s\": not one of"
 		    " verify, sign, reply, handle, check, close, callback,"
-		    " return, note, amend, void", l->act);
+		    " return, note, amend, link, unlink, void", l->act);
 	good = make_row(w, l, 0, &row) && (row.act != WH_A_AMEND ||
 	    read_amend(w, l, v, &in, &r));
 	wh_intake_clear(&in);
 	wh_reader_close(r, false);
 	return good;
+}
+
+static bool
+do_act(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
+    struct wh_jrow *r)
+{
+	switch (r->act) {
+	case WH_A_AMEND:
+		return amend(w, no, l, c, r);
+	case WH_A_LINK:
+		return wh_link(w, no, c, r);
+	case WH_A_UNLINK:
+		return wh_unlink(w, no, c, r);
+	case WH_A_VOID:
+		return wh_link_may_void(w, no, c) &&
+		    wh_apply_masked(w, no, c, r);
+	default:
+		return wh_apply_masked(w, no, c, r);
+	}
 }
 
 /* From when to when an act may have been that was given such a time. */
@@ -300,6 +346,14 @@ recorded(struct wh *w, int64_t no, const struct wh_log *l,
 	return found;
 }
 
+/* Does the act write one row of its own case and nothing of others? */
+static bool
+is_single(int64_t act)
+{
+	return act != WH_A_AMEND && act != WH_A_LINK && act != WH_A_UNLINK &&
+	    act != WH_A_VOID && act != WH_A_CLOSE;
+}
+
 /*
  * Record an act for one case.  Of a row of a file, whose digest is given,
  * *same says that it is there already, or changes nothing; of others digest
@@ -312,7 +366,7 @@ wh_record_row(struct wh *w, int64_t no, const struct wh_log *l,
 {
 	static struct wh_course	 c;
 	struct wh_jrow		 r = { WH_JROW };
-	int64_t			 seq;
+	int64_t			 seq, was;
 	bool			 good;
 
 	*why = "no such case";
@@ -324,17 +378,18 @@ wh_record_row(struct wh *w, int64_t no, const struct wh_log *l,
 	if (l->import != 0 && !wh_untouched(w, no, l->import, c.why,
 	    sizeof(c.why)))
 		return false;
+	was = c.state;
 	/* The course refuses before anything is written: no piece to undo. */
-	if (r.act != WH_A_AMEND)
+	if (is_single(r.act))
 		return wh_apply_masked(w, no, &c, &r) &&
-		    settle(w, no, &c, &r);
+		    settle(w, no, was, &c, &r);
 	if (!wh_try(w))
 		return false;
 	seq = c.seq;
-	good = amend(w, no, l, &c, &r);
+	good = do_act(w, no, l, &c, &r);
 	if (digest != NULL)
-		*same = good && c.seq == seq;
-	return wh_tried(w, good && settle(w, no, &c, &r));
+		*same = good && r.act == WH_A_AMEND && c.seq == seq;
+	return wh_tried(w, good && settle(w, no, was, &c, &r));
 }
 
 /*
@@ -352,7 +407,8 @@ bool
 wh_is_log(const char *act)
 {
 	return wh_act_find(act) != NULL && wh_word_in("verify sign reply"
-	    " handle check close callback return note amend void", act);
+	    " handle check close callback return note amend link unlink"
+	    " void", act);
 }
 
 /*
@@ -370,7 +426,8 @@ wh_list_acts(struct wh *w)
 		{ "needs", WH_TEXT, NULL, 0, "Needs", "需要" },
 	};
 	static const char *const	needs[] = {
-		" unit", " reason", " value", " text", " field", " whistle"
+		" unit", " reason", " value", " text", " field", " whistle",
+		" to"
 	};
 	struct wh_buf	 b = { 0 };
 	struct wh_cursor *cur;

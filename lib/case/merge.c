@@ -155,7 +155,7 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 {
 	struct wh_course	c;
 	struct wh_jrow		like = { WH_JROW, .at = m->w->now };
-	int64_t			updated;
+	int64_t			updated, was;
 	int			amended;
 
 	updated = wh_int(m->w, WH_NONE, "SELECT updated FROM cases"
@@ -166,6 +166,7 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 		m->n->same++;
 		return m->w->err.status == WH_OK;
 	}
+	was = c.state;
 	if ((amended = c.state == WH_S_CANCELLED ? 0 :
 	    wh_facts_amend(m->w, no, in, &c, &like, true)) < 0)
 		return false;
@@ -186,8 +187,9 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 		return m->w->err.status == WH_OK;
 	}
 	m->n->changed++;
-	return put_rows(m, no, &c) && wh_course_save(m->w, no, &c) &&
-	    wh_clock_set(m->w, no, &c);
+	return put_rows(m, no, &c) &&
+	    wh_link_settle(m->w, no, was, &c) &&
+	    wh_course_save(m->w, no, &c) && wh_clock_set(m->w, no, &c);
 }
 
 /*

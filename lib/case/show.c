@@ -46,6 +46,7 @@ static const struct {
 	{ "rating", "Rating", "是否满意" },
 	{ "rework", "Rework", "返工次数" },
 	{ "returns", "Returns", "退单次数" },
+	{ "duplicate_of", "Duplicate of", "重复于" },
 };
 
 /* A value on one line, a blank for each control character. */
@@ -177,6 +178,12 @@ put_rows(struct wh *w, const char *sql, int64_t no, const char *head,
 	}
 }
 
+/* What a case is to the other one; ?2 is whether people read Chinese. */
+#define LINK_NAME "iif(NOT ?2, kind, CASE kind" \
+	" WHEN 'duplicate' THEN '重复' WHEN 'repeat' THEN '重复诉求'" \
+	" WHEN 'relapse' THEN '屡治屡返' ELSE '捆绑' END)"
+#define STATE_NAME "iif(?2, s.name, s.code)"
+
 /* The private room of a case, its title and texts as they were. */
 static void
 put_private(struct wh *w, int64_t no, enum wh_reveal reveal, FILE *fp)
@@ -219,11 +226,19 @@ put_text(struct wh *w, int64_t no, FILE *fp)
 	    " iif(w.accepted IS NULL, NULL, iif(?2, '验收 ', 'accepted ')"
 	    " || w.accepted) FROM v_whistle w WHERE w.number = ?1", no,
 	    w->zh ? "吹哨" : "Whistles", fp);
+	put_rows(w, "SELECT " LINK_NAME " || iif(?2, '于 ', ' of ') || other,"
+	    " (SELECT " STATE_NAME " FROM cases c JOIN state s"
+	    " ON s.id = c.state WHERE c.no = other) FROM v_link"
+	    " WHERE number = ?1 UNION ALL SELECT iif(?2, '另有', 'has a ') || "
+	    LINK_NAME " || ' ' || number, (SELECT " STATE_NAME " FROM cases c"
+	    " JOIN state s ON s.id = c.state WHERE c.no = number) FROM v_link"
+	    " WHERE other = ?1", no, w->zh ? "关联" : "Links", fp);
 	put_rows(w, "SELECT text FROM v_finding WHERE number = ?1"
 	    " AND ?2 IS NOT NULL", no, w->zh ? "存疑" : "Findings", fp);
 	put_rows(w, "SELECT row, time, iif(?2, act_name, act), value,"
-	    " unit_name, coalesce(holder_name, ''), reason, field || ': ' ||"
-	    " coalesce(old, '') || ' -> ' || coalesce(new, ''),"
+	    " unit_name, coalesce(holder_name, ''), reason, iif(act IN"
+	    " ('link', 'unlink'), coalesce(new, old), field || ': ' ||"
+	    " coalesce(old, '') || ' -> ' || coalesce(new, '')),"
 	    " text, iif(time_assumed = 'yes', iif(?2, '(推定时间)',"
 	    " '(time assumed)'), NULL), iif(assumed = 'yes',"
 	    " iif(?2, '(推定单位)', '(unit assumed)'), NULL),"
@@ -292,6 +307,10 @@ put_json(struct wh *w, sqlite3_stmt *s, int64_t no, enum wh_reveal reveal,
 		{ "whistles", "SELECT * FROM v_whistle WHERE number = ?" },
 		{ "summoned", "SELECT * FROM v_whistle_unit"
 		    " WHERE number = ?" },
+		{ "links", "SELECT kind, other, other_state, entry, time"
+		    " FROM v_link WHERE number = ?" },
+		{ "linked", "SELECT kind, number, entry, time FROM v_link"
+		    " WHERE other = ?" },
 		{ "findings", "SELECT kind, text FROM v_finding"
 		    " WHERE number = ?" },
 		{ "journal", "SELECT * FROM v_journal WHERE number = ?" },

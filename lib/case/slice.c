@@ -169,6 +169,7 @@ slice(struct wh *w, struct wh_merging *g, struct wh_counts *n, int64_t max,
 		wh_exec(w, guard);
 	if (make != NULL)
 		wh_exec(w, make);
+	wh_link_fresh(w);
 	free(guard);
 	free(make);
 	is.refused = g->r->refused;

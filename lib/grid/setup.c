@@ -170,14 +170,44 @@ check_settings(struct wh *w)
 	s = wh_sql(w, "WITH t(code, words) AS (VALUES ('lang', ' zh en '),"
 	    " ('week_start', ' 1 2 3 4 5 6 7 '),"
 	    " ('date_only', ' next_day same_day '),"
-	    " ('datum', ' wgs84 gcj02 bd09 '))"
+	    " ('datum', ' wgs84 gcj02 bd09 '),"
+	    " ('links_at_intake', ' off show link '),"
+	    " ('duplicate_follows', ' yes no '),"
+	    " ('count_duplicates', ' yes no '))"
 	    " SELECT s.code, value, trim(words) FROM setting s JOIN t"
 	    " ON t.code = s.code WHERE instr(words, ' ' || value || ' ') = 0"
 	    " LIMIT 1");
 	if (wh_row(w, s))
 		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not one of %s",
 		    wh_col_text(s, 0), wh_col_text(s, 1), wh_col_text(s, 2));
+	s = wh_sql(w, "SELECT code, value FROM setting WHERE code IN"
+	    " ('similar_metres', 'similar_hours', 'similar_days',"
+	    " 'relapse_days') AND (value GLOB '*[^0-9]*' OR"
+	    " CAST(value AS INTEGER) > 9999) LIMIT 1");
+	if (wh_row(w, s))
+		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not a whole"
+		    " number up to 9999", wh_col_text(s, 0),
+		    wh_col_text(s, 1));
 	return w->err.status == WH_OK;
+}
+
+/*
+ * Only an intake that links every case by itself needs this index, so only
+ * then is it there to be kept; lib/case/similar.c asks for places by it.
+ */
+static bool
+set_index(struct wh *w)
+{
+	char	*how = wh_setting(w, "links_at_intake", "show");
+	bool	 good;
+
+	good = how != NULL && wh_exec(w, strcmp(how, "link") == 0 ?
+	    "CREATE INDEX IF NOT EXISTS cases_alike ON cases(class, area,"
+	    " replace(replace(replace(replace(coalesce(place, ''), ' ', ''),"
+	    " char(12288), ''), char(9), ''), char(10), ''), received, lat)" :
+	    "DROP INDEX IF EXISTS cases_alike");
+	free(how);
+	return good;
 }
 
 /*
@@ -196,8 +226,8 @@ wh_loaded(struct wh *w, const char *table)
 	if (strcmp(table, "post") == 0 || strcmp(table, "person") == 0 ||
 	    strcmp(table, "road") == 0 || strcmp(table, "rank_rule") == 0)
 		wh_chiefs_check(w);
-	if (strcmp(table, "setting") == 0)
-		check_settings(w);
+	if (strcmp(table, "setting") == 0 && check_settings(w))
+		set_index(w);
 	if (strcmp(table, "setting") == 0 || strcmp(table, "calendar") == 0) {
 		wh_forget(w);
 		wh_calendar(w);

@@ -1,7 +1,7 @@
 /*
  * recount.c - the proof of what stands beside the course of a case: facts
- * that were amended, whistles and running clocks are counted again from the
- * journal, all cases in one statement a check.
+ * that were amended, whistles, running clocks and links are counted again
+ * from the journal, all cases in one statement a check.
  */
 #include "report/check.h"
 
@@ -118,6 +118,28 @@ static const char clocks[] = FIND(
 	" WHERE (k.no, k.kind, k.whistle, k.unit) NOT IN"
 	" (SELECT no, kind, whistle, unit FROM e)");
 
+/* The last row of each kind says whether there is a link, and to which. */
+static const char links[] = FIND(
+	"WITH j AS (SELECT no, value AS kind, max(seq) AS seq FROM journal"
+	" WHERE act IN (14, 15) GROUP BY 1, 2),"
+	" e AS (SELECT j.no, j.kind, CAST(x.new AS INTEGER) AS other, x.entry"
+	" FROM j JOIN journal x ON x.no = j.no AND x.seq = j.seq"
+	" WHERE x.act = 14)"
+	" SELECT l.no, 'link ' || l.kind || ': ' || CASE"
+	" WHEN e.no IS NULL THEN 'is not in the journal'"
+	" WHEN e.other <> l.other THEN 'leads to ' || l.other ||"
+	"  ', in the journal to ' || e.other"
+	" WHEN e.entry <> l.entry THEN 'is of another entry in the journal'"
+	" WHEN (SELECT state FROM cases c WHERE c.no = l.other) = 51"
+	"  THEN 'leads to a case that is void'"
+	" WHEN l.kind IN ('duplicate', 'bundle') AND EXISTS (SELECT 1"
+	"  FROM link m WHERE m.no = l.other AND m.kind = l.kind)"
+	"  THEN 'does not lead to the first case' END AS what"
+	" FROM link l LEFT JOIN e ON e.no = l.no AND e.kind = l.kind"
+	" UNION ALL SELECT no, 'link ' || kind || ': is only in the journal'"
+	" FROM e WHERE NOT EXISTS (SELECT 1 FROM link l WHERE l.no = e.no"
+	" AND l.kind = e.kind)") " WHERE what IS NOT NULL";
+
 /*
  * Add to temp.replay, made by wh_replay, what of facts, whistles and clocks
  * is not what the journal leads to.
@@ -126,5 +148,6 @@ bool
 wh_recount(struct wh *w)
 {
 	return wh_run(w, facts, "") && wh_run(w, whistles, "") &&
-	    wh_run(w, units, "") && wh_run(w, clocks, "");
+	    wh_run(w, units, "") && wh_run(w, clocks, "") &&
+	    wh_run(w, links, "");
 }

@@ -327,6 +327,19 @@ CREATE TABLE private_text(
 	PRIMARY KEY (no, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- What a case has to do with an earlier one.  It has at most one link of a
+-- kind; duplicates and bundles are stars around their first case, repeats
+-- and relapses lead back in time: so no links run in a circle.
+CREATE TABLE link(
+	no INTEGER NOT NULL REFERENCES cases,
+	kind TEXT NOT NULL CHECK (kind IN ('duplicate', 'repeat', 'relapse',
+	    'bundle')),
+	other INTEGER NOT NULL REFERENCES cases CHECK (other <> no),
+	entry INTEGER NOT NULL REFERENCES entry,
+	PRIMARY KEY (no, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_other ON link(other, kind);
+
 -- What was found odd in a case when it came in, and is kept.
 CREATE TABLE finding(
 	no INTEGER NOT NULL REFERENCES cases,
@@ -406,3 +419,21 @@ CREATE TRIGGER journal_release BEFORE INSERT ON journal
 WHEN NEW.act = 25 AND NOT EXISTS (SELECT 1 FROM journal
     WHERE no = NEW.no AND whistle = NEW.whistle AND act = 23)
 BEGIN SELECT raise(ABORT, 'release: the street has not accepted the work'); END;
+
+-- Links keep their shape whoever makes them; state 51 is cancelled.
+CREATE TRIGGER link_insert BEFORE INSERT ON link
+BEGIN
+	SELECT raise(ABORT, 'link: a case that is void has none')
+	WHERE EXISTS (SELECT 1 FROM cases
+	    WHERE no IN (NEW.no, NEW.other) AND state = 51);
+	SELECT raise(ABORT, 'link: leads to the first case, which has no link')
+	WHERE NEW.kind IN ('duplicate', 'bundle') AND EXISTS (SELECT 1
+	    FROM link WHERE kind = NEW.kind
+	    AND (no = NEW.other OR other = NEW.no));
+	SELECT raise(ABORT, 'link: leads to an earlier case')
+	WHERE NEW.kind IN ('repeat', 'relapse') AND NOT EXISTS (SELECT 1
+	    FROM cases a JOIN cases b ON b.no = NEW.other
+	    WHERE a.no = NEW.no AND (b.received, b.no) < (a.received, a.no));
+END;
+CREATE TRIGGER link_update BEFORE UPDATE ON link
+BEGIN SELECT raise(ABORT, 'link: is made and unmade, not changed'); END;

@@ -90,7 +90,9 @@ SELECT c.no AS number,
 	    WHERE since <= c.replied ORDER BY since DESC LIMIT 1) AS replied,
 	(SELECT datetime(c.source_due + offset, 'unixepoch') FROM zone
 	    WHERE since <= c.source_due ORDER BY since DESC LIMIT 1)
-	    AS source_due
+	    AS source_due,
+	(SELECT other FROM link WHERE no = c.no AND kind = 'duplicate')
+	    AS duplicate_of
 FROM cases c;
 
 DROP VIEW IF EXISTS v_journal;
@@ -239,6 +241,19 @@ SELECT (SELECT code FROM source WHERE id = e.source) AS source,
 	e.id AS external,
 	e.no AS number
 FROM external e;
+
+DROP VIEW IF EXISTS v_link;
+CREATE VIEW v_link AS
+SELECT l.no AS number,
+	l.kind AS kind,
+	l.other AS other,
+	(SELECT code FROM state WHERE id = (SELECT state FROM cases
+	    WHERE no = l.other)) AS other_state,
+	l.entry AS entry,
+	(SELECT datetime(e.at + z.offset, 'unixepoch') FROM entry e
+	    JOIN zone z ON z.since <= e.at WHERE e.id = l.entry
+	    ORDER BY z.since DESC LIMIT 1) AS time
+FROM link l;
 
 DROP VIEW IF EXISTS v_finding;
 CREATE VIEW v_finding AS

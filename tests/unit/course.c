@@ -40,6 +40,8 @@ static const struct {
 	{ WH_A_NOTE, NULL,		".=======.=" },
 	{ WH_A_AMEND, NULL,		".=======.=" },
 	{ WH_A_VOID, NULL,		".8888888.8" },
+	{ WH_A_LINK, "duplicate",	".=======.." },
+	{ WH_A_UNLINK, "duplicate",	".=========" },
 	{ WH_A_RAISE, "enforce",	".====....." },
 	{ WH_A_SUMMON, NULL,		".====....." },
 	{ WH_A_ARRIVE, NULL,		".======..." },
@@ -157,6 +159,7 @@ needs(void)
 		{ WH_N_FIELD, "it needs a field" },
 		{ WH_N_WHISTLE, "it needs a whistle" },
 		{ WH_N_VALUE, "" },
+		{ WH_N_OTHER, "it needs the other case" },
 	};
 	struct wh_course	c;
 	struct wh_jrow		r;
@@ -182,6 +185,8 @@ needs(void)
 				r.whistle = 0;
 			if (n[k].need == WH_N_VALUE)
 				r.value = NULL;
+			if (n[k].need == WH_N_OTHER)
+				r.new = NULL;
 			put_in(&c, states[s]);
 			tried++;
 			bad += wh_course_step(&c, &r) ||
