@@ -94,8 +94,10 @@ report(struct wh *w, const struct wh_report *r, struct wh_args *a)
 	if (around)
 		say(wh_report_heading(w, r), "\n");
 	n = wh_print(w, c, a);
-	if (around)
+	if (around) {
 		say(wh_report_notes(w, a->out.fields), "");
+		say(wh_report_duplicates(w, r), "");
+	}
 	return n;
 }
 

@@ -281,6 +281,48 @@ unlink|duplicate|$a4|$a4 is void
 0
 !
 
+# Reports count duplicates as the profile says, and say which way.
+figures() {
+	grid-report --week 2026-W02 "$@" --fields key,received,open,duplicate
+}
+# In that week 11 came in, 3 of them void now and 1 closed: B2 and B3 repeat.
+same 'by default they count' figures <<!
+total	8	7	2
+!
+grid-report --week 2026-W02 --lang en -o table | tail -n 1 >note
+same 'and the table says so' cat note <<!
+duplicates counted: 2 received
+!
+setting count_duplicates no
+same 'or they do not' figures <<!
+total	6	5	2
+!
+same 'in no row' figures --by class:2 --sort received <<!
+E0101	3	3	0
+E0104	1	0	0
+E0108	1	1	0
+E0109	1	1	2
+total	6	5	2
+!
+grid-report --week 2026-W02 --lang en -o table | tail -n 1 >note
+same 'which the table says as well' cat note <<!
+duplicates not counted: 2 received
+!
+same 'the cases behind it agree' sh -c \
+    'grid-report --week 2026-W02 --ids received | wc -l;
+    grid-report --week 2026-W02 --ids open | wc -l
+    grid-report --week 2026-W02 --ids duplicate -o ids' <<!
+6
+5
+$b2
+$b3
+!
+setting count_duplicates yes
+same 'relapses and their rate' grid-report --month 2026-01 --by class \
+    --fields key,received,relapse,relapse_rate --no-total <<!
+E01	9	1	11.11
+!
+
 # Duplicates follow their original, if the profile says so.
 case-route -q $b1 $b2 $b3
 ok 'an original is closed' case-log close --value forced $b1

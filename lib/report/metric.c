@@ -71,6 +71,9 @@ const struct wh_col wh_report_cols[WH_METRICS] = {
 	COUNT(SOLVED, "solved", "Solved", "已解决数"),
 	COUNT(RATED, "rated", "Rated", "有评价数"),
 	COUNT(SATISFIED, "satisfied", "Satisfied", "满意数"),
+	COUNT(DUPLICATE, "duplicate", "Duplicates", "重复件数"),
+	COUNT(RELAPSE, "relapse", "Relapses", "屡治屡返数"),
+	PERCENT(RELAPSE_RATE, "relapse_rate", "Relapse rate", "屡治屡返率"),
 	COUNT(RECEIVED_BEFORE, "received_before", "Received before",
 	    "上期受理数"),
 	PERCENT(RECEIVED_CHANGE, "received_change", "Change", "受理数增减"),
@@ -98,6 +101,9 @@ const struct wh_col wh_report_cols[WH_METRICS] = {
 #define OVERDUE(end) \
 	"c.due < " end " AND (c.handled IS NULL OR c.handled >= " end ")"
 #define BOTH(cond)	{ cond, cond }
+#define LINKED(kind) \
+	"EXISTS (SELECT 1 FROM link l WHERE l.no = c.no AND l.kind = '" \
+	kind "')"
 #define IN(part)	.parts = 1U << WH_P_##part
 
 const struct wh_metric wh_metrics[WH_METRICS] = {
@@ -158,6 +164,18 @@ const struct wh_metric wh_metrics[WH_METRICS] = {
 	    .cond = BOTH("c.rating IN ('satisfied', 'basic')"),
 	    .en = "of called: rated satisfied or basically satisfied",
 	    .zh = "回访数中，评价为满意或基本满意的" },
+	[WH_M_DUPLICATE] = { IN(RECEIVED), .cond = BOTH(LINKED("duplicate")),
+	    .all = true,
+	    .en = "cases received in the period that are linked as duplicates"
+	    " of another, whether duplicates are counted or not",
+	    .zh = "本期受理、已关联为重复件的案件数，不论重复件是否计入" },
+	[WH_M_RELAPSE] = { IN(RECEIVED), .cond = BOTH(LINKED("relapse")),
+	    .en = "of received: linked as relapses of an earlier case",
+	    .zh = "受理数中，已关联为屡治屡返的" },
+	[WH_M_RELAPSE_RATE] = { .expr = RATE("relapse", "received"),
+	    .base = "relapse,received",
+	    .en = "relapse / received",
+	    .zh = "屡治屡返数 / 受理数" },
 	[WH_M_RECEIVED_BEFORE] = { .expr = "received_before",
 	    .base = "received",
 	    .en = "received, of the period before",

@@ -53,6 +53,17 @@ subtree(struct wh_query *q, const char *option, const char *table,
 	return s == NULL ? 0 : wh_ref_arg(q->w, option, table, s);
 }
 
+/* Does the profile say that duplicates do not count? */
+static bool
+counts_once(struct wh *w)
+{
+	char	*s = wh_setting(w, "count_duplicates", "yes");
+	bool	 once = s != NULL && strcmp(s, "no") == 0;
+
+	free(s);
+	return once;
+}
+
 /*
  * Understand the options.  What is open is counted at the end of the period
  * or, if that is still to come, now: what happens in this second has.
@@ -69,6 +80,7 @@ understand(struct wh_query *q)
 	if (q->w->err.status != WH_OK || !wh_period_read(q->w, o, &q->p) ||
 	    !wh_dim_find(q, o->by) || !find_key(q) || !find_sort(q))
 		return false;
+	q->once = counts_once(q->w);
 	if (o->no_total && o->by == NULL)
 		return wh_fail(&q->w->err, WH_FAIL, "--no-total needs --by");
 	q->end = q->p.to <= q->w->now ? q->p.to : q->w->now + 1;
@@ -231,5 +243,34 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 		    wh_time_text(&w->zone, w->now, now));
 	if (b.s != NULL)
 		defuse(b.s);
+	return b.s;
+}
+
+/*
+ * A line that says, in the language for people, whether duplicates are
+ * counted, and how many were received in the period.  The caller frees; NULL
+ * on an error.
+ */
+char *
+wh_report_duplicates(struct wh *w, const struct wh_report *o)
+{
+	struct wh_query	 q = { .w = w, .o = o };
+	sqlite3_stmt	*s = NULL;
+	struct wh_buf	 b = { 0 };
+	int64_t		 n = 0;
+
+	if (understand(&q)) {
+		wh_sql_duplicates(&q);
+		if ((s = wh_prepare(w, q.sql.s)) != NULL)
+			bind_all(&q, s);
+		if (wh_row(w, s))
+			n = sqlite3_column_int64(s, 0);
+		sqlite3_finalize(s);
+		wh_buf_printf(&b, w->zh ? "%s：本期受理 %jd 件\n" :
+		    "%s: %jd received\n", w->zh ? q.once ? "重复件不计入" :
+		    "重复件计入" : q.once ? "duplicates not counted" :
+		    "duplicates counted", (intmax_t)n);
+	}
+	wh_buf_free(&q.sql);
 	return b.s;
 }

@@ -32,6 +32,7 @@ struct wh_metric {
 	unsigned	 parts;	/* 1 << part: where it is counted */
 	const char	*cond[2];	/* which of those cases, or NULL: all */
 	bool		 before;	/* --compare needs both periods */
+	bool		 all;	/* also of duplicates, whatever the profile */
 	const char	*expr;	/* without parts: SQL over the counts */
 	const char	*base;	/* and which counts lead to its cases */
 	const char	*en, *zh;	/* the definition */
@@ -47,7 +48,7 @@ enum {
 	WH_M_OVERDUE, WH_M_HANDLED_RATE, WH_M_ON_TIME_RATE,
 	WH_M_SOLVED_RATE, WH_M_SATISFIED_RATE,
 	WH_M_JUDGED, WH_M_CALLED, WH_M_ANSWERED, WH_M_SOLVED, WH_M_RATED,
-	WH_M_SATISFIED,
+	WH_M_SATISFIED, WH_M_DUPLICATE, WH_M_RELAPSE, WH_M_RELAPSE_RATE,
 	WH_M_RECEIVED_BEFORE, WH_M_RECEIVED_CHANGE, WH_M_HANDLED_BEFORE,
 	WH_M_HANDLED_CHANGE, WH_M_ON_TIME_RATE_BEFORE,
 	WH_M_ON_TIME_RATE_CHANGE,
@@ -84,6 +85,7 @@ struct wh_query {
 	int64_t			 end, end_before; /* open and overdue then */
 	const char		*key;		/* NULL: all rows */
 	int			 sort;		/* a metric, or 0 */
+	bool			 once;		/* duplicates do not count */
 	struct wh_buf		 sql;
 };
 
@@ -93,5 +95,6 @@ bool	 wh_dim_find(struct wh_query *, const char *);
 
 void	 wh_sql_figures(struct wh_query *);
 void	 wh_sql_cases(struct wh_query *);
+void	 wh_sql_duplicates(struct wh_query *);
 
 #endif

@@ -21,6 +21,19 @@ put(struct wh_query *q, const char *s)
 		wh_nomem(&q->w->err);
 }
 
+#define DUPLICATE "EXISTS (SELECT 1 FROM link l" \
+	" WHERE l.no = c.no AND l.kind = 'duplicate')"
+
+/*
+ * Are duplicates left out of a whole part, where they do not count?  Of those
+ * received in the period one metric counts them all the same.
+ */
+static bool
+left_out(const struct wh_query *q, int part, int when)
+{
+	return q->once && (part != WH_P_RECEIVED || when != WH_NOW);
+}
+
 /* FROM and WHERE of one part of the cases. */
 static void
 put_part(struct wh_query *q, int part, int when)
@@ -38,6 +51,8 @@ put_part(struct wh_query *q, int part, int when)
 		    " (SELECT id FROM class_tree WHERE top = :class)");
 	if (q->source != 0)
 		put(q, " AND c.source = :source");
+	if (left_out(q, part, when))
+		put(q, " AND NOT " DUPLICATE);
 }
 
 static const char *
@@ -78,6 +93,27 @@ put_counts(struct wh_query *q, const char *format)
 		}
 }
 
+/*
+ * Which cases of a part a metric counts, after these words; nothing if it
+ * counts all of them.  True if something was put.
+ */
+static bool
+put_cond(struct wh_query *q, const struct wh_metric *m, int part, int when,
+    const char *before)
+{
+	bool	once = q->once && !m->all && !left_out(q, part, when);
+
+	if (m->cond[when] == NULL && !once)
+		return false;
+	put(q, before);
+	if (m->cond[when] != NULL)
+		put(q, m->cond[when]);
+	if (once)
+		put(q, m->cond[when] != NULL ? " AND NOT " DUPLICATE :
+		    "NOT " DUPLICATE);
+	return true;
+}
+
 /* Count one metric among the cases of a part. */
 static void
 put_count(struct wh_query *q, int i, int part, int when, bool now)
@@ -86,13 +122,10 @@ put_count(struct wh_query *q, int i, int part, int when, bool now)
 
 	if (!now || (m->parts & 1U << part) == 0)
 		put(q, ",0");
-	else if (m->cond[when] == NULL)
-		put(q, ",count(*)");
-	else {
-		put(q, ",count(*) FILTER (WHERE ");
-		put(q, m->cond[when]);
+	else if (put_cond(q, m, part, when, ",count(*) FILTER (WHERE "))
 		put(q, ")");
-	}
+	else
+		put(q, ",count(*)");
 }
 
 static void
@@ -223,10 +256,7 @@ put_cases(struct wh_query *q, int i)
 		put(q, " SELECT c.no, ");
 		put(q, column(q));
 		put_part(q, part, WH_NOW);
-		if (m->cond[WH_NOW] != NULL) {
-			put(q, " AND ");
-			put(q, m->cond[WH_NOW]);
-		}
+		put_cond(q, m, part, WH_NOW, " AND ");
 		put(q, "\n");
 	}
 	return m->parts != 0 || wh_fail(&q->w->err, WH_FAIL, "--ids: \"%s\":"
@@ -270,3 +300,13 @@ wh_sql_cases(struct wh_query *q)
 	put(q, " ORDER BY number");
 }
 
+/*
+ * Write the statement that counts the duplicates received in the period.
+ */
+void
+wh_sql_duplicates(struct wh_query *q)
+{
+	put(q, "SELECT count(*)");
+	put_part(q, WH_P_RECEIVED, WH_NOW);
+	put(q, " AND " DUPLICATE);
+}
