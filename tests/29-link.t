@@ -399,6 +399,17 @@ for phone in '138××××' 0000000000 12345; do
 done
 status 1 'what a source masked is nobody, nor is 0' \
     case-list --similar --class E0110
+cat >secret.csv <<!
+id,source,received,class,phone,confidential
+S1,hotline,2026-01-25 08:00:00,E0111,13811110009,
+S2,hotline,2026-01-25 09:00:00,E0111,13811110009,yes
+S3,hotline,2026-01-25 10:00:00,E0111,13811110009,
+!
+ok 'callers' case-new -q -i secret.csv
+same 'who asked for secrecy is nobody either' case-list --similar \
+    --class E0111 --fields number,value,to,age,linked <<!
+20260125000003	duplicate	20260125000001	2.0	20260125000001
+!
 rm whistle.db*
 # shellcheck source=tests/town.sh
 . "$here/town.sh"

@@ -3,9 +3,10 @@
  * repeat of.
  *
  * Candidates have the same class, are not void and came in earlier, at most
- * similar_days ago.  A caller who asked for secrecy is like nobody.  They are found by the caller's telephone, by the area,
+ * similar_days ago.  They are found by the caller's telephone, by the area,
  * and near coordinates that another area may hold for the hours in which a
- * duplicate is likely; then each is judged by where and when it was.
+ * duplicate is likely; then each is judged by where and when it was.  A
+ * caller who asked for secrecy is nobody's same caller.
  */
 #include <math.h>
 #include <stdlib.h>
