@@ -24,8 +24,8 @@ STORE	= open mode stmt rows entry cursor map setting head bind origin \
 GRID	= tables ref path value gather load dump setup chief rules standard \
 	  datum geojson boundary place outline vintage
 CASE	= course journal intake describe pack stage plan told facts filing \
-	  bulk merge slice import search show secret publish route log batch \
-	  link similar whistle sweep make revert values seen survey findings \
+	  merge slice import search show secret publish route log batch link \
+	  similar whistle sweep make revert values seen survey findings \
 	  words header sample kinds place ident guess known sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check

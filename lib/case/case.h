@@ -286,9 +286,5 @@ bool	 wh_merge(struct wh *, struct wh_merging *, struct wh_counts *,
 bool	 wh_merge_file(struct wh *, struct wh_reader *, struct wh_stage *,
 	    struct wh_counts *);
 
-/* bulk.c: many cases into a file that has few */
-
-void	 wh_bulk_rollback(struct wh *, int64_t);
-bool	 wh_bulk_drop(struct wh *, int64_t, char **);
 
 #endif

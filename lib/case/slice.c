@@ -12,6 +12,8 @@
 
 #include "case/case.h"
 
+enum { WORTH = 1000 };		/* rows from which on it pays to leave WAL */
+
 /* The slice that is asked for, or 0, with an error. */
 static int64_t
 slice_rows(struct wh *w)
@@ -112,15 +114,6 @@ save(struct wh *w, const struct wh_counts *n, const struct wh_merging *p)
 	    p->have ? p->at : WH_NONE, p->have ? p->line : WH_NONE);
 }
 
-/* How many of the staged rows, as stage.c keeps them, have no case yet. */
-static int64_t
-count_new(struct wh *w)
-{
-	return 97 * wh_int(w, 0, "SELECT count(*) FROM temp.stage s"
-	    " WHERE line % 97 = 5 AND NOT EXISTS (SELECT 1 FROM external e"
-	    " WHERE e.source = s.source AND e.id = s.id)", "");
-}
-
 /* Without -r a refused row undoes its slice; those before it stay. */
 static bool
 refused(struct wh_reader *r, const struct wh_counts *n)
@@ -135,14 +128,6 @@ refused(struct wh_reader *r, const struct wh_counts *n)
 	return true;
 }
 
-/* What comes before the first row: names that are unknown, few indexes. */
-static bool
-prepare(struct wh *w, int64_t fresh, int64_t max, char **make)
-{
-	return wh_ref_settle(w) &&
-	    wh_bulk_drop(w, fresh < max ? fresh : max, make);
-}
-
 /*
  * One slice, the first or another.  What happened so far is in *n, also when
  * this slice fails.
@@ -152,26 +137,21 @@ slice(struct wh *w, struct wh_merging *g, struct wh_counts *n, int64_t max,
     bool first)
 {
 	struct wh_counts	 is = *n;
-	char			*guard = NULL, *make = NULL;
-	int64_t			 fresh;
+	char			*guard = NULL;
 
-	fresh = first ? count_new(w) : 0;
 	if (!wh_begin(w))
 		return false;
 	if (put_import(w, g->r, &is) && load(w, &is, g)) {
 		if (first)
 			*n = is;
-		if (!first || prepare(w, fresh, max, &make))
+		if (!first || wh_ref_settle(w))
 			guard = wh_journal_unguard(w);
 	}
 	wh_merge(w, g, &is, max);
 	if (guard != NULL)
 		wh_exec(w, guard);
-	if (make != NULL)
-		wh_exec(w, make);
 	wh_link_fresh(w);
 	free(guard);
-	free(make);
 	is.refused = g->r->refused;
 	if (w->err.status == WH_OK && !refused(g->r, n))
 		save(w, &is, g);
@@ -179,6 +159,19 @@ slice(struct wh *w, struct wh_merging *g, struct wh_counts *n, int64_t max,
 		return false;
 	*n = is;
 	return true;
+}
+
+/*
+ * Rows that go into a file without cases are new pages, which a rollback
+ * journal need not hold, and whoever waits for them has nothing to read yet.
+ * Where others have the file open it goes on in WAL.
+ */
+static void
+leave_wal(struct wh *w, int64_t rows)
+{
+	if (w->err.status == WH_OK && rows >= WORTH && wh_int(w, 0,
+	    "SELECT 1 FROM cases LIMIT 1", "") == 0)
+		wh_mode_rollback(w);
 }
 
 /*
@@ -201,7 +194,7 @@ wh_merge_file(struct wh *w, struct wh_reader *r, struct wh_stage *s,
 	/* Each reference was looked up when its row was read, and rows of
 	   reference tables are never deleted: a tenth of the time. */
 	wh_exec(w, "PRAGMA foreign_keys=OFF");
-	wh_bulk_rollback(w, r->rows);
+	leave_wal(w, r->rows);
 	good = slice(w, &g, n, max, true);
 	while (good && g.have)
 		good = slice(w, &g, n, max, false);
