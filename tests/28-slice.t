@@ -117,7 +117,7 @@ killed() {	# FILE: import it; killed $KILLS times if it takes as many
 		k=$((k + 1))
 		random=$(((random * 1103515245 + 12345) % 2147483648))
 		timeout -s KILL "$(printf '0.%03d' \
-		    $((random / 65536 % 140 + 5)))" case-new -q -i "$1" \
+		    $((random / 65536 % 90 + 5)))" case-new -q -i "$1" \
 		    >>killed.out 2>&1
 		[ $? -eq 137 ] || return
 		kills=$((kills + 1))
@@ -126,15 +126,22 @@ killed() {	# FILE: import it; killed $KILLS times if it takes as many
 	done
 	case-new -q -i "$1" >>killed.out 2>&1
 }
-put_back empty.db
-for file in first again next; do
-	killed $file.csv
+odd='' rounds=0 slices=0
+while [ $kills -lt "$KILLS" ] && [ $rounds -lt 100 ]; do
+	rounds=$((rounds + 1))
+	put_back empty.db
+	for file in first again next; do
+		killed $file.csv
+	done
+	content whistle.db | cmp -s - whole || odd="$odd $rounds"
+	slices=$((slices + $(query 'SELECT count(*) FROM entry
+	    WHERE import IS NOT NULL')))
 done
-content whistle.db >pieces
-echo "# $kills kills; $(query 'SELECT count(*) - 3 FROM entry
-    WHERE import IS NOT NULL') slices more than files"
-same 'killed and continued, the file is what it is without' \
-    diff whole pieces </dev/null
+echo "# $kills kills in $rounds rounds of three files, $slices slices"
+ok 'imports were killed' test $kills -ge "$KILLS"
+same 'killed and continued, the file is what it is without' echo "$odd" <<!
+
+!
 ok 'and sound' grid-check
 same 'and nobody complains' sed '/^Killed/d' killed.out </dev/null
 
