@@ -322,6 +322,8 @@ wh_enc_open(struct wh_err *e, FILE *fp, const char *encoding)
 /*
  * Convert from raw to the n bytes at s, as much as is there and fits.
  * Returns the number of bytes written; 0 means that more input is needed.
+ * iconv may find a bad byte when there is no room left to say so: that byte
+ * is met again the next time.
  */
 static size_t
 convert(struct wh_enc *x, char *s, size_t n)
@@ -331,7 +333,7 @@ convert(struct wh_enc *x, char *s, size_t n)
 
 	while (nin > 0 && n > 0 &&
 	    iconv(x->cd, &in, &nin, &out, &n) == (size_t)-1) {
-		if (errno == E2BIG || (errno == EINVAL && !x->eof))
+		if (n == 0 || errno == E2BIG || (errno == EINVAL && !x->eof))
 			break;
 		skip = x->unit < nin ? x->unit : nin;
 		in += skip;

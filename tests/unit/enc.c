@@ -312,6 +312,27 @@ test_broken(void)
 	fclose(fp);
 }
 
+/* A bad byte where the bytes asked for end is put into the next ones. */
+static void
+test_full(void)
+{
+	static const char	 bytes[] = "0123456789abcdef\xff" "ghi";
+	struct wh_enc		*x;
+	FILE			*fp = memory(bytes, sizeof(bytes) - 1);
+	char			 s[64];
+	ssize_t			 n;
+
+	wh_err_clear(&err);
+	x = wh_enc_open(&err, fp, "gb18030");
+	n = wh_enc_read(x, s, 16);
+	ok(n == 16 && memcmp(s, "0123456789abcdef", 16) == 0);
+	n = wh_enc_read(x, s, 16);
+	ok(n == 4 && memcmp(s, "\xffghi", 4) == 0);
+	ok(wh_enc_read(x, s, 16) == 0);
+	wh_enc_close(x);
+	fclose(fp);
+}
+
 int
 main(void)
 {
@@ -326,6 +347,7 @@ main(void)
 	test_blocks();
 	test_files();
 	test_broken();
+	test_full();
 	wh_enc_close(NULL);
 	wh_err_clear(&err);
 	wh_buf_free(&out);
