@@ -112,7 +112,7 @@ asan:
 SECONDS	= 60
 fuzz: $(FUZZ:%=$(B)/fuzz/%)
 	for f in $(FUZZ); do \
-	    $(B)/fuzz/$$f -max_total_time=$(SECONDS) -rss_limit_mb=1024 \
+	    WHISTLE_SHARE=$(CURDIR)/lib/share $(B)/fuzz/$$f -max_total_time=$(SECONDS) -rss_limit_mb=1024 \
 	        -artifact_prefix=$(B)/fuzz/$$f- || exit 1; \
 	done
 $(B)/fuzz/%: tests/fuzz/%.c fuzzlib
