@@ -163,12 +163,13 @@ result $? 'no table or view has it'
 grep -q 'cases|.*139××××' dumped && grep -q 'v_journal|.*139××××' dumped
 result $? 'what they have is masked'
 # In the room are 11 numbers of A1, 5 of A2, 6 of A3, 9 and 6 of the others:
-# not those that were amended, refused, ignored, or names of what was made.
+# not those that were amended, refused, ignored, or names of what was made;
+# besides the telephones 9 and 34 of callers, of whom others were told later.
 sqlite3 whistle.db 'SELECT * FROM private; SELECT * FROM private_text' >room
 same 'every number is whole in the room' sh -c "grep -oE '${t}[0-9]{6}' room |
     sort -u | wc -l; grep -oE '11010119770101[0-9]{3}X' room | sort -u |
     wc -l" <<!
-32
+34
 5
 !
 
@@ -326,4 +327,38 @@ same 'no journal row is touched' query 'SELECT count(*) FROM journal' <rows
 grep -aqE '赵钱三' whistle.db && ! cat whistle.db* |
     grep -aE "$(p 22)|$(p 70)|$(p 71)|密院1号"
 result $? 'and no byte is left'
+
+# What of a caller was amended here stays until the source says another thing,
+# also where the reason tells a telephone.
+cat >caller.csv <<!
+id,source,received,caller,phone,address,state
+F1,hotline,2026-01-20 08:00,赵钱九,$(p 90),密院9号,reported
+!
+case-new -q -i caller.csv
+f1=$(case-list --id F1 -o ids)
+case-log -q amend --field phone --value "$(p 91)" --reason "见$(p 92)" "$f1"
+case-log -q amend --field caller --value 赵钱十 "$f1"
+sed -i 's/reported/dispatched/' caller.csv
+case-new -q -i caller.csv
+room() {
+	case-list --reveal=all --id F1 --fields state,caller,phone,address
+}
+same 'a caller amended here stays' room <<!
+dispatched	赵钱十	$(p 91)	密院9号
+!
+same 'what he was is in the room' query "SELECT seq, replace(text, char(10),
+    '|') FROM private_text WHERE no = $f1 ORDER BY seq" <<!
+2|$(p 90)|见$(p 92)
+3|赵钱九
+!
+sed -i "s/$(p 90)/$(p 93)/" caller.csv
+case-new -q -i caller.csv
+same 'until the source says another thing' room <<!
+dispatched	赵钱十	$(p 93)	密院9号
+!
+same 'no telephone is outside of it' query "SELECT group_concat(coalesce(old,
+    '') || coalesce(new, '') || coalesce(reason, ''), ' ') FROM journal
+    WHERE no = $f1 AND act = 10" <<!
+(private)见139×××× (private) (private)
+!
 finish

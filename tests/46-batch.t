@@ -257,9 +257,9 @@ A2,hotline,2026-01-20 08:10,,,,,东门,13900000001,2026-01-27,closed,2026-01-23 
 !
 case-new -q -i part.csv
 imp=$(query 'SELECT max(import) FROM v_import')
-same 'a fact that was none is none again; private ones are not kept' \
+same 'a fact that was none is none again; private ones are for people' \
     fails 1 case-log revert --import "$imp" --reason 错表 <<!
-case-log: $a2: phone: private: its old value is not kept
+case-log: $a2: phone: private: amend it by hand
 case-log: reverted 2 facts of 1 cases, refused 1
 case-log: what import $imp recorded stands in 1 cases: grid-check findings
 $a2	amend
@@ -276,7 +276,7 @@ imp=$(query "SELECT min(import) FROM v_import WHERE file = 'amend.csv'")
 same 'a file of acts is taken back in the same way' \
     fails 1 case-log revert --import "$imp" --reason 错表 <<!
 case-log: $a1: class: amended since: 2026-02-02 10:00:00 by $(id -un)
-case-log: $a1: phone: private: its old value is not kept
+case-log: $a1: phone: private: amend it by hand
 case-log: reverted 0 facts of 0 cases, refused 2
 !
 same 'the file is sound' grid-check replay integrity </dev/null

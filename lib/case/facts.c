@@ -180,6 +180,25 @@ wh_fact_hidden(enum wh_case_col k)
 	    k == WH_C_CONFIDENTIAL;
 }
 
+/* Is it kept in table private alone?  Secrecy is, but tells nothing. */
+static bool
+in_room(enum wh_case_col k)
+{
+	return wh_fact_hidden(k) && k != WH_C_CONFIDENTIAL;
+}
+
+/*
+ * Keep what a private fact was beside the row that amends it, before what
+ * may have been masked of its reason.
+ */
+static bool
+old_put(struct wh *w, int64_t no, int64_t seq, const char *old)
+{
+	return old == NULL || wh_run(w, "INSERT INTO private_text"
+	    " VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET text ="
+	    " excluded.text || char(10) || text", "iit", no, seq, old);
+}
+
 /* Write one amendment: the journal row, the fact, its whole text. */
 static bool
 amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
@@ -198,7 +217,8 @@ amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
 	r.old = wh_fact_hidden(k) ? NULL : old;
 	r.new = wh_fact_hidden(k) ? "(private)" :
 	    wh_fact_text(w, in, k, buf);
-	if (!wh_apply_masked(w, no, c, &r))
+	if (!wh_apply_masked(w, no, c, &r) ||
+	    (in_room(k) && !old_put(w, no, c->seq, old)))
 		return false;
 	if (wh_fact_hidden(k) || in->whole[k] != NULL)
 		wh_run(w, "INSERT OR IGNORE INTO private(no) VALUES (?)",
@@ -214,6 +234,16 @@ amend(struct wh *w, int64_t no, const struct wh_intake *in, size_t f,
 			return wh_run(w, wholes[i].set, "it", no,
 			    in->whole[k]);
 	return true;
+}
+
+/* Is this the old value, or does it begin with it, as old_put has it? */
+static bool
+was_said(const char *old, const char *said, bool begins)
+{
+	size_t	n = strlen(said);
+
+	return old != NULL && strncmp(old, said, n) == 0 && (old[n] == '\0' ||
+	    (begins && old[n] == '\n'));
 }
 
 /*
@@ -233,16 +263,17 @@ overruled(struct wh *w, int64_t no, const struct wh_intake *in,
 
 	if (k == WH_C_CONFIDENTIAL)
 		return strcmp(said, "no") == 0;
-	s = wh_sql(w, "SELECT j.old FROM journal j WHERE j.no = ?1"
-	    " AND j.act = 10 AND j.field = ?2 AND j.seq > coalesce((SELECT"
-	    " max(s.seq) FROM journal s JOIN entry e ON e.id = s.entry"
+	s = wh_sql(w, "SELECT iif(?3, (SELECT text FROM private_text t WHERE"
+	    " t.no = j.no AND t.seq = j.seq), j.old) FROM journal j"
+	    " WHERE j.no = ?1 AND j.act = 10 AND j.field = ?2"
+	    " AND j.seq > coalesce((SELECT max(s.seq) FROM journal s JOIN entry e ON e.id = s.entry"
 	    " LEFT JOIN import i ON i.id = e.import WHERE s.no = ?1"
 	    " AND s.act = 10 AND s.field = ?2 AND (i.what = 'cases'"
 	    " OR s.flags & 16)), 0) ORDER BY j.seq LIMIT 1");
-	wh_bind(s, "it", no, wh_fact_name(k));
+	wh_bind(s, "iti", no, wh_fact_name(k), (int64_t)in_room(k));
 	if (wh_row(w, s)) {
-		was = said != NULL && wh_col_text(s, 0) != NULL &&
-		    strcmp(wh_col_text(s, 0), said) == 0;
+		was = said != NULL && was_said(wh_col_text(s, 0), said,
+		    in_room(k));
 		sqlite3_reset(s);
 	}
 	return was;

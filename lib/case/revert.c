@@ -125,7 +125,7 @@ due_back(struct wh *w, int64_t import, const struct undo *u,
 	if (*why != '\0')
 		return stays(w, u, n, why);
 	if (last && wh_fact_hidden((enum wh_case_col)wh_fact_column(u->field)))
-		return stays(w, u, n, "private: its old value is not kept");
+		return stays(w, u, n, "private: amend it by hand");
 	return last;
 }
 

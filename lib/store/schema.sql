@@ -319,7 +319,8 @@ CREATE TABLE private(
 	confidential TEXT CHECK (confidential IN ('yes', 'no'))
 ) STRICT;
 CREATE INDEX private_phone ON private(phone) WHERE phone IS NOT NULL;
--- The whole texts of journal rows that were masked.
+-- The whole texts of journal rows that were masked, and before them what
+-- caller, phone or address were that the row amended.
 CREATE TABLE private_text(
 	no INTEGER NOT NULL REFERENCES cases,
 	seq INTEGER NOT NULL,
