@@ -35,6 +35,15 @@ ok 'and what it has more is kept' grep -x 'keep = 督办' o
 same 'so that its map is taken' tries more.csv <<!
 case-new: new 1, changed 0, same 0, refused 0; nothing was done
 !
+sed 's/督办/"督办, 领导"/' more.csv >comma.csv
+same 'also where its name has a comma' tries comma.csv <<!
+case-new: new 1, changed 0, same 0, refused 0; nothing was done
+!
+sed '1s/^/,/; 2s/^/x,/' known.csv >nameless.csv
+status 1 'one that has no name' case-map nameless.csv
+cp out o
+ok 'is told, and nothing is kept' sh -c "
+    grep -q '^# column 1 cannot be named' o && ! grep '^keep = *\$' o"
 
 printf '%s\n' "service_request_id,requested_datetime,updated_datetime,closed_date,\
 status_description,status_notes,source,service_name,service_subtype,\
@@ -316,6 +325,18 @@ printf 'id,source,received\n1,hotline,2026-01-05\n2,hotline\n' >t.csv
 status 1 'a row that is none' case-map --check --unknown t.csv
 cp out o
 ok 'is told, with why' grep -q '2 columns, expected 3' o
+# A number is masked before a value is cut, wherever in it it stands.
+long=$(printf '%0111d' 0 | tr 0 x)
+printf 'id,source,received,class\n1,hotline,2026-01-05,%s13912345678\n' \
+    "$long" >t.csv
+status 1 'a long value with a telephone' case-map --check --unknown t.csv
+cp out o
+ok 'is masked to its end' sh -c 'grep -q "x139×××" o && ! grep x1391 o'
+printf '%s\n' 工单编号,来电时间,工单状态 1,2026-01-05,已办结 \
+    2,2026-01-05,回13912345678 >t.csv
+status 1 'one that is to be translated' case-map t.csv
+cp out o
+ok 'is not in the map' sh -c 'grep -q 139×××× o && ! grep 1391 o'
 
 # --rows
 if [ -d "$data/csv-spectrum" ]; then

@@ -145,15 +145,6 @@ put_column(struct wh_survey *s, struct wh_tally *t)
 	v[10] = examples(t);
 }
 
-/* A whole value, masked. */
-static char *
-masked(const char *s)
-{
-	char	*out = NULL;
-
-	return wh_mask(s, &out) && out != NULL ? out : strdup(s);
-}
-
 static void
 put_values(struct wh_survey *s, const struct wh_tally *t,
     struct wh_values *list, const char *done)
@@ -169,7 +160,7 @@ put_values(struct wh_survey *s, const struct wh_tally *t,
 		}
 		v[0] = strdup(t->column);
 		v[1] = t->from != NULL ? strdup(t->from) : NULL;
-		v[2] = t == s->row ? NULL : masked(e->s);
+		v[2] = t == s->row ? NULL : strdup(e->s);
 		v[3] = number(e->n);
 		v[4] = number(e->line);
 		v[5] = strdup(done);

@@ -27,8 +27,7 @@ look(struct wh_guess *g)
 		return wh_nomem(&g->w->err);
 	for (i = 0, t = g->t; i < g->s.ncol; i++, t++) {
 		t->name = g->s.name[i];
-		t->nameable = *t->name != '\0' &&
-		    strchr(t->name, '"') == NULL && wh_is_plain(t->name);
+		t->nameable = wh_nameable(t->name);
 		t->word = wh_word_name(&g->words, t->name, false);
 		if (t->word == NULL)
 			t->word = wh_word_name(&g->words, g->s.last[i],

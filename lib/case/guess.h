@@ -132,6 +132,8 @@ bool	 wh_place_refs(struct wh_guess *);
 
 /* sketch.c: the map as it is printed; known.c: maps that are shipped */
 
+bool	 wh_nameable(const char *);
+void	 wh_put_name(FILE *, const char *);
 void	 wh_sketch_file(const struct wh_guess *, FILE *);
 void	 wh_sketch(struct wh_guess *, FILE *);
 bool	 wh_known_map(struct wh_guess *, FILE *);

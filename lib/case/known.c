@@ -26,15 +26,6 @@ choose(const struct dirent *d)
 	return dot != NULL && strcmp(dot, ".map") == 0;
 }
 
-static bool
-has(char *const *v, size_t n, const char *name)
-{
-	while (n > 0)
-		if (strcmp(v[--n], name) == 0 || strcmp(v[n], "*") == 0)
-			return true;
-	return false;
-}
-
 /* How many columns of the file the map reads or keeps, by name; 0 if one
    that it names is not there. */
 static size_t
@@ -61,6 +52,32 @@ reads(const struct wh_map *m, const struct wh_sample *s, bool *used)
 	return n;
 }
 
+/* Columns that the map knows nothing of: kept, so that nothing is lost. */
+static void
+print_more(struct wh_guess *g, const struct wh_map *m, const bool *used,
+    FILE *fp)
+{
+	const char	*name;
+	size_t		 i;
+
+	for (i = 0; i < g->s.ncol; i++) {
+		name = g->s.name[i];
+		if (used[i] || *name == '_' ||
+		    wh_listed(m->ignore, m->nignore, name) ||
+		    wh_listed(m->keep, m->nkeep, name))
+			continue;
+		fputs("# It has a column more, so use this instead.\n", fp);
+		if (wh_nameable(name)) {
+			fputs("keep = ", fp);
+			wh_put_name(fp, name);
+			putc('\n', fp);
+		} else
+			fprintf(fp, "# column %zu cannot be named here: give"
+			    " it a name in the file\n", i + 1);
+		g->left = true;
+	}
+}
+
 /* Print the map's file, after what it is. */
 static bool
 print(struct wh_guess *g, const struct wh_map *m, const char *name,
@@ -68,7 +85,7 @@ print(struct wh_guess *g, const struct wh_map *m, const char *name,
 {
 	char	line[4096];
 	FILE	*map;
-	size_t	i, n = strlen(name) - strlen(".map");
+	size_t	n = strlen(name) - strlen(".map");
 
 	if ((map = fopen(m->file, "re")) == NULL)
 		return wh_fail(&g->w->err, WH_FAIL, "%s: %s", m->file,
@@ -76,15 +93,7 @@ print(struct wh_guess *g, const struct wh_map *m, const char *name,
 	fprintf(fp, "# %s: this export is known, use -m %.*s\n", g->file,
 	    (int)n, name);
 	wh_sketch_file(g, fp);
-	for (i = 0; i < g->s.ncol; i++)
-		if (!used[i] && wh_is_plain(g->s.name[i]) &&
-		    !has(m->ignore, m->nignore, g->s.name[i]) &&
-		    !has(m->keep, m->nkeep, g->s.name[i]) &&
-		    g->s.name[i][0] != '_') {
-			fprintf(fp, "# It has a column more, so use this"
-			    " instead.\nkeep = %s\n", g->s.name[i]);
-			g->left = true;
-		}
+	print_more(g, m, used, fp);
 	putc('\n', fp);
 	while (fgets(line, sizeof(line), map) != NULL)
 		fputs(line, fp);

@@ -166,9 +166,9 @@ speaks(const struct wh_guess *g, size_t i, int role)
 	return v->n >= 2 && v->n < 40 && !v->more && 10 * known >= 8 * v->n;
 }
 
-/* Does the column hold times that are never after the others? */
+/* The column of times with the fewest empty cells, or ncol. */
 static size_t
-earliest(const struct wh_guess *g)
+fullest(const struct wh_guess *g)
 {
 	size_t	i, best = g->s.ncol;
 
@@ -216,6 +216,6 @@ wh_place_by_values(struct wh_guess *g)
 	for (i = 0; i < g->s.ncol; i++)
 		if (open_column(g, i))
 			place_value(g, i);
-	if (g->o[WH_C_RECEIVED].n == 0 && (i = earliest(g)) < g->s.ncol)
+	if (g->o[WH_C_RECEIVED].n == 0 && (i = fullest(g)) < g->s.ncol)
 		place(g, WH_C_RECEIVED, i, WH_BY_VALUES);
 }

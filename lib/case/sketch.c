@@ -21,9 +21,16 @@ put_shown(FILE *fp, const char *s)
 	free(shown);
 }
 
-/* A name as a map takes it: one with a comma in quotes. */
-static void
-put_name(FILE *fp, const char *s)
+/* Can a column of this name be named in a map? */
+bool
+wh_nameable(const char *s)
+{
+	return *s != '\0' && strchr(s, '"') == NULL && wh_is_plain(s);
+}
+
+/* Write a name as a map takes it: one with a comma in quotes. */
+void
+wh_put_name(FILE *fp, const char *s)
 {
 	bool	quote = strchr(s, ',') != NULL || *s == '\'';
 
@@ -37,7 +44,7 @@ put_names(const struct wh_guess *g, const struct wh_ours *o, FILE *fp)
 
 	for (i = 0; i < o->n; i++) {
 		fputs(i > 0 ? ", " : "", fp);
-		put_name(fp, g->t[o->col[i]].name);
+		wh_put_name(fp, g->t[o->col[i]].name);
 	}
 }
 
@@ -104,13 +111,24 @@ put_counts(const struct wh_values *v, FILE *fp)
 	putc('\n', fp);
 }
 
+/* A value that a map can name: whole, on a line, and no telephone. */
+static bool
+is_sayable(const char *s)
+{
+	char	*masked = NULL;
+	bool	 good = wh_mask(s, &masked) && masked == NULL;
+
+	free(masked);
+	return good && wh_is_plain(s) && strchr(s, ']') == NULL;
+}
+
 /* One value: what it means, if that is known, else what could be said. */
 static void
 put_value(struct wh_guess *g, int role, const char *s, bool known, FILE *fp)
 {
 	const char	*ours = wh_word_value(&g->words, role, s);
 
-	if (known || !wh_is_plain(s) || strchr(s, ']') != NULL)
+	if (known || !is_sayable(s))
 		return;
 	if (ours != NULL) {
 		fprintf(fp, "%s[%s] = %s\n", wh_case_cols[role].name, s,
@@ -362,7 +380,7 @@ put_rest(struct wh_guess *g, FILE *fp)
 			    " gives to another case\nignore = ", fp);
 		else
 			fputs("keep = ", fp);
-		put_name(fp, t->name);
+		wh_put_name(fp, t->name);
 		putc('\n', fp);
 	}
 	if (nameless)

@@ -58,12 +58,19 @@ blame(struct wh_survey *s, struct wh_values *v, const char *text,
 	}
 }
 
-/* A path of names as people write it. */
+/*
+ * A value as people may see it whole: masked before it is cut anywhere, with
+ * paths of names as they are written.  NULL without memory.
+ */
 static char *
 readable(const char *s)
 {
-	char	*out = strdup(s != NULL ? s : ""), *p;
+	char	*out = NULL, *p;
 
+	if (!wh_mask(s != NULL ? s : "", &out))
+		return NULL;
+	if (out == NULL)
+		out = strdup(s != NULL ? s : "");
 	for (p = out; p != NULL && (p = strchr(p, *WH_PATH_SEP)) != NULL; )
 		*p = '>';
 	return out;

@@ -157,7 +157,7 @@ wh_words_free(struct wh_words *words)
 	words->word = NULL;
 }
 
-/* Do the last letters of a name, three bytes at least, say the word? */
+/* Do the last letters of a name say the word, which has four bytes or more? */
 static bool
 ends(const char *s, const char *word)
 {
