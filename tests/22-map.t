@@ -367,6 +367,10 @@ same 'as itself' sh -c "tr '\t' '^' <t.tsv |
 a,b
 1,x^y
 !
+printf 'a,b\n1,2\n' >t.csv
+status 2 'a header that it leaves one column is refused' \
+    case-map --rows --delimiter=semicolon t.csv
+says 'separated by commas' 'with what it has'
 printf 'a,a,,a (2)\n1,2,3,4\n' >t.csv
 same 'names that come twice, and none' case-map --rows -o json t.csv <<'!'
 {"a":"1","a (2)":"2","3":"3","a (2) (2)":"4"}

@@ -84,12 +84,6 @@ fail_delimiter(struct wh_reader *r, const char *word)
 	    " %s\" reads them", r->file, r->row->line, word, word);
 }
 
-static char
-delimiter(const struct wh_reader *r)
-{
-	return r->map != NULL ? r->map->delimiter : ',';
-}
-
 /* Read the row that is, or begins, the header. */
 static bool
 read_row(struct wh_reader *r)
@@ -105,7 +99,7 @@ read_row(struct wh_reader *r)
 		    " that are skipped" : "");
 	if (r->row->err == NULL)
 		return true;
-	if ((word = separator(r->row->raw, delimiter(r), true)) != NULL)
+	if ((word = separator(r->row->raw, r->delimiter, true)) != NULL)
 		return fail_delimiter(r, word);
 	return wh_fail(&r->w->err, WH_FAIL, "%s:%ld: %s%s", r->file,
 	    r->row->line, r->row->err, strcmp(r->row->err, "NUL byte") == 0 ?
@@ -211,7 +205,7 @@ check_names(struct wh_reader *r)
 static bool
 put_top(struct wh_reader *r, const struct cells *row, int n)
 {
-	char	*s = NULL, c = delimiter(r);
+	char	*s = NULL, c = r->delimiter;
 	size_t	 len, i;
 	int	 k;
 	FILE	*fp;
@@ -252,7 +246,7 @@ read_names(struct wh_reader *r, struct cells *row, int n)
 	for (; r->nhead < (size_t)k; r->nhead++)
 		if (!name(r, row, n, r->nhead))
 			return false;
-	if (r->nhead == 1 && (word = separator(r->head[0], delimiter(r),
+	if (r->nhead == 1 && (word = separator(r->head[0], r->delimiter,
 	    false)) != NULL)
 		return fail_delimiter(r, word);
 	return (r->ncol == 0 || check_names(r)) && put_top(r, row, n);

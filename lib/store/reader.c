@@ -40,6 +40,8 @@ wh_reader_open(struct wh *w, const struct wh_args *a,
 	r->file = in ? "standard input" : a->input;
 	if (a->map != NULL && (r->map = wh_map_open(w, a->map)) == NULL)
 		goto fail;
+	r->delimiter = r->map != NULL ? r->map->delimiter :
+	    a->delimiter != '\0' ? a->delimiter : ',';
 	if (ncol > 0 && !wh_bind_map(r))
 		goto fail;
 	if ((r->fp = in ? stdin : fopen(a->input, "re")) == NULL) {
@@ -48,9 +50,8 @@ wh_reader_open(struct wh *w, const struct wh_args *a,
 		goto fail;
 	}
 	if ((r->enc = wh_enc_open(&w->err, r->fp, a->encoding)) == NULL ||
-	    (r->csv = wh_csv_open(&w->err, r->enc, r->map != NULL ?
-	    r->map->delimiter : a->delimiter != '\0' ? a->delimiter :
-	    ',')) == NULL || !wh_head_read(r) ||
+	    (r->csv = wh_csv_open(&w->err, r->enc, r->delimiter)) == NULL ||
+	    !wh_head_read(r) ||
 	    (ncol > 0 && !wh_bind_columns(r)) || !wh_shape_start(r) ||
 	    (r->reject = wh_reject_open(r, a->refused)) == NULL)
 		goto fail;

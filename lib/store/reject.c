@@ -146,7 +146,7 @@ wh_reject_open(const struct wh_reader *from, const char *to)
 		return r;
 	r->head = from->head;
 	r->nhead = from->nhead;
-	r->delimiter = from->map != NULL ? from->map->delimiter : ',';
+	r->delimiter = from->delimiter;
 	if (!open_to(r)) {
 		free(r->beside);
 		free(r);

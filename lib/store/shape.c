@@ -82,8 +82,7 @@ is_total(const struct wh_reader *r)
 static bool
 is_unmended(const struct wh_reader *r)
 {
-	const char	 c[] = { r->map != NULL ? r->map->delimiter : ',',
-			    '"', '\0' };
+	const char	 c[] = { r->delimiter, '"', '\0' };
 	size_t		 i, first = 0;
 
 	if (r->error == r->nhead || *r->row->v[r->error] == '\0')

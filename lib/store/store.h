@@ -186,6 +186,7 @@ struct wh_reader {
 	struct wh_feed		*feed;		/* once the header is read */
 	const struct wh_row	*row;
 	struct wh_map		*map;		/* or NULL */
+	char			 delimiter;	/* between their fields */
 	const struct wh_col	*col;		/* our columns */
 	size_t			 ncol, nhead;
 	char			**head;		/* their header */
