@@ -67,6 +67,15 @@ says 'new 600, changed 0, same 0, refused 0' 'counts them all'
 same 'prints the numbers of all' sh -c 'sort -u numbers | wc -l' <<'!'
 600
 !
+cp whistle.db kept.db
+put_back empty.db
+printf 'title.join = ,\n' >join.map
+ok 'a map from a pipe' sh -c '
+    cat join.map | case-new -q -i first.csv -m /dev/stdin'
+same 'is known by all that it says' query 'SELECT map FROM import' <<!
+$(sha256sum <join.map | cut -c 1-64)
+!
+put_back kept.db
 same 'has an entry a slice' query 'SELECT rows > 0 FROM v_entry
     WHERE import = 1' <<'!'
 1

@@ -6,7 +6,6 @@
  * merged.  So the same file with the same map goes on where it was stopped,
  * and its counts are those of an import that never was.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,40 +32,16 @@ slice_rows(struct wh *w)
 	return n;
 }
 
-/* The map is part of what an import is: another reads the file otherwise. */
-static bool
-map_digest(struct wh_reader *r, char hex[WH_SHA_HEX])
-{
-	struct wh_sha	sha;
-	char		buf[4096];
-	size_t		n;
-	FILE		*fp;
-
-	hex[0] = '\0';
-	if (r->map == NULL)
-		return true;
-	if ((fp = fopen(r->map->file, "re")) == NULL)
-		return wh_fail(&r->w->err, WH_FAIL, "%s: %s", r->map->file,
-		    strerror(errno));
-	wh_sha_init(&sha);
-	while ((n = fread(buf, 1, sizeof(buf), fp)) > 0)
-		wh_sha_add(&sha, buf, n);
-	wh_sha_hex(&sha, hex);
-	fclose(fp);
-	return true;
-}
-
 /*
  * The import's own row, of which the entry is a part: that of the same file
- * and map which was stopped, else a new one.
+ * which was stopped, else a new one.  The map is part of what an import is:
+ * another reads the file otherwise.
  */
 static bool
 put_import(struct wh *w, struct wh_reader *r, struct wh_counts *n)
 {
-	char	map[WH_SHA_HEX];
+	const char	*map = r->map != NULL ? r->map->digest : "";
 
-	if (!map_digest(r, map))
-		return false;
 	if (n->import == 0)
 		n->import = wh_int(w, 0, "SELECT max(id) FROM import"
 		    " WHERE digest = ? AND map = ? AND encoding = ?"

@@ -237,6 +237,7 @@ struct wh_map *
 wh_map_read(struct wh *w, const char *file, FILE *fp)
 {
 	struct wh_map_parse	 p = { .w = w };
+	struct wh_sha		 sha;
 	char			*line = NULL;
 	size_t			 size = 0, i;
 	ssize_t			 n;
@@ -248,15 +249,20 @@ wh_map_read(struct wh *w, const char *file, FILE *fp)
 		p.m->delimiter = ',';
 		p.m->header = 1;
 	}
-	while (w->err.status == WH_OK && (n = getline(&line, &size, fp)) > 0)
+	wh_sha_init(&sha);
+	while (w->err.status == WH_OK && (n = getline(&line, &size, fp)) > 0) {
+		wh_sha_add(&sha, line, (size_t)n);
 		read_line(&p, line, (size_t)n);
+	}
 	if (w->err.status == WH_OK && ferror(fp))
 		wh_fail(&w->err, WH_FAIL, "%s: %s", file, strerror(errno));
 	for (i = 0; w->err.status == WH_OK && i < p.m->ncol; i++)
 		index_values(&p, &p.m->col[i]);
 	free(line);
-	if (w->err.status == WH_OK)
+	if (w->err.status == WH_OK) {
+		wh_sha_hex(&sha, p.m->digest);
 		return p.m;
+	}
 	wh_map_close(p.m);
 	return NULL;
 }

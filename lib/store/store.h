@@ -144,6 +144,7 @@ struct wh_map_col {
 };
 struct wh_map {
 	char			*file;
+	char			 digest[WH_SHA_HEX]; /* of its bytes */
 	size_t			 ncol, nignore, nkeep, ntotals;
 	struct wh_map_col	*col;
 	char			**ignore;	/* "*": all that is not named */
