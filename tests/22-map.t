@@ -375,6 +375,12 @@ printf 'a,a,,a (2)\n1,2,3,4\n' >t.csv
 same 'names that come twice, and none' case-map --rows -o json t.csv <<'!'
 {"a":"1","a (2)":"2","3":"3","a (2) (2)":"4"}
 !
+printf '_line,_error\n1,x\n' >t.csv
+same 'no column but those that refused rows have' \
+    case-map --rows -o csv t.csv <<!
+_line,_error
+1,x
+!
 printf 'a,b\n1,2\n3\n' >t.csv
 status 1 'a row that is none is refused, the others are printed' \
     case-map --rows t.csv

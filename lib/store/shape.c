@@ -85,10 +85,11 @@ is_unmended(const struct wh_reader *r)
 	const char	 c[] = { r->delimiter, '"', '\0' };
 	size_t		 i, first = 0;
 
-	if (r->error == r->nhead || *r->row->v[r->error] == '\0')
-		return false;
-	while (wh_head_added(r->head[first]))
+	while (first < r->nhead && wh_head_added(r->head[first]))
 		first++;
+	if (first == r->nhead || r->error == r->nhead ||
+	    *r->row->v[r->error] == '\0')
+		return false;
 	for (i = 0; i < r->nhead; i++)
 		if (i != first && *r->row->v[i] != '\0' &&
 		    !wh_head_added(r->head[i]))
