@@ -34,7 +34,7 @@ CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster
 UNIT	= course csv enc digest zone time scan clock deadline text mask out \
 	  pack tick
-FUZZ	= csv guess map time boundary mask
+FUZZ	= csv import guess map time boundary mask
 
 OBJ	= $(BASE:%=$(B)/lib/base/%.o) $(STORE:%=$(B)/lib/store/%.o) \
 	  $(GRID:%=$(B)/lib/grid/%.o) $(CASE:%=$(B)/lib/case/%.o) \

@@ -149,11 +149,13 @@ static void
 put_values(struct wh_survey *s, const struct wh_tally *t,
     struct wh_values *list, const char *done)
 {
-	struct wh_value_count	*e;
-	char			**v;
+	const struct wh_value_count	 *e;
+	char				**v;
+	size_t				  i;
 
 	wh_values_sort(list);
-	for (e = list->e; e < list->e + list->n; e++) {
+	for (i = 0; i < list->n; i++) {
+		e = &list->e[i];
 		if ((v = record(s)) == NULL) {
 			wh_nomem(&s->w->err);
 			return;
