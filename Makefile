@@ -16,8 +16,8 @@ LANGUAGE = -std=c11 -pthread -D_GNU_SOURCE -Iinclude -Ilib $(WARN) \
 FLAGS	= $(LANGUAGE) -MMD -MP
 LIBS	= -lcsv -lsqlite3 -lm -pthread
 
-BASE	= err digest text width number mask json memo enc lines refuse csv \
-	  zone time scan \
+BASE	= err digest text width number mask json memo sniff enc lines refuse \
+	  csv zone time scan \
 	  clock out sheet table
 STORE	= open mode stmt rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw

@@ -61,6 +61,13 @@ const char *wh_scan_uint(const char *, int64_t *);
 
 bool	 wh_mask(const char *, char **);
 
+/* sniff.c: which encoding bytes are in */
+
+size_t	 wh_sniff_ascii(const char *, size_t);
+const char *wh_sniff_mark(const char *, size_t, size_t *);
+const char *wh_sniff_wide(const char *, size_t);
+const char *wh_sniff_high(const char *, size_t, bool);
+
 /* enc.c: bytes of any encoding in, UTF-8 out */
 
 struct wh_enc;

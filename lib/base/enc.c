@@ -2,11 +2,7 @@
  * enc.c - bytes of any encoding in, UTF-8 out.
  *
  * A byte order mark decides; else the encoding that was asked for; else the
- * bytes themselves.  Where NULs stand in turn it is UTF-16.  As long as they
- * are ASCII nothing needs deciding.  From the first high byte on, a window
- * of 64 KiB is either UTF-8 or the file is GB18030, which is what a Chinese
- * spreadsheet saves.  One field would be too little: a pair of GBK
- * characters is UTF-8 by chance in 3 of 100 cases.
+ * bytes themselves, see sniff.c.
  *
  * What cannot be converted becomes the byte 0xFF, which never occurs in
  * UTF-8: the reader of rows then refuses the one row that holds it.
@@ -25,7 +21,6 @@
 enum {
 	WINDOW	= 64 << 10,	/* bytes that decide on an encoding */
 	RAW	= 2 * WINDOW,	/* bytes read at a time */
-	LEAST	= 4,		/* NUL bytes that tell of UTF-16 */
 	NAME	= 32		/* the longest name of an encoding, and NUL */
 };
 
@@ -48,23 +43,6 @@ struct wh_enc {
 };
 
 #define NONE	((iconv_t)-1)
-
-/* How many of the n bytes at s come before the first that is not ASCII. */
-static size_t
-ascii(const char *s, size_t n)
-{
-	uint64_t	w;
-	size_t		i;
-
-	for (i = 0; i + sizeof(w) <= n; i += sizeof(w)) {
-		memcpy(&w, s + i, sizeof(w));
-		if ((w & UINT64_C(0x8080808080808080)) != 0)
-			break;
-	}
-	while (i < n && ((unsigned char)s[i] & 0x80) == 0)
-		i++;
-	return i;
-}
 
 /*
  * Wait until there is something to read, or until reading is to stop: then
@@ -207,66 +185,17 @@ must_use(struct wh_enc *x, const char *name)
 }
 
 /*
- * UTF-16 without a mark: in the first KiB every other byte is NUL, or at
- * least a quarter of them, since only characters of ASCII have one there; a
- * few others, as 一, have one in the other byte.  In no other encoding does a
- * text hold any.
- */
-static bool
-wide(struct wh_enc *x)
-{
-	size_t	n = x->n < 1024 ? x->n / 2 : 512, nul[2] = { 0, 0 }, i;
-
-	for (i = 0; i < 2 * n; i++)
-		nul[i % 2] += x->raw[i] == '\0';
-	for (i = 0; i < 2; i++)
-		if (nul[i] >= LEAST && nul[i] * 4 >= n && nul[i] / 8 >= nul[1 - i])
-			return must_use(x, i == 0 ? "UTF-16BE" : "UTF-16LE");
-	return true;
-}
-
-/*
  * If the file begins with a byte order mark, drop it and believe it; else
  * look for UTF-16 unless an encoding was asked for.
  */
 static bool
-mark(struct wh_enc *x)
+begin(struct wh_enc *x)
 {
-	static const struct {
-		const char	*name, *bytes;
-		size_t		 n;
-	} marks[] = {
-		{ "UTF-8", "\xef\xbb\xbf", 3 },
-		{ "UTF-16LE", "\xff\xfe", 2 },
-		{ "UTF-16BE", "\xfe\xff", 2 }
-	};
-	size_t	i;
+	const char	*name;
 
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (x->n >= marks[i].n &&
-		    memcmp(x->raw, marks[i].bytes, marks[i].n) == 0) {
-			x->at = marks[i].n;
-			return must_use(x, marks[i].name);
-		}
-	return !x->open || wide(x);
-}
-
-/* Where a sequence begins that the end of the n bytes at s has cut off. */
-static size_t
-whole(const char *s, size_t n)
-{
-	size_t		i, need;
-	unsigned char	c;
-
-	for (i = 1; i <= 3 && i <= n; i++) {
-		c = (unsigned char)s[n - i];
-		if ((c & 0xc0) == 0x80)
-			continue;
-		need = c > 0xf4 ? 1 : c >= 0xf0 ? 4 : c >= 0xe0 ? 3 :
-		    c >= 0xc2 ? 2 : 1;
-		return need > i ? n - i : n;
-	}
-	return n;
+	if ((name = wh_sniff_mark(x->raw, x->n, &x->at)) == NULL && x->open)
+		name = wh_sniff_wide(x->raw, x->n);
+	return name == NULL || must_use(x, name);
 }
 
 /* raw[at] is the first high byte: choose between UTF-8 and GB18030. */
@@ -278,12 +207,8 @@ decide(struct wh_enc *x)
 	while (x->n - x->at < WINDOW && !x->eof)
 		fill(x);
 	n = x->n - x->at;
-	if (n > WINDOW || !x->eof) {
-		n = n > WINDOW ? WINDOW : n;
-		n = whole(x->raw + x->at, n);
-	}
-	return must_use(x, wh_utf8_ok(x->raw + x->at, n) ? "UTF-8" :
-	    "GB18030");
+	return must_use(x, wh_sniff_high(x->raw + x->at,
+	    n < WINDOW ? n : WINDOW, n > WINDOW || !x->eof));
 }
 
 /*
@@ -312,7 +237,7 @@ wh_enc_open(struct wh_err *e, FILE *fp, const char *encoding)
 	x->open = encoding == NULL;
 	if (encoding == NULL || must_use(x, encoding)) {
 		fill(x);
-		if (!x->failed && mark(x))
+		if (!x->failed && begin(x))
 			return x;
 	}
 	wh_enc_close(x);
@@ -364,7 +289,7 @@ pass(struct wh_enc *x, char *s, size_t n)
 		return take(x, s, n);
 	n = n < x->n - x->at ? n : x->n - x->at;
 	if (x->open)
-		n = ascii(x->raw + x->at, n);
+		n = wh_sniff_ascii(x->raw + x->at, n);
 	memcpy(s, x->raw + x->at, n);
 	x->at += n;
 	return n;
