@@ -26,7 +26,7 @@ GRID	= tables ref path value gather load dump setup chief rules standard \
 CASE	= course journal intake describe pack stage plan told facts filing \
 	  merge slice import search show secret publish route log batch link \
 	  similar whistle sweep make revert values seen survey findings \
-	  words header sample kinds place ident guess known sketch
+	  words header sample kinds place ident guess known meaning sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
 TOOL	= opt tick cmd

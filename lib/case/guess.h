@@ -130,8 +130,11 @@ void	 wh_place_by_values(struct wh_guess *);
 bool	 wh_place_id(struct wh_guess *);
 bool	 wh_place_refs(struct wh_guess *);
 
-/* sketch.c: the map as it is printed; known.c: maps that are shipped */
+/* sketch.c: the map as it is printed; meaning.c: what it says of values;
+   known.c: maps that are shipped */
 
+void	 wh_put_shown(FILE *, const char *);
+void	 wh_sketch_values(struct wh_guess *, int, FILE *);
 bool	 wh_nameable(const char *);
 void	 wh_put_name(FILE *, const char *);
 void	 wh_sketch_file(const struct wh_guess *, FILE *);
