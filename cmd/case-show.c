@@ -11,7 +11,8 @@ enum { REVEAL = WH_O_OWN };
 static const char synopsis[] = "[-o json] [--reveal[=all]] [NUMBER ...]";
 
 static const struct wh_opt opts[] = {
-	{ REVEAL, "reveal", "[=all]", "with personal data; all: confidential too" },
+	{ REVEAL, "reveal", "[=all]",
+	    "with personal data; all: confidential too" },
 	WH_OPTS_OUT,
 	WH_OPTS_COMMON
 };

@@ -28,8 +28,8 @@ enum {
 	OPTIONS	= CSV_STRICT | CSV_STRICT_FINI
 };
 
-static const char	open_again[] = "quote open at the end of the line, as in"
-			    " many before it";
+static const char	open_again[] = "quote open at the end of the line, as"
+			    " in many before it";
 
 /*
  * libcsv's realloc: refuses a field that is too long, for an unclosed quote
@@ -189,15 +189,17 @@ parse(struct wh_csv *c, const char *s, size_t n)
 {
 	size_t	at = 0;
 
-	while ((at += csv_parse(&c->p, s + at, n - at, wh_csv_field, end_row, c)) <
-	    n && csv_error(&c->p) == CSV_EPARSE && !c->p.quoted) {
+	for (;;) {
+		at += csv_parse(&c->p, s + at, n - at, wh_csv_field, end_row,
+		    c);
+		if (at == n || csv_error(&c->p) != CSV_EPARSE || c->p.quoted)
+			return at;
 		csv_set_opts(&c->p, CSV_STRICT_FINI);
 		at += csv_parse(&c->p, s + at, 1, wh_csv_field, end_row, c);
 		csv_set_opts(&c->p, OPTIONS);
 		if (at == n)
-			break;
+			return at;
 	}
-	return at;
 }
 
 /* Feed libcsv the line whose text ends at end; false if that ends the row. */

@@ -1,6 +1,6 @@
 /*
- * facts.c - what is known of a case, amended: each
- * amendment is a journal row with the old and the new value.
+ * facts.c - what is known of a case, amended: each amendment is a journal
+ * row with the old and the new value.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -97,13 +97,16 @@ shown(struct wh *w, sqlite3_stmt *s, int n, enum wh_case_col c)
 {
 	char		 time[WH_TIME_TEXT];
 	const char	*t;
+	int64_t		 v = sqlite3_column_int64(s, n);
 
 	if (sqlite3_column_type(s, n) == SQLITE_NULL)
 		return NULL;
-	t = wh_case_cols[c].type == WH_TIME ? wh_time_text(&w->zone,
-	    sqlite3_column_int64(s, n), time) : wh_case_cols[c].type == WH_REF ? wh_ref_code(w,
-	    wh_case_cols[c].ref, sqlite3_column_int64(s, n)) :
-	    wh_col_text(s, n);
+	if (wh_case_cols[c].type == WH_TIME)
+		t = wh_time_text(&w->zone, v, time);
+	else if (wh_case_cols[c].type == WH_REF)
+		t = wh_ref_code(w, wh_case_cols[c].ref, v);
+	else
+		t = wh_col_text(s, n);
 	return t != NULL ? strdup(t) : NULL;
 }
 

@@ -221,7 +221,8 @@ wh_plan(struct wh *w, int64_t no, const struct wh_intake *in,
 	if (in->point == WH_P_NOWHERE)
 		wh_told_finding(&x, "the point lies in no loaded area");
 	if (in->point == WH_P_OUTSIDE)
-		wh_told_finding(&x, "the point lies outside the area that is given");
+		wh_told_finding(&x, "the point lies outside the area that is"
+		    " given");
 	if (c->seq == 0 && !wh_told_add(&x, &report, NULL))
 		return false;
 	want = wanted(&x);

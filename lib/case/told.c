@@ -171,7 +171,8 @@ wh_plan_handle(struct wh_told *x)
 	if (r.at == WH_NONE)
 		r.at = wh_told_get(x, WH_C_UPDATED);
 	if (r.at == WH_NONE || (r.flags & WH_F_TIME && r.at < x->c->moved)) {
-		wh_told_finding(x, "the source does not say when it was handled");
+		wh_told_finding(x, "the source does not say when it was"
+		    " handled");
 		return true;
 	}
 	r.holder = x->c->unit;
@@ -206,7 +207,8 @@ wh_plan_close(struct wh_told *x)
 	if (r.at == WH_NONE)
 		r.at = wh_told_get(x, WH_C_UPDATED);
 	if (r.at == WH_NONE || r.at < x->c->received) {
-		wh_told_finding(x, "the source does not say when it was closed");
+		wh_told_finding(x, "the source does not say when it was"
+		    " closed");
 		r.at = x->c->received;
 	}
 	if (r.flags & WH_F_TIME && r.at < x->c->moved)
@@ -292,8 +294,8 @@ wh_plan_callback(struct wh_told *x)
 	if (r.value == NULL)
 		return true;
 	if (x->c->state != WH_S_CLOSED) {
-		wh_told_finding(x, "the source has a callback of a case that is not"
-		    " closed");
+		wh_told_finding(x, "the source has a callback of a case that"
+		    " is not closed");
 		return true;
 	}
 	r.at = wh_told_get(x, WH_C_CALLED);

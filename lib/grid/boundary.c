@@ -183,7 +183,8 @@ put_box(struct wh *w, const struct wh_feature *p, int64_t area)
 	size_t		 i, k;
 
 	for (i = 0; i < p->nring; i++)
-		for (k = 0, xy = p->ring[i].xy; k < p->ring[i].n; k++, xy += 2) {
+		for (k = 0, xy = p->ring[i].xy; k < p->ring[i].n;
+		    k++, xy += 2) {
 			b[0] = xy[0] < b[0] ? xy[0] : b[0];
 			b[1] = xy[0] > b[1] ? xy[0] : b[1];
 			b[2] = xy[1] < b[2] ? xy[1] : b[2];

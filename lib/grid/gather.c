@@ -28,15 +28,16 @@ stage_cell(struct load *l, struct staged *row, size_t i)
 	}
 	if (wh_reader_spoilt(l->r, i))
 		return false;
-	why = wh_value_check(l->w, &l->spec->col[i], wh_load_self(l->spec, i) ? NULL :
-	    &row->cell[i].id, wh_map_find(l->r->map, l->spec->col[i].name),
-	    &text, buf);
+	why = wh_value_check(l->w, &l->spec->col[i],
+	    wh_load_self(l->spec, i) ? NULL : &row->cell[i].id,
+	    wh_map_find(l->r->map, l->spec->col[i].name), &text, buf);
 	if (why != NULL)
 		return wh_reader_refuse(l->r, wh_reader_column(l->r, i),
 		    l->r->v[i], "%s%s", why == l->spec->col[i].ref ?
 		    "not one of " : "", why);
-	if (strcmp(l->spec->name, "area") == 0 && (i == l->key ||
-	    wh_load_self(l->spec, i)) && strlen(text) < 12 && strlen(text) > 1 &&
+	if (strcmp(l->spec->name, "area") == 0 &&
+	    (i == l->key || wh_load_self(l->spec, i)) &&
+	    strlen(text) < 12 && strlen(text) > 1 &&
 	    strspn(text, "0123456789") == strlen(text)) {
 		if (asprintf(&s, "%s%.*s", text, 12 - (int)strlen(text),
 		    "000000000000") == -1)

@@ -121,8 +121,9 @@ end_ring(struct walk *k)
 		    r->n);
 	return memcmp(r->xy, &r->xy[2 * (r->n - 1)],
 	    2 * sizeof(*r->xy)) == 0 || wh_feature_refuse(k->f, p->number,
-	    "ring %zu: not closed: it begins at [%.10g, %.10g] and ends at [%.10g, %.10g]", p->nring,
-	    r->xy[0], r->xy[1], r->xy[2 * r->n - 2], r->xy[2 * r->n - 1]);
+	    "ring %zu: not closed: it begins at [%.10g, %.10g] and ends at"
+	    " [%.10g, %.10g]", p->nring, r->xy[0], r->xy[1],
+	    r->xy[2 * r->n - 2], r->xy[2 * r->n - 1]);
 }
 
 /* An array begins at this level. */

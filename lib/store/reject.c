@@ -3,9 +3,9 @@
  * mended and imported as it is.
  *
  * The file has a BOM, the lines and the header that stand above the rows, the
- * original columns, _line and _error.  It is written
- * beside its name and renamed when the import has been committed; if nothing
- * was refused there is none.  What is no plain file, such as /dev/null or a
+ * original columns, _line and _error.  It is written beside its name and
+ * renamed when the import has been committed; if nothing was refused there is
+ * none.  What is no plain file, such as /dev/null or a
  * pipe, is written to as it is: a rename would replace it.
  */
 #include <errno.h>
@@ -169,8 +169,9 @@ say(struct wh_reject *r, const char *why)
 }
 
 /*
- * The row's fields, each followed by the delimiter; of a row that is none its text
- * stands in the first column, so that it is refused again until it is mended.
+ * The row's fields, each followed by the delimiter; of a row that is none its
+ * text stands in the first column, so that it is refused again until it is
+ * mended.
  */
 static void
 put_row(const struct wh_reject *r, FILE *fp, const struct wh_row *row)
@@ -227,8 +228,8 @@ wh_reject_raw(struct wh_reject *r, long line, const char *raw,
 }
 
 /*
- * The fields of a row as CSV, each followed by the delimiter, for wh_reject_raw;
- * NULL if there is no -r.  The caller frees.
+ * The fields of a row as CSV, each followed by the delimiter, for
+ * wh_reject_raw; NULL if there is no -r.  The caller frees.
  */
 char *
 wh_reject_text(struct wh_reject *r, const struct wh_row *row)

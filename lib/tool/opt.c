@@ -186,6 +186,7 @@ wh_reveal_arg(const char *arg)
 	if (arg == NULL)
 		return WH_REVEAL;
 	if (strcmp(arg, "all") != 0)
-		wh_usage("--reveal: \"%s\": only --reveal or --reveal=all", arg);
+		wh_usage("--reveal: \"%s\": only --reveal or --reveal=all",
+		    arg);
 	return WH_REVEAL_ALL;
 }
