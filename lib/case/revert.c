@@ -192,16 +192,15 @@ settle(struct wh *w, int64_t import, struct wh_reverted *n)
 	wh_run(w, "UPDATE cases SET updated = NULL WHERE no IN"
 	    " (SELECT no FROM journal WHERE flags & 8 = 0 AND entry IN"
 	    " (SELECT id FROM entry WHERE import = ?))", "i", import);
-	wh_run(w, "INSERT INTO finding(no, kind, text, entry) SELECT no,"
+	if (wh_run(w, "INSERT INTO finding(no, kind, text, entry) SELECT no,"
 	    " 'import', 'import ' || ?1 || ' was reverted; what it recorded"
 	    " stands: ' || group_concat(code, ', '), ?2 FROM (SELECT j.no,"
 	    " a.code FROM entry e JOIN journal j ON j.entry = e.id"
 	    " JOIN act a ON a.id = j.act WHERE e.import = ?1 AND j.act <> 10"
 	    " AND j.flags & 8 = 0 ORDER BY j.no, j.seq)"
 	    " GROUP BY no HAVING true ON CONFLICT DO NOTHING", "ii", import,
-	    w->entry);
-	n->acts = wh_int(w, 0, "SELECT count(*) FROM finding WHERE"
-	    " kind = 'import' AND entry = ?", "i", w->entry);
+	    w->entry))
+		n->acts = sqlite3_changes(w->db);
 	return w->err.status == WH_OK;
 }
 
