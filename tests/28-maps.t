@@ -38,6 +38,8 @@ wrong 'ragged is one of two words' 'ragged = yes' \
     '1: "yes": neither refuse nor fill'
 wrong 'totals are words' 'totals = 合计,,总计' \
     '1: "": a column without a name'
+wrong 'names stand between commas' 'place = "甲, 乙" 丙, 丁' \
+    '1: "丙, 丁": no comma before it'
 wrong 'carry is yes or no' 'area = a\narea.carry = 1' \
     '2: "1": neither no nor yes'
 wrong 'a property is said once' 'area.carry = no\narea.carry = yes' \

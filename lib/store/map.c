@@ -52,7 +52,11 @@ wh_map_list(struct wh_map_parse *p, char ***v, size_t *n, char *s)
 		if (*s == '"') {
 			if ((end = strchr(++s, '"')) == NULL)
 				return wh_map_wrong(p, s, "quote never closed");
-			next = strchr(end, ',');
+			next = end + 1 + strspn(end + 1, " \t");
+			if (*next != '\0' && *next != ',')
+				return wh_map_wrong(p, next, "no comma before"
+				    " it");
+			next = *next == ',' ? next : NULL;
 		} else {
 			next = strchr(s, ',');
 			end = next != NULL ? next : s + strlen(s);

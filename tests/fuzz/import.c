@@ -4,12 +4,9 @@
  *
  * The first byte chooses the map.
  */
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#include "store/store.h"
+#include "memory.h"
 
 int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
@@ -28,32 +25,6 @@ static const char *const	maps[] = {
 	    "lat = a\nlat.wrong = finding\nlon = b\nlon.wrong = finding\n"
 	    "title = a, b\ntitle.join = ' - '\nignore = *\n",
 };
-
-/* A database in memory, made once. */
-static struct wh *
-database(const struct wh_args *a)
-{
-	static struct wh	*w;
-
-	if (w == NULL) {
-		w = wh_open(a, WH_MEMORY, NULL);
-		if (!wh_make(w, "Asia/Shanghai", "default"))
-			abort();
-	}
-	return w;
-}
-
-/* The bytes as a file, which has a path as long as it is open. */
-static int
-file(const void *s, size_t n, char path[40])
-{
-	int	fd = memfd_create("fuzz", MFD_CLOEXEC);
-
-	if (fd == -1 || write(fd, s, n) != (ssize_t)n)
-		abort();
-	snprintf(path, 40, "/proc/self/fd/%d", fd);
-	return fd;
-}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
