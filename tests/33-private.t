@@ -119,6 +119,8 @@ $a3,check,,,$(p 65),,
 $a3,amend,,,$(p 66),lat,
 $a3,return,,退$(p 67),,,
 !
+printf 'source,id,act,text\nhotline,%s,note,x\n' "$(p 68)" >ids.csv
+run case-log -i ids.csv
 run case-log -i acts.csv
 run case-log -i acts.csv -r acts-refused.csv
 run case-escalate --sweep --now '2026-02-02 10:00'

@@ -210,17 +210,20 @@ next(struct batch *b, struct deed *d)
 static bool
 refuse(struct batch *b, const struct deed *d, const char *why)
 {
-	char	*msg;
+	char	*msg, *masked = NULL;
 	int	 n;
 
 	if (b->w->err.status != WH_OK)
 		return false;
+	if (d->source != 0 && !wh_mask(d->id, &masked))
+		return wh_nomem(&b->w->err);
 	if (d->source != 0)
 		n = asprintf(&msg, "%s:%ld: id: \"%.80s\": %s", b->r->file,
-		    d->line, d->id, why);
+		    d->line, masked != NULL ? masked : d->id, why);
 	else
 		n = asprintf(&msg, "%s:%ld: number: \"%jd\": %s",
 		    b->r->file, d->line, (intmax_t)d->number, why);
+	free(masked);
 	if (n == -1)
 		return wh_nomem(&b->w->err);
 	b->r->refused++;
