@@ -180,6 +180,37 @@ printf '%s\n' 上报时间,状态 2026-01-05,办结 2026-01-05,在办 >app.csv
 status 1 'no id is made of what changes' case-map app.csv
 cp out o
 ok 'but asked for' grep -q '^# id = digest' o
+printf '%s\n' 编号,上报时间,问题描述 2026010500101,2026-01-05,a \
+    2026010500102,2026-01-05,b 2026010500103,2026-01-05,c >app.csv
+same 'a number that counts no lines is an id, be they few' \
+    sh -c 'case-map app.csv | grep "id =\|编号"' <<!
+id = 编号
+!
+printf '%s\n' 编号,上报时间,问题描述 1,2026-01-05,a 2,2026-01-05,b \
+    3,2026-01-05,c >app.csv
+ok 'one that counts lines is not' \
+    sh -c 'case-map app.csv | grep -x "ignore = 编号"'
+printf '%s\n' 上报时间,问题描述 '2026-01-05 08:00,a' '2026-01-05 08:01,a' \
+    >app.csv
+ok 'times that differ today do not make an id alone' \
+    sh -c 'case-map app.csv | grep -x "id = digest(上报时间, 问题描述)"'
+printf '%s\n' 上报时间,问题描述 2026-01-05,a 2026-01-05,b >app.csv
+ok 'and a day is in it, for the same will be said on another' \
+    sh -c 'case-map app.csv | grep -x "id = digest(上报时间, 问题描述)"'
+printf '%s\n' 上报时间,状态 2026-01-05,办结 2026-01-06,在办 >app.csv
+status 1 'where nothing but the time differs' case-map app.csv
+cp out o
+ok 'what else does is asked' grep -q 'by their time alone: what else' o
+{
+	echo 日期,时刻,问题描述
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		echo "2026-01-05,8:0$i,灯$i"
+	done
+} >app.csv
+same 'neither a time of day nor a text is an id' \
+    sh -c 'case-map app.csv | grep "^id ="' <<!
+id = digest(日期, 问题描述)
+!
 
 # the shape of the file
 {

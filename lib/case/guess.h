@@ -122,12 +122,14 @@ struct wh_guess {
 	size_t			 unique;	/* rows that a digest tells
 						   apart ... */
 	size_t			 rows;	/* of so many that differ */
+	bool			 time_alone; /* nothing else is in it */
 	bool			 left;	/* something is left to decide */
 };
 
 void	 wh_place(struct wh_guess *);
 void	 wh_place_by_values(struct wh_guess *);
 bool	 wh_place_id(struct wh_guess *);
+bool	 wh_counts_lines(const struct wh_theirs *);
 bool	 wh_place_refs(struct wh_guess *);
 
 /* sketch.c: the map as it is printed; meaning.c: what it says of values;

@@ -96,7 +96,7 @@ put_ours(struct wh_guess *g, int role, FILE *fp)
 		fputs("# by the end of its name: is it that?\n", fp);
 	else if (o->by == WH_BY_VALUES && !o->digest)
 		fputs("# by its values: is it that?\n", fp);
-	if (o->digest && g->unique < g->rows) {
+	if (o->digest && (g->unique < g->rows || g->time_alone)) {
 		fputs("# ", fp);
 		g->left = true;
 	}
@@ -127,7 +127,9 @@ put_id(struct wh_guess *g, FILE *fp)
 		fprintf(fp, "# no column is an id; rows that agree in all of"
 		    " these are one case:\n# %zu of %zu rows%s\n", g->unique,
 		    g->s.nrow, g->unique < g->rows ? ", but more differ:"
-		    " which columns tell cases apart?" : "");
+		    " which columns tell cases apart?" : g->time_alone ?
+		    ", but by their time alone: what else tells cases apart?" :
+		    "");
 	else if (t->all.n < t->filled)
 		fprintf(fp, "# %zu of %zu rows have an id that another row"
 		    " has: if the last is to count,\n# duplicate = last\n",
@@ -216,7 +218,8 @@ put_rest(struct wh_guess *g, FILE *fp)
 		put_contents(g, t, fp);
 		if (!t->nameable)
 			continue;
-		if (t->word != NULL && t->word->role == WH_R_NUMBER)
+		if (t->word != NULL && t->word->role == WH_R_NUMBER &&
+		    wh_counts_lines(t))
 			fputs("# the number of a line, which another export"
 			    " gives to another case\nignore = ", fp);
 		else
