@@ -137,6 +137,26 @@ same 'handling says how long its clock ran' query "SELECT used / 3600
     FROM v_journal WHERE number = $a2 AND act = 'handle'" <<!
 9
 !
+# Zeros before an id, which a spreadsheet takes off.
+printf '%s\n' id,source,received 000123,hotline,2026-01-20 \
+    9,counter,2026-01-20 >zeros.csv
+import zeros.csv
+printf '%s\n' id,source,received 123,hotline,2026-01-20 \
+    124,hotline,2026-01-20 123,counter,2026-01-20 >lost.csv
+status 2 'an id that lost its zeros is refused' case-new -i lost.csv
+says 'lost.csv:2: id: "123": this source has 000123' \
+    'with the one that it was'
+status 1 'and not filed again beside others' case-new -q -i lost.csv -r r.csv
+same 'of its source, or of another one' query "SELECT source, external FROM
+    v_external WHERE external LIKE '%12_' ORDER BY 1, 2" <<!
+counter|123
+hotline|000123
+hotline|124
+!
+printf '%s\n' id,source,received 0009,counter,2026-01-20 >zeros.csv
+status 2 'nor is one that was first imported without them' \
+    case-new -n -i zeros.csv
+
 same 'the file is sound' grid-check integrity replay <<!
 !
 finish

@@ -17,6 +17,8 @@ struct merge {
 	int64_t			 last;		/* its last number */
 	struct wh_filing	*filing;
 	bool			 empty;		/* no case has an id yet */
+	int64_t			 source;	/* the one asked about last: */
+	bool			 zeros;		/* has ids that begin with 0 */
 	struct wh_plan		 plan;
 };
 
@@ -120,12 +122,51 @@ put_rows(struct merge *m, int64_t no, const struct wh_course *c)
 	return true;
 }
 
+/*
+ * Has the source an id that differs from this one by zeros before it alone?
+ * A spreadsheet takes them off, and the case would be filed again; why then
+ * names the other id.
+ */
+static bool
+lost_zeros(struct merge *m, const struct wh_intake *in, char *why, size_t size)
+{
+	const char	*id = in->v[WH_C_ID].s;
+	int64_t		 source = in->v[WH_C_SOURCE].i;
+	sqlite3_stmt	*s;
+	bool		 found;
+
+	if (m->empty || !wh_has(in, WH_C_ID) ||
+	    id[strspn(id, "0123456789")] != '\0')
+		return false;
+	if (source != m->source)
+		m->zeros = wh_int(m->w, 0, "SELECT 1 FROM external WHERE"
+		    " source = ? AND id >= '0' AND id < '1' LIMIT 1", "i",
+		    source) != 0;
+	m->source = source;
+	if (*id != '0' && !m->zeros)
+		return false;
+	s = wh_sql(m->w, "SELECT id FROM external WHERE source = ?1 AND id IN"
+	    " (ltrim(?2, '0'), '0' || ?2, '00' || ?2, '000' || ?2,"
+	    " '0000' || ?2, '00000' || ?2, '000000' || ?2)");
+	wh_bind(s, "it", source, id);
+	if ((found = wh_row(m->w, s)))
+		snprintf(why, size, "id: \"%s\": this source has %s, which is"
+		    " another id only by the zeros before it; a spreadsheet"
+		    " takes them off: format the column as text and export"
+		    " again", id, wh_col_text(s, 0));
+	sqlite3_reset(s);
+	return found;
+}
+
 static bool
 fresh(struct merge *m, const struct wh_intake *in, const char *raw)
 {
 	struct wh_course	c;
+	char			why[400];
 	int64_t			no;
 
+	if (lost_zeros(m, in, why, sizeof(why)))
+		return refuse(m, in, raw, why);
 	wh_course_start(&c, in->v[WH_C_RECEIVED].i);
 	if (!wh_plan(m->w, 0, in, &c, &m->plan))
 		return refuse(m, in, raw, c.why);
