@@ -83,8 +83,19 @@ cat >>dept.csv <<!
 !
 same 'tomorrow'\''s file, with yesterday'\''s rows and one twice' \
     fails 1 log dept.csv -m ./dept.map -r bad.csv <<!
-case-log: dept.csv:8: id: "A1": sign needs a case that is dispatched; this one is pending_check
+case-log: dept.csv:8: 工单编号: "A1": sign needs a case that is dispatched; this one is pending_check
 case-log: recorded 1, same 5, refused 1
+!
+cat >wrong.csv <<!
+序号,工单编号,办理情况,时间,单位,说明,退回原因,解决
+1,A2,待研究,2026年1月21日,,,,
+2,A2,回访,2026年1月21日,,,,也许
+!
+log wrong.csv -m ./dept.map -n >o 2>&1
+same 'what is wrong is said of their columns' sed 's/: not one.*//' o <<!
+case-log: wrong.csv:2: 办理情况: "待研究"
+case-log: wrong.csv:3: 解决: "也许"
+case-log: wrong.csv: 2 of 2 rows are refused; nothing was done (-r FILE does the rest)
 !
 same 'one row came new' journal $a2 <<!
 3|sign|2026-01-20 09:40:00||s1-cg|

@@ -106,6 +106,26 @@ read_at(struct wh_reader *r, struct deed *d)
 	return true;
 }
 
+/*
+ * What is wrong with an option, said of the column of the file that holds it.
+ * The caller frees it; NULL without memory.
+ */
+static char *
+of_column(const struct wh_reader *r, const char *why)
+{
+	char	*msg;
+	size_t	 i, n;
+
+	why += strspn(why, "-");
+	n = strcspn(why, ":");
+	for (i = 0; i < NCOL; i++)
+		if (strlen(cols[i].name) == n &&
+		    strncmp(cols[i].name, why, n) == 0)
+			return asprintf(&msg, "%s%s", wh_reader_column(r, i),
+			    why + n) == -1 ? NULL : msg;
+	return strdup(why);
+}
+
 /* What would be a wrong option in a command refuses only this row here. */
 static bool
 check(struct batch *b, struct deed *d)
@@ -119,11 +139,11 @@ check(struct batch *b, struct deed *d)
 		    "may not be empty");
 	if (wh_check_log(w, &l))
 		return true;
-	why = w->err.msg != NULL ? strdup(w->err.msg) : NULL;
+	why = w->err.msg != NULL ? of_column(b->r, w->err.msg) : NULL;
 	wh_err_clear(&w->err);
 	if (why == NULL)
 		return wh_nomem(&w->err);
-	wh_reader_refuse(b->r, NULL, NULL, "%s", why + strspn(why, "-"));
+	wh_reader_refuse(b->r, NULL, NULL, "%s", why);
 	free(why);
 	return false;
 }
@@ -218,11 +238,13 @@ refuse(struct batch *b, const struct deed *d, const char *why)
 	if (d->source != 0 && !wh_mask(d->id, &masked))
 		return wh_nomem(&b->w->err);
 	if (d->source != 0)
-		n = asprintf(&msg, "%s:%ld: id: \"%.80s\": %s", b->r->file,
-		    d->line, masked != NULL ? masked : d->id, why);
+		n = asprintf(&msg, "%s:%ld: %s: \"%.80s\": %s", b->r->file,
+		    d->line, wh_reader_column(b->r, ID),
+		    masked != NULL ? masked : d->id, why);
 	else
-		n = asprintf(&msg, "%s:%ld: number: \"%jd\": %s",
-		    b->r->file, d->line, (intmax_t)d->number, why);
+		n = asprintf(&msg, "%s:%ld: %s: \"%jd\": %s", b->r->file,
+		    d->line, wh_reader_column(b->r, NUMBER),
+		    (intmax_t)d->number, why);
 	free(masked);
 	if (n == -1)
 		return wh_nomem(&b->w->err);

@@ -189,6 +189,18 @@ take_other(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
 	return true;
 }
 
+/* Which of the words of the caller's answer is none. */
+static bool
+bad_answer(struct wh *w, const struct wh_log *l)
+{
+	if (l->solved != NULL && wh_callback_value(l->solved, NULL) == NULL)
+		return wh_fail(&w->err, WH_FAIL, "--solved: \"%s\": not one"
+		    " of yes, partly, no", l->solved);
+	return wh_fail(&w->err, WH_FAIL, "--rating: \"%s\": not one of"
+	    " satisfied, basic, unsatisfied, unrated",
+	    l->rating != NULL ? l->rating : "");
+}
+
 /* What was said, as a journal row. */
 static bool
 make_row(struct wh *w, const struct wh_log *l, int64_t holder,
@@ -215,9 +227,7 @@ make_row(struct wh *w, const struct wh_log *l, int64_t holder,
 	if (a->id == WH_A_CALLBACK && (r->value =
 	    wh_callback_value(l->solved, l->rating)) == NULL &&
 	    (l->solved != NULL || l->rating != NULL))
-		wh_fail(&w->err, WH_FAIL, "callback: --solved is yes, partly"
-		    " or no; --rating satisfied, basic, unsatisfied or"
-		    " unrated");
+		return bad_answer(w, l);
 	return w->err.status == WH_OK;
 }
 
