@@ -77,6 +77,14 @@ for page in "$man"/*.1; do
 done
 for page in "$man"/*.[1-8]; do
 	ok "${page##*/} is clean mdoc" mandoc -Tlint -Wwarning "$page"
+	ok "${page##*/}: cross references stand under their heading" \
+	    awk '/^\.Sh / { see = ($0 == ".Sh SEE ALSO") }
+	    /^\.Xr .* ,$/ && last ~ /^\.Xr .* ,$/ && !see { bad = 1 }
+	    { last = $0; all = all || see } END { exit bad || !all }' "$page"
+	ok "${page##*/}: a list of diagnostics ends its section" \
+	    awk '/^\.Sh / { on = ($2 == "DIAGNOSTICS"); ended = 0; next }
+	    on && ended { bad = 1 } on && /^\.El/ { ended = 1 }
+	    END { exit bad }' "$page"
 done
 for page in "$man"/*.[17]; do
 	examples "$page" >lines
