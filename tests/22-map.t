@@ -45,6 +45,19 @@ cp out o
 ok 'is told, and nothing is kept' sh -c "
     grep -q '^# column 1 cannot be named' o && ! grep '^keep = *\$' o"
 
+tr , ';' <known.csv >form.csv
+case-map form.csv >form.map
+ok 'one in another form is not sent to a map that refuses it' \
+    grep -q 'of another form than -m hotline21$' form.map
+same 'but to the one that is printed' sh -c \
+    'case-new -n -i form.csv -m ./form.map 2>&1' <<!
+case-new: new 1, changed 0, same 0, refused 0; nothing was done
+!
+printf '%s\n' 案件编号,上报时间,工单状态 A1,2026-01-05,问13812345678 >tel.csv
+case-map tel.csv >o
+ok 'a telephone in a state is masked in every comment' \
+    sh -c 'grep -q "问138×" o && ! grep -q 13812345678 o'
+
 printf '%s\n' "service_request_id,requested_datetime,updated_datetime,closed_date,\
 status_description,status_notes,source,service_name,service_subtype,\
 description,agency_responsible,address,lat,long" \

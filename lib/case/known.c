@@ -78,6 +78,14 @@ print_more(struct wh_guess *g, const struct wh_map *m, const bool *used,
 	}
 }
 
+/* Is the file what a map takes it for that says nothing of its form? */
+static bool
+is_plain(const struct wh_sample *s)
+{
+	return s->delimiter == ',' && s->skip == 0 && s->header == 1 &&
+	    s->totals.n == 0;
+}
+
 /* Print the map's file, after what it is. */
 static bool
 print(struct wh_guess *g, const struct wh_map *m, const char *name,
@@ -90,8 +98,13 @@ print(struct wh_guess *g, const struct wh_map *m, const char *name,
 	if ((map = fopen(m->file, "re")) == NULL)
 		return wh_fail(&g->w->err, WH_FAIL, "%s: %s", m->file,
 		    strerror(errno));
-	fprintf(fp, "# %s: this export is known, use -m %.*s\n", g->file,
-	    (int)n, name);
+	if (is_plain(&g->s))
+		fprintf(fp, "# %s: this export is known, use -m %.*s\n",
+		    g->file, (int)n, name);
+	else
+		fprintf(fp, "# %s: this export is known, but of another form"
+		    " than -m %.*s\n# reads: use this map, which says so.\n",
+		    g->file, (int)n, name);
 	wh_sketch_file(g, fp);
 	print_more(g, m, used, fp);
 	putc('\n', fp);
