@@ -201,21 +201,17 @@ read_group(struct wh_group *g, const char *s, size_t so_far)
 }
 
 /*
- * Is the number from s to end money: ￥13812345678, 13812345678.50元?  What
- * follows may also be a feast or the first month.
+ * Is the number from s to end money: ￥13812345678, 13812345678.50元?  A 元
+ * alone does not say so: it begins 元旦 and 元大都, too, and nobody writes of
+ * ten thousand millions to the last one.
  */
 static bool
 amount(const char *text, const char *s, const char *end)
 {
-	static const char *const	days[] = {
-		"元旦", "元宵", "元月", NULL
-	};
-
 	if (after(text, s, moneys) > 0)
 		return true;
-	if (*end == '.')
-		end += 1 + strspn(end + 1, "0123456789");
-	return starts(end, "元") && one_of(end, days) == 0;
+	return *end == '.' && starts(end + 1 + strspn(end + 1, "0123456789"),
+	    "元");
 }
 
 /*
