@@ -479,4 +479,6 @@ status 2 '-r does not name the file that is read' \
     case-new -i same.csv -r ./same.csv
 says 'is the file that is read' 'and says so'
 ok 'which is left as it was' cmp in.csv same.csv
+status 2 'a hyphen is no file for refused rows' case-new -i in.csv -r -
+ok 'and none is made' [ ! -e ./- ]
 finish

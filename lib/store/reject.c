@@ -101,6 +101,9 @@ open_to(struct wh_reject *r)
 {
 	struct stat	st;
 
+	if (strcmp(r->to, "-") == 0)
+		return wh_fail(&r->w->err, WH_FAIL, "-r: -: not a file's name;"
+		    " standard output is for what was done");
 	if (is_database(r->w, r->to))
 		return wh_fail(&r->w->err, WH_FAIL, "-r: %s: belongs to the"
 		    " database", r->to);
