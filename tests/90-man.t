@@ -8,6 +8,7 @@
 # a copy of a folder with a file made for the demonstration, hotline.csv that
 # was imported there, and cases.csv, in the toolkit's own columns, that was
 # not.  Status 0 and 1 are good.
+# shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 command -v mandoc >/dev/null || {
