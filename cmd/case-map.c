@@ -20,7 +20,7 @@ static const char synopsis[] =
 
 static const struct wh_opt opts[] = {
 	{ CHECK, "check", NULL, "tell how every column would be read" },
-	{ UNKNOWN, "unknown", NULL, "tell every value refused or made" },
+	{ UNKNOWN, "unknown", NULL, "tell every value refused, left out or made" },
 	{ ROWS, "rows", NULL, "print the rows as they are" },
 	{ 'm', "map", "MAP", "how the columns are to be read" },
 	{ 'e', "encoding", "NAME", "its encoding (default: found out)" },

@@ -39,6 +39,29 @@ same 'without the property each row is refused once, with all that is wrong' \
     fails 2 case-new -i in.csv -m ./r.map <want1
 status 1 'with -r' case-new -i in.csv -m ./r.map -r refused.csv -n
 says 'refused 6; nothing was done' 'and what the course refuses, each once'
+case-map --check -m ./f.map --fields column,filled,read,refused,findings \
+    in.csv >o 2>err
+says 'in.csv: UTF-8, 6 rows, 0 would be refused' 'case-map refuses none either'
+same 'and counts findings apart from what is refused or made' \
+    sh -c 'grep -v -e ^id -e ^source -e ^received -e ^area o' <<!
+row	6	6	0	0
+class	6	5	0	1
+lat	3	2	0	1
+due	3	1	0	2
+state	6	5	0	1
+unit	6	4	0	2
+dispatched	4	4	0	0
+handled	3	1	0	2
+closed	3	1	0	2
+!
+same 'each such value by its own word' sh -c "case-map --check --unknown \
+    -m ./f.map --fields column,value,done,why in.csv 2>/dev/null |
+    grep -e ^lat -e ^class -e ^closed" <<!
+class	没有	finding	no such class, by code or by name
+lat	91	finding	not degrees between -90 and 90
+closed	2026-01-19 11:00	finding	before the case was received
+closed	2027-01-19	finding	in the future
+!
 same 'with it every row is taken' sh -c \
     'case-new -i in.csv -m ./f.map 2>&1 >/dev/null' <<!
 case-new: new 6, changed 0, same 0, refused 0

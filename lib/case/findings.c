@@ -20,6 +20,7 @@ static const struct wh_col columns[] = {
 	{ "greatest", WH_TEXT, NULL, 0, "Greatest", "最大" },
 	{ "wrong", WH_TEXT, NULL, 0, "Wrong", "问题" },
 	{ "examples", WH_TEXT, NULL, 0, "Examples", "示例" },
+	{ "findings", WH_INT, NULL, 0, "Findings", "存疑" },
 };
 static const struct wh_col unknown[] = {
 	{ "column", WH_TEXT, NULL, 0, "Column", "列" },
@@ -143,6 +144,7 @@ put_column(struct wh_survey *s, struct wh_tally *t)
 	v[8] = limit(s, t, &t->greatest);
 	v[9] = wrong(s, t);
 	v[10] = examples(t);
+	v[11] = number(t->found);
 }
 
 static void
@@ -175,8 +177,8 @@ put_values(struct wh_survey *s, const struct wh_tally *t,
 }
 
 /*
- * Make the records of what was read: for each value that is refused or made,
- * or for the file and each column.
+ * Make the records of what was read: for each value that is refused, kept as
+ * a finding or made, or for the file and each column.
  */
 void
 wh_survey_report(struct wh_survey *s, bool values)
@@ -190,7 +192,8 @@ wh_survey_report(struct wh_survey *s, bool values)
 		put_values(s, s->row, &s->row->wrong, "refused");
 	for (i = 0; i < s->n; i++)
 		if (values) {
-			put_values(s, &s->t[i], &s->t[i].wrong, "refused");
+			put_values(s, &s->t[i], &s->t[i].wrong,
+			    s->t[i].found > 0 ? "finding" : "refused");
 			put_values(s, &s->t[i], &s->t[i].unknown, "made");
 		} else
 			put_column(s, &s->t[i]);

@@ -89,10 +89,12 @@ refuse(struct wh_survey *s, size_t i, const char *why)
 {
 	char	*text = readable(s->r->v[i]);
 
-	s->t[i].refused += !is_finding(s, i);
+	if (is_finding(s, i))
+		s->t[i].found++;
+	else
+		s->t[i].refused++;
 	if (text != NULL)
-		blame(s, is_finding(s, i) ? &s->t[i].unknown :
-		    &s->t[i].wrong, text, why);
+		blame(s, &s->t[i].wrong, text, why);
 	free(text);
 }
 

@@ -50,6 +50,7 @@ struct wh_tally {			/* of a column */
 	const char	*column;	/* ours; extra, - for none */
 	char		*from;		/* theirs */
 	int64_t		 filled, read, refused, made;
+	int64_t		 found;		/* wrong, but kept as findings */
 	struct wh_values all, wrong, unknown;
 	union wh_value	 least, greatest;
 	bool		 hidden;	/* personal: no examples */
