@@ -1,5 +1,5 @@
 /*
- * open.c - the database file: make, open, check, bring up to date, close.
+ * open.c - the database file: make, open, check, close.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,11 +15,11 @@
 #define WAIT_SECONDS	60
 #define OLDEST_SQLITE	3040000
 
-/* Step N takes a file from user_version N to N + 1. */
-static const char *const steps[] = {
-	wh_schema_sql,
-};
-enum { VERSION = sizeof(steps) / sizeof(steps[0]) };
+/*
+ * The user_version of files whose tables, views and words are those of this
+ * program: raised whenever they change, as 80-schema.t will demand.
+ */
+enum { VERSION = 2 };
 
 /*
  * Keep SQLite's complaint, if rc is one; status 75 when the file is locked.
@@ -115,18 +115,14 @@ pragma(struct wh *w, const char *sql)
 	return v;
 }
 
-/*
- * Bring the file up to this program's version, in one transaction.  The
- * views are always made anew: they hold nothing.
- */
+/* Fill an empty file with tables and views, in one transaction. */
 static bool
-migrate(struct wh *w, int v)
+fill(struct wh *w)
 {
 	char	sql[80];
 
 	wh_exec(w, "BEGIN IMMEDIATE");
-	for (; v < VERSION; v++)
-		wh_exec(w, steps[v]);
+	wh_exec(w, wh_schema_sql);
 	wh_exec(w, wh_views_sql);
 	snprintf(sql, sizeof(sql), "PRAGMA user_version=%d;"
 	    "PRAGMA application_id=%d", VERSION, APPLICATION_ID);
@@ -137,7 +133,7 @@ migrate(struct wh *w, int v)
 	return false;
 }
 
-/* Is it ours, and not from a newer program? */
+/* Is it ours, and has it the tables that this program knows? */
 static bool
 known(struct wh *w)
 {
@@ -150,17 +146,10 @@ known(struct wh *w)
 		return wh_fail(&w->err, WH_FAIL, "%s: not a Whistle file;"
 		    " make one with grid-load --new", w->path);
 	v = pragma(w, "PRAGMA user_version");
-	if (v > VERSION)
-		return wh_fail(&w->err, WH_FAIL, "%s: made by a newer version"
-		    " (its format is %d, this program's %d)", w->path, v,
-		    VERSION);
-	if (v < VERSION && w->write)
-		return migrate(w, v);
-	if (v < VERSION)
-		return wh_fail(&w->err, WH_FAIL, "%s: made by an older"
-		    " version; any command that writes brings it up to date",
-		    w->path);
-	return true;
+	return w->err.status == WH_OK && (v == VERSION || wh_fail(&w->err,
+	    WH_FAIL, "%s: made by another version of Whistle (schema %d, this"
+	    " one knows %d); make it anew with grid-load --new", w->path, v,
+	    VERSION));
 }
 
 static bool
@@ -302,7 +291,7 @@ open_new(struct wh *w)
 	    SQLITE_OPEN_READWRITE, NULL))) {
 		configure(w);
 		wh_exec(w, "PRAGMA journal_mode=WAL");
-		if (migrate(w, 0))
+		if (fill(w))
 			return true;
 	}
 	wh_unmake(w);
@@ -317,7 +306,7 @@ open_memory(struct wh *w)
 	    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE, NULL)))
 		return false;
 	configure(w);
-	return migrate(w, 0);
+	return fill(w);
 }
 
 static bool

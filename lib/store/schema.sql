@@ -1,4 +1,4 @@
--- schema.sql - the tables of a Whistle file, step 1.
+-- schema.sql - the tables of a Whistle file.
 --
 -- Private to lib/: analysts read the views of views.sql.  Times are Unix
 -- seconds, days are text; words that people see live in small tables.

@@ -1,12 +1,10 @@
 -- views.sql - the public face of a Whistle file; whistle-schema(5).
 --
--- Run whenever a file is made or brought up to date: views hold nothing, so
--- they are dropped and made anew.  Names, not ids; local times as text in
--- the file's zone; yes and no as text.  Nothing here reads table private.
--- Every name is a subquery of its own, so that a column which nobody asks
--- for costs nothing and a case is found by its number.
+-- Names, not ids; local times as text in the file's zone; yes and no as text.
+-- Nothing here reads table private.  Every name is a subquery of its own, so
+-- that a column which nobody asks for costs nothing and a case is found by its
+-- number.
 
-DROP VIEW IF EXISTS now;
 CREATE VIEW now(at, time, day) AS
 SELECT t.at,
 	datetime(t.at + z.offset, 'unixepoch'),
@@ -14,7 +12,6 @@ SELECT t.at,
 FROM (SELECT unixepoch() AS at) t JOIN zone z ON z.since =
 	(SELECT max(since) FROM zone WHERE since <= unixepoch());
 
-DROP VIEW IF EXISTS v_case;
 CREATE VIEW v_case AS
 SELECT c.no AS number,
 	(SELECT datetime(c.received + offset, 'unixepoch') FROM zone
@@ -105,7 +102,6 @@ SELECT c.no AS number,
 	c.photo AS photo
 FROM cases c;
 
-DROP VIEW IF EXISTS v_journal;
 CREATE VIEW v_journal AS
 SELECT j.no AS number,
 	j.seq AS row,
@@ -140,7 +136,6 @@ SELECT j.no AS number,
 	iif(j.flags & 64, 'yes', 'no') AS located
 FROM journal j;
 
-DROP VIEW IF EXISTS v_open;
 CREATE VIEW v_open AS
 SELECT c.no AS number,
 	(SELECT datetime(c.received + offset, 'unixepoch') FROM zone
@@ -168,21 +163,18 @@ SELECT c.no AS number,
 	    WHERE since <= c.handled ORDER BY since DESC LIMIT 1) AS handled
 FROM cases c WHERE unlikely(c.state < 50);
 
-DROP VIEW IF EXISTS v_overdue;
 CREATE VIEW v_overdue AS
 SELECT number, received, state, source, class, class_name, area, area_name,
 	filter, unit, unit_name, title, due, due_at, provisional,
 	-hours_left AS hours_over
 FROM v_open WHERE due_at < (SELECT at FROM now) AND handled IS NULL;
 
-DROP VIEW IF EXISTS v_assist;
 CREATE VIEW v_assist AS
 SELECT s.no AS number,
 	(SELECT code FROM unit WHERE id = s.unit) AS unit,
 	(SELECT name FROM unit WHERE id = s.unit) AS unit_name
 FROM assist s;
 
-DROP VIEW IF EXISTS v_clock;
 CREATE VIEW v_clock AS
 SELECT k.no AS number,
 	k.kind AS kind,
@@ -198,7 +190,6 @@ SELECT k.no AS number,
 	    WHERE since <= k.next ORDER BY since DESC LIMIT 1) AS next
 FROM clock k;
 
-DROP VIEW IF EXISTS v_whistle;
 CREATE VIEW v_whistle AS
 SELECT h.no || '.' || h.n AS whistle,
 	h.no AS number,
@@ -230,7 +221,6 @@ SELECT h.no || '.' || h.n AS whistle,
 	    WHERE u.no = h.no AND u.n = h.n) AS released
 FROM whistle h;
 
-DROP VIEW IF EXISTS v_whistle_unit;
 CREATE VIEW v_whistle_unit AS
 SELECT u.no || '.' || u.n AS whistle,
 	u.no AS number,
@@ -245,14 +235,12 @@ SELECT u.no || '.' || u.n AS whistle,
 	    WHERE since <= u.released ORDER BY since DESC LIMIT 1) AS released
 FROM whistle_unit u;
 
-DROP VIEW IF EXISTS v_external;
 CREATE VIEW v_external AS
 SELECT (SELECT code FROM source WHERE id = e.source) AS source,
 	e.id AS external,
 	e.no AS number
 FROM external e;
 
-DROP VIEW IF EXISTS v_link;
 CREATE VIEW v_link AS
 SELECT l.no AS number,
 	l.kind AS kind,
@@ -265,7 +253,6 @@ SELECT l.no AS number,
 	    ORDER BY z.since DESC LIMIT 1) AS time
 FROM link l;
 
-DROP VIEW IF EXISTS v_finding;
 CREATE VIEW v_finding AS
 SELECT f.no AS number,
 	f.kind AS kind,
@@ -276,7 +263,6 @@ SELECT f.no AS number,
 	    ORDER BY z.since DESC LIMIT 1) AS time
 FROM finding f;
 
-DROP VIEW IF EXISTS v_entry;
 CREATE VIEW v_entry AS
 SELECT e.id AS entry,
 	(SELECT datetime(e.at + offset, 'unixepoch') FROM zone
@@ -289,7 +275,6 @@ SELECT e.id AS entry,
 FROM entry e;
 
 -- A large import is several entries: the first says when and by whom.
-DROP VIEW IF EXISTS v_import;
 CREATE VIEW v_import AS
 SELECT i.id AS import,
 	i.file AS file,
@@ -314,7 +299,6 @@ FROM import i LEFT JOIN entry e ON e.id = (SELECT f.entry FROM
 	    WHERE import IS NOT NULL GROUP BY import) f
 	WHERE f.import = i.id);
 
-DROP VIEW IF EXISTS v_area;
 CREATE VIEW v_area AS
 SELECT a.code AS code,
 	a.name AS name,
@@ -330,7 +314,6 @@ SELECT a.code AS code,
 	iif(a.reviewed, 'yes', 'no') AS reviewed
 FROM area a;
 
-DROP VIEW IF EXISTS v_unit;
 CREATE VIEW v_unit AS
 SELECT u.code AS code,
 	u.name AS name,
@@ -348,7 +331,6 @@ SELECT u.code AS code,
 	iif(u.reviewed, 'yes', 'no') AS reviewed
 FROM unit u;
 
-DROP VIEW IF EXISTS v_person;
 CREATE VIEW v_person AS
 SELECT q.code AS code,
 	q.name AS name,
@@ -359,7 +341,6 @@ SELECT q.code AS code,
 	q.force AS force
 FROM person q;
 
-DROP VIEW IF EXISTS v_class;
 CREATE VIEW v_class AS
 SELECT c.code AS code,
 	c.name AS name,
@@ -376,7 +357,6 @@ SELECT c.code AS code,
 	iif(c.reviewed, 'yes', 'no') AS reviewed
 FROM class c;
 
-DROP VIEW IF EXISTS v_standard;
 CREATE VIEW v_standard AS
 SELECT s.code AS code,
 	(SELECT code FROM class WHERE id = s.class) AS class,
@@ -388,7 +368,6 @@ SELECT s.code AS code,
 	s.valid_to AS valid_to
 FROM standard s;
 
-DROP VIEW IF EXISTS v_rule;
 CREATE VIEW v_rule AS
 SELECT r.code AS code,
 	(SELECT code FROM class WHERE id = r.class) AS class,
@@ -406,7 +385,6 @@ SELECT r.code AS code,
 	r.note AS note
 FROM rule r;
 
-DROP VIEW IF EXISTS v_post;
 CREATE VIEW v_post AS
 SELECT p.code AS code,
 	p.role AS role,
@@ -425,7 +403,6 @@ SELECT p.code AS code,
 	    AND coalesce(p.valid_to, '9999'), 'yes', 'no') AS present
 FROM post p;
 
-DROP VIEW IF EXISTS v_road;
 CREATE VIEW v_road AS
 SELECT r.code AS code,
 	r.name AS name,
