@@ -263,7 +263,7 @@ same 'a column that is not ours' wrong 'colour = x' <<'!'
 case-new: ./m.map:1: "colour": no such column of ours; whistle-csv(5) lists them
 !
 same 'a property that is none' wrong 'class.colour = x' <<'!'
-case-new: ./m.map:1: "colour": no such property; there are format, path, under, unknown, carry, join, split, part and wrong
+case-new: ./m.map:1: "colour": no such property; there are format, path, under, unknown, carry, join, split, part, wrong and missing
 !
 same 'a bracket that is not closed' wrong 'state[x = y' <<'!'
 case-new: ./m.map:1: "state": a [ without its ]
@@ -295,6 +295,17 @@ case-new: ./m.map: make under: "E99": no such class, by code or by name
 !
 same 'a column that the file lacks' wrong 'title = 标题' <<'!'
 case-new: in.csv: no column "标题", which ./m.map takes for title
+!
+same 'an id may not lack any' wrong 'id = digest(id, 标题)
+id.missing = empty' <<'!'
+case-new: ./m.map:2: "id": an id needs all of its columns
+!
+same 'nor is a constant missing' wrong "title = 'x'
+title.missing = empty" <<'!'
+case-new: ./m.map:2: "title": missing is for columns, not for a constant
+!
+same 'missing is refused or empty' wrong 'title.missing = yes' <<'!'
+case-new: ./m.map:1: "yes": neither refuse nor empty
 !
 same 'a column that is kept and not there' wrong 'keep = 标题' <<'!'
 case-new: in.csv: no column "标题", which ./m.map keeps

@@ -27,7 +27,7 @@ choose(const struct dirent *d)
 }
 
 /* How many columns of the file the map reads or keeps, by name; 0 if one
-   that it names is not there. */
+   that it names, and needs, is not there. */
 static size_t
 reads(const struct wh_map *m, const struct wh_sample *s, bool *used)
 {
@@ -43,10 +43,11 @@ reads(const struct wh_map *m, const struct wh_sample *s, bool *used)
 			for (k = 0; k < s->ncol; k++)
 				if (strcmp(s->name[k], name[j]) == 0)
 					break;
-			if (k == s->ncol)
+			if (k < s->ncol) {
+				n += !used[k];
+				used[k] = true;
+			} else if (i == m->ncol || !m->col[i].optional)
 				return 0;
-			n += !used[k];
-			used[k] = true;
 		}
 	}
 	return n;

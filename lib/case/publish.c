@@ -25,6 +25,9 @@
 	" FROM " table "_tree t JOIN " table " k ON k.id = t.top" \
 	" WHERE t.id = c." table " ORDER BY t.depth " order rest "))"
 #define DOWN(table)	NAMES(table, "DESC", " > ", "")
+#define CATEGORY	NAMES("class", "DESC", "", " LIMIT 1")
+#define SUBCATEGORY	NAMES("class", "DESC", " > ", " LIMIT -1 OFFSET 1")
+#define CHANNEL		"(SELECT code FROM channel WHERE id = c.channel)"
 #define SECRET		"EXISTS (SELECT 1 FROM private p WHERE p.no = c.no" \
 	" AND p.confidential = 'yes')"
 #define OPENLY(what)	"iif(" SECRET ", NULL, " what ")"
@@ -49,9 +52,9 @@ static const char open311_sql[] = "SELECT c.no,"
 	"  ORDER BY since DESC LIMIT 1),"
 	" iif(c.state = 50, " STAMP("c.closed") ", NULL),"
 	" iif(c.state < 50, 'open', 'closed'), NULL,"
-	" (SELECT code FROM source WHERE id = c.source),"
-	" " NAMES("class", "DESC", "", " LIMIT 1") ","
-	" " NAMES("class", "DESC", " > ", " LIMIT -1 OFFSET 1") ","
+	" coalesce(" CHANNEL ","
+	"  (SELECT code FROM source WHERE id = c.source)),"
+	" " CATEGORY ", " SUBCATEGORY ","
 	" " OPENLY("iif(c.title IS c.text, c.text,"
 	"  coalesce(c.title || char(10) || c.text, c.title, c.text))") ","
 	" " HELD(DOWN("unit")) ","
@@ -62,15 +65,16 @@ static const char open311_sql[] = "SELECT c.no,"
 
 static const struct wh_col fixmystreet[] = {
 	TEXT("Report ID"), TEXT("Title"), TEXT("Detail"), TEXT("User Name"),
-	TEXT("Category"), TEXT("Created"), TEXT("Confirmed"),
-	TEXT("Acknowledged"), TEXT("Fixed"), TEXT("Closed"), TEXT("Status"),
-	TEXT("Latitude"), TEXT("Longitude"), TEXT("Query"), TEXT("Ward"),
-	TEXT("Easting"), TEXT("Northing"), TEXT("Report URL"),
-	TEXT("Device Type"), TEXT("Site Used"), TEXT("Reported As"),
+	TEXT("Category"), TEXT("Subcategory"), TEXT("Created"),
+	TEXT("Confirmed"), TEXT("Acknowledged"), TEXT("Fixed"),
+	TEXT("Closed"), TEXT("Status"), TEXT("Latitude"), TEXT("Longitude"),
+	TEXT("Query"), TEXT("Ward"), TEXT("Easting"), TEXT("Northing"),
+	TEXT("Report URL"), TEXT("Device Type"), TEXT("Site Used"),
+	TEXT("Reported As"),
 };
 static const char fixmystreet_sql[] = "SELECT c.no,"
 	" " OPENLY("c.title") ", " OPENLY("c.text") ", NULL,"
-	" " DOWN("class") ","
+	" " CATEGORY ", " SUBCATEGORY ","
 	" iif(c.day_only, " DAY("c.received") ", " BARE("c.received") "),"
 	" iif(c.day_only, " DAY("c.received") ", " BARE("c.received") "),"
 	" " HELD(BARE("c.dispatched")) ","
@@ -80,7 +84,7 @@ static const char fixmystreet_sql[] = "SELECT c.no,"
 	"  THEN 'in progress' WHEN c.state = 10 THEN 'action scheduled'"
 	"  ELSE 'confirmed' END,"
 	" " OPENLY("c.lat") ", " OPENLY("c.lon") ", " OPENLY("c.place") ","
-	" " DOWN("area") ", NULL, NULL, NULL, NULL, NULL, NULL";
+	" " DOWN("area") ", NULL, NULL, NULL, " CHANNEL ", NULL, NULL";
 
 /*
  * The columns of an open format, n of them, and the SELECT that fills them

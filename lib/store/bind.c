@@ -48,7 +48,7 @@ bind_one(struct wh_reader *r, size_t i, bool *used)
 		b->at[b->n] = find(r, name);
 		if (b->at[b->n] < r->nhead)
 			used[b->at[b->n++]] = true;
-		else if (m != NULL && m->ncol > 0)
+		else if (m != NULL && m->ncol > 0 && !m->optional)
 			return wh_fail(&r->w->err, WH_FAIL, "%s: no column"
 			    " \"%s\", which %s takes for %s", r->file, name,
 			    r->map->file, r->col[i].name);
@@ -98,6 +98,10 @@ map_column_why(const struct wh_reader *r, const struct wh_map_col *m,
 		return m->constant != NULL ? "carry is for columns, not for a"
 		    " constant" : "an id that is carried down would be two"
 		    " rows'";
+	if (*prop = WH_MAP_MISSING, m->optional && (m->constant != NULL ||
+	    strcmp(col->name, "id") == 0))
+		return m->constant != NULL ? "missing is for columns, not for"
+		    " a constant" : "an id needs all of its columns";
 	if (*prop = WH_MAP_WRONG, m->finding && !may_find(r, col))
 		return "a row that is wrong here is refused; only other"
 		    " columns of cases can be findings";

@@ -176,7 +176,7 @@ wh_map_property(struct wh_map_parse *p, struct wh_map_col *c,
 {
 	static const char *const	names[WH_MAP_PROPS] = {
 		"format", "path", "under", "unknown", "carry", "join",
-		"split", "part", "wrong"
+		"split", "part", "wrong", "missing"
 	};
 	int				i;
 
@@ -184,8 +184,8 @@ wh_map_property(struct wh_map_parse *p, struct wh_map_col *c,
 		;
 	if (i == WH_MAP_PROPS)
 		return wh_map_wrong(p, name, "no such property; there are"
-		    " format, path, under, unknown, carry, join, split, part"
-		    " and wrong");
+		    " format, path, under, unknown, carry, join, split, part,"
+		    " wrong and missing");
 	if (c->at[i] != 0 && i != WH_MAP_FORMAT)
 		return wh_map_wrong(p, name, "said twice");
 	c->at[i] = p->line;
@@ -207,7 +207,9 @@ wh_map_property(struct wh_map_parse *p, struct wh_map_col *c,
 		return between(p, &c->split, s);
 	case WH_MAP_PART:
 		return number(p, s, -MOST_PART, MOST_PART, &c->part);
-	default:
+	case WH_MAP_WRONG:
 		return either(p, s, "refuse", "finding", &c->finding);
+	default:
+		return either(p, s, "refuse", "empty", &c->optional);
 	}
 }

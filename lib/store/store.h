@@ -110,7 +110,7 @@ bool	 wh_time_arg(struct wh *, const char *, const char *, int64_t *);
 enum wh_map_prop {
 	WH_MAP_FORMAT, WH_MAP_PATH, WH_MAP_UNDER, WH_MAP_UNKNOWN,
 	WH_MAP_CARRY, WH_MAP_JOIN, WH_MAP_SPLIT, WH_MAP_PART, WH_MAP_WRONG,
-	WH_MAP_PROPS
+	WH_MAP_MISSING, WH_MAP_PROPS
 };
 struct wh_map_value {
 	char	*from, *to;	/* from "*": any other, "": empty */
@@ -137,6 +137,7 @@ struct wh_map_col {
 	char		 *split;	/* between the pieces of one, or NULL */
 	int		  part;		/* which piece; -1 is the last */
 	bool		  finding;	/* keep what is wrong as a finding */
+	bool		  optional;	/* their columns need not be there */
 	size_t		  nvalue;
 	struct wh_map_value *value;	/* in the order of the file */
 	struct wh_map_value **exact;	/* nexact of them, by from */
