@@ -4,10 +4,11 @@
 #
 # An example is a line of a literal display (.Dl, .Bd -literal) in the section
 # EXAMPLES of a page of section 1 or 7; a backslash at its end joins the next
-# one to it.  The lines of a page run one after the other in
-# a copy of a folder with a file made for the demonstration, hotline.csv that
-# was imported there, and cases.csv, in the toolkit's own columns, that was
-# not.  Status 0 and 1 are good.
+# one to it, and one that begins with # is part of what the one above printed.
+# The lines of a page run one after the other in a copy of a folder with a file
+# made for the demonstration, hotline.csv that was imported there, and files
+# that were not: cases.csv, in the toolkit's own columns, day.csv, of a hotline,
+# and nyc.csv, of New York.  Status 0 and 1 are good.
 # shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
@@ -103,13 +104,62 @@ mkdir prepared
 	done
 	"$B/tests/hotline" -a "$share/demo/area.csv" -n 2000 >hotline.csv
 	case-new -q -i hotline.csv -m hotline21
-	cp "$share/demo/cases.csv" .
+	cp "$share/demo/cases.csv" "$share/demo/area.csv" .
+	"$B/tests/hotline" -a area.csv -n 500 -s 7 -e gb18030 >day.csv
+	# Three rows of 41 columns: closed, open, closed before it was created.
+	awk 'BEGIN {
+		n = split("Unique Key,Created Date,Closed Date,Agency," \
+		    "Agency Name,Complaint Type,Descriptor,Location Type," \
+		    "Incident Zip,Incident Address,Street Name," \
+		    "Cross Street 1,Cross Street 2,Intersection Street 1," \
+		    "Intersection Street 2,Address Type,City,Landmark," \
+		    "Facility Type,Status,Due Date,Resolution Description," \
+		    "Resolution Action Updated Date,Community Board,BBL," \
+		    "Borough,X Coordinate (State Plane)," \
+		    "Y Coordinate (State Plane),Open Data Channel Type," \
+		    "Park Facility Name,Park Borough,Vehicle Type," \
+		    "Taxi Company Borough,Taxi Pick Up Location," \
+		    "Bridge Highway Name,Bridge Highway Direction,Road Ramp," \
+		    "Bridge Highway Segment,Latitude,Longitude,Location",
+		    name, ",")
+		row(0)
+		v["Unique Key"] = 1
+		v["Created Date"] = "01/05/2026 09:14:00 AM"
+		v["Closed Date"] = "01/06/2026 10:00:00 PM"
+		v["Agency"] = "DOT"
+		v["Complaint Type"] = "Street Light"
+		v["Descriptor"] = "Lamp Out"
+		v["Status"] = "Closed"
+		v["Borough"] = "QUEENS"
+		v["Open Data Channel Type"] = "PHONE"
+		row(1)
+		v["Unique Key"] = 2
+		v["Closed Date"] = ""
+		v["Status"] = "Open"
+		row(1)
+		v["Unique Key"] = 3
+		v["Closed Date"] = "01/04/2026 08:00:00 AM"
+		v["Status"] = "Closed"
+		row(1)
+	}
+	function row(values, i) {
+		for (i = 1; i <= n; i++)
+			printf "%s%s", values ? v[name[i]] : name[i],
+			    i < n ? "," : "\n"
+	}' >nyc.csv
 ) >out 2>err
 for page in "$man"/*.[17]; do
 	examples "$page" >lines
 	rm -rf copy
 	cp -r prepared copy
 	while IFS= read -r line; do
+		case $line in
+		'# '*)
+			cat out err | grep -qF -- "${line#??}"
+			result $? "${page##*/}: prints ${line#??}"
+			continue
+			;;
+		esac
 		(cd copy && timeout 20 sh -c "$line") >out 2>err </dev/null
 		got=$?
 		[ $got -lt 2 ] || echo "exit status $got" >>err
