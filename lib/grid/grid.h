@@ -22,7 +22,7 @@ extern const size_t wh_nspecs;
 const struct wh_spec	*wh_spec_find(const char *);
 bool			 wh_word_in(const char *, const char *);
 
-/* ref.c: codes and names to rows, in memory */
+/* ref.c, refs.c: codes and names to rows, in memory */
 
 int64_t		 wh_ref(struct wh *, const char *, const char *,
 		    const char **);

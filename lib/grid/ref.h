@@ -1,6 +1,6 @@
 /*
- * ref.h - the rows of a table that is referred to, as ref.c and path.c see
- * them.
+ * ref.h - the rows of a table that is referred to, as those see them that say
+ * what a code, a name or a path means.
  */
 #ifndef WH_REF_H
 #define WH_REF_H
@@ -44,12 +44,19 @@ struct wh_refs {
 	char		 why[512];
 };
 
+/* refs.c: in memory */
+
 struct wh_refs	*wh_refs(struct wh *, const char *);
 struct ref	*wh_refs_add(struct wh_refs *, int64_t, int64_t, const char *,
 		    const char *);
-struct ref	*wh_refs_any(struct wh_refs *, const char *);
 bool		 wh_refs_index(struct wh_refs *);
 struct ref	*wh_refs_id(struct wh_refs *, int64_t);
+struct ref	*wh_refs_exact(struct wh_refs *, const char *);
+int32_t		 wh_refs_named(const struct wh_refs *, const char *);
+
+/* ref.c: by code or name */
+
+struct ref	*wh_refs_any(struct wh_refs *, const char *);
 struct ref	*wh_refs_code(struct wh_refs *, const char *);
 struct ref	*wh_refs_zeros(struct wh_refs *, const char *);
 struct ref	*wh_refs_name(struct wh_refs *, const char *, int64_t, bool,

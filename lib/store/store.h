@@ -36,7 +36,7 @@ struct wh {
 	struct wh_router	*router;	/* grid/rules.c, on demand */
 	struct wh_standards	*standards;	/* grid/standard.c, likewise */
 	struct wh_places	*places;	/* grid/place.c, likewise */
-	struct wh_refs		*refs[WH_REFS_MAX]; /* grid/ref.c */
+	struct wh_refs		*refs[WH_REFS_MAX]; /* grid/refs.c */
 	size_t			 nstmt;
 	struct {
 		const char	*sql;
