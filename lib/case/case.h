@@ -235,6 +235,8 @@ void	 wh_filing_close(struct wh_filing *);
 
 bool	 wh_link(struct wh *, int64_t, struct wh_course *,
 	    const struct wh_jrow *);
+bool	 wh_link_new(struct wh *, int64_t, struct wh_course *,
+	    const struct wh_jrow *, int64_t);
 bool	 wh_unlink(struct wh *, int64_t, struct wh_course *,
 	    const struct wh_jrow *);
 bool	 wh_link_may_void(struct wh *, int64_t, struct wh_course *);
@@ -242,7 +244,7 @@ bool	 wh_link_settle(struct wh *, int64_t, int64_t, struct wh_course *);
 
 /* similar.c: links that an intake makes by itself */
 
-bool	 wh_link_fresh(struct wh *);
+bool	 wh_link_fresh(struct wh *, const int64_t *, size_t);
 
 /* log.c */
 

@@ -98,7 +98,6 @@ wh_file(struct wh *w, const char **v)
 	g.s = s;
 	if (done) {
 		wh_merge(w, &g, &n, 1);
-		wh_link_fresh(w);
 		done = wh_commit(w);
 	}
 	wh_intake_clear(&in);

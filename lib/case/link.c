@@ -89,6 +89,14 @@ put(struct wh *w, int64_t no, struct wh_course *c, const struct wh_jrow *r,
 	    " VALUES (?, ?, ?, ?)", "itii", no, row.value, other, w->entry);
 }
 
+/* Links move no case: of its course they change how many rows it has. */
+static bool
+save_count(struct wh *w, int64_t no, const struct wh_course *c)
+{
+	return wh_run(w, "UPDATE cases SET seq = ?2 WHERE no = ?1", "ii", no,
+	    c->seq);
+}
+
 /* The same for another case than the one that is at hand. */
 static bool
 put_there(struct wh *w, int64_t no, int64_t act, const struct wh_jrow *like,
@@ -102,7 +110,7 @@ put_there(struct wh *w, int64_t no, int64_t act, const struct wh_jrow *like,
 		return false;
 	if (r.at < c.received)
 		r.at = c.received;
-	return put(w, no, &c, &r, other) && wh_course_save(w, no, &c);
+	return put(w, no, &c, &r, other) && save_count(w, no, &c);
 }
 
 /*
@@ -170,6 +178,22 @@ wh_link(struct wh *w, int64_t no, struct wh_course *c,
 		good = put_there(w, v[i], WH_A_LINK, r, other, why);
 	free(v);
 	return good;
+}
+
+/*
+ * Link a new case, which has no links yet, to an earlier one that is not void;
+ * r has the kind as its value.  Of its course only the time of receipt, the
+ * state and the number of rows are asked.  Returns as wh_link, but the course
+ * is saved.
+ */
+bool
+wh_link_new(struct wh *w, int64_t no, struct wh_course *c,
+    const struct wh_jrow *r, int64_t other)
+{
+	int64_t	first = is_star(r->value) ? linked(w, other, r->value) : 0;
+
+	return put(w, no, c, r, first != 0 ? first : other) &&
+	    save_count(w, no, c);
 }
 
 /*

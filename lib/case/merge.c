@@ -7,7 +7,7 @@
 
 #include "case/case.h"
 
-enum { DAY_LAST = 999999 };
+enum { DAY_LAST = 999999, BATCH = 500 };
 
 struct merge {
 	struct wh		*w;
@@ -20,6 +20,8 @@ struct merge {
 	int64_t			 source;	/* the one asked about last: */
 	bool			 zeros;		/* has ids that begin with 0 */
 	struct wh_plan		 plan;
+	int64_t			 fresh[BATCH];	/* to be linked */
+	size_t			 nfresh;
 };
 
 /* Write the held counter back. */
@@ -158,6 +160,20 @@ lost_zeros(struct merge *m, const struct wh_intake *in, char *why, size_t size)
 	return found;
 }
 
+/*
+ * File what was gathered and link it, while its pages are in the cache: what
+ * cases are linked to came before them.
+ */
+static bool
+file_fresh(struct merge *m)
+{
+	size_t	n = m->nfresh;
+
+	m->nfresh = 0;
+	return wh_filing_flush(m->filing) &&
+	    wh_link_fresh(m->w, m->fresh, n);
+}
+
 static bool
 fresh(struct merge *m, const struct wh_intake *in, const char *raw)
 {
@@ -174,7 +190,8 @@ fresh(struct merge *m, const struct wh_intake *in, const char *raw)
 	    !wh_filing_add(m->filing, no, in, &c, &m->plan))
 		return false;
 	m->n->fresh++;
-	return true;
+	m->fresh[m->nfresh++] = no;
+	return m->nfresh < BATCH || file_fresh(m);
 }
 
 /* The number holds the day of receipt, so that time stays what it was. */
@@ -314,7 +331,7 @@ wh_merge(struct wh *w, struct wh_merging *g, struct wh_counts *n,
 		    wh_stage_rows(g->s));
 		g->have = wh_stage_next(g->s, &g->in, &g->raw);
 	}
-	wh_filing_flush(m.filing);
+	file_fresh(&m);
 	wh_filing_close(m.filing);
 	return put_counter(&m) && w->err.status == WH_OK;
 }

@@ -25,6 +25,7 @@ struct rules {			/* what the profile says */
 };
 struct spot {			/* a case, as far as others are like it */
 	int64_t	 no, received, closed, class, area, same_caller;
+	int64_t	 state, seq;	/* of the case that is asked about */
 	bool	 located;
 	double	 lat, lon;
 	char	*place;		/* without blanks; "" if it is not known */
@@ -71,8 +72,9 @@ rules_read(struct wh *w, struct rules *r)
 /* Blanks of any kind make no other place; the index cases_alike knows it. */
 #define PLACE "replace(replace(replace(replace(coalesce(c.place, '')," \
 	" ' ', ''), char(12288), ''), char(9), ''), char(10), '')"
-#define COLS "SELECT c.no, c.received, c.closed, c.class, c.area," \
-	" c.lat, c.lon, " PLACE ", "
+#define COLS_IN(place) "SELECT c.no, c.received, c.closed, c.class," \
+	" c.area, c.lat, c.lon, " place ", "
+#define COLS COLS_IN(PLACE)
 #define EARLIER " c.class = ?1 AND c.received BETWEEN ?2 AND ?3" \
 	" AND (c.received < ?3 OR c.no < ?4) AND c.state <> 51"
 #define SAME_CALLER "?5 IS NOT NULL AND EXISTS (SELECT 1 FROM private p" \
@@ -117,7 +119,7 @@ spot_load(struct wh *w, int64_t no, struct spot *x)
 
 	memset(x, 0, sizeof(*x));
 	s = wh_sql(w, COLS "(SELECT phone FROM private p WHERE p.no = c.no"
-	    " AND p.confidential IS NOT 'yes')"
+	    " AND p.confidential IS NOT 'yes'), state, seq"
 	    " FROM cases c WHERE c.no = ? AND c.class IS NOT NULL"
 	    " AND c.state <> 51");
 	wh_bind(s, "i", no);
@@ -127,6 +129,8 @@ spot_load(struct wh *w, int64_t no, struct spot *x)
 	x->place = strdup(wh_col_text(s, 7));
 	if (is_phone(wh_col_text(s, 8)))
 		x->phone = strdup(wh_col_text(s, 8));
+	x->state = sqlite3_column_int64(s, 9);
+	x->seq = sqlite3_column_int64(s, 10);
 	if (x->place == NULL)
 		found = wh_nomem(&w->err);
 	sqlite3_reset(s);
@@ -239,6 +243,19 @@ sort(struct likes *k)
 	k->n = n;
 }
 
+/*
+ * The least number of a case that came in about then: a number begins with
+ * the day of receipt.
+ */
+static int64_t
+number_at(struct wh *w, int64_t t)
+{
+	return (int64_t)wh_ymd(wh_day_of(&w->zone, t)) * 1000000;
+}
+
+#define CALLER_WHERE " ON c.no = p.no WHERE p.phone = ?5 AND p.no BETWEEN ?6" \
+	" AND ?7 AND p.confidential IS NOT 'yes' AND" EARLIER
+
 /* Those who called from the same telephone. */
 static void
 find_caller(struct wh *w, const struct rules *r, const struct spot *x,
@@ -248,9 +265,12 @@ find_caller(struct wh *w, const struct rules *r, const struct spot *x,
 
 	if (x->phone == NULL)
 		return;
-	s = wh_sql(w, COLS "1 FROM private p CROSS JOIN cases c ON c.no = p.no"
-	    " WHERE p.phone = ?5 AND p.confidential IS NOT 'yes' AND" EARLIER);
-	wh_bind(s, "iiiit", x->class, from, x->received, x->no, x->phone);
+	s = r->index ? wh_sql(w, COLS "1 FROM private p CROSS JOIN cases c"
+	    " INDEXED BY cases_number" CALLER_WHERE) :
+	    wh_sql(w, COLS "1 FROM private p CROSS JOIN cases c"
+	    CALLER_WHERE);
+	wh_bind(s, "iiiitii", x->class, from, x->received, x->no, x->phone,
+	    number_at(w, from - DAY), number_at(w, x->received + 2 * DAY));
 	gather(w, r, x, s, k);
 }
 
@@ -263,10 +283,10 @@ find_place(struct wh *w, const struct rules *r, const struct spot *x,
 
 	if (x->area == 0 || *x->place == '\0')
 		return;
-	s = r->index ? wh_sql(w, COLS SAME_CALLER " FROM cases c INDEXED BY"
-	    " cases_alike WHERE c.area = ?6 AND " PLACE " = ?7 AND" EARLIER) :
-	    wh_sql(w, COLS SAME_CALLER " FROM cases c INDEXED BY cases_area"
-	    " WHERE c.area = ?6 AND " PLACE " = ?7 AND" EARLIER);
+	s = r->index ? wh_sql(w, COLS_IN("?7") SAME_CALLER " FROM cases c"
+	    " INDEXED BY cases_alike WHERE c.area = ?6 AND " PLACE " = ?7 AND" EARLIER) :
+	    wh_sql(w, COLS_IN("?7") SAME_CALLER " FROM cases c"
+	    " INDEXED BY cases_area WHERE c.area = ?6 AND " PLACE " = ?7 AND" EARLIER);
 	wh_bind(s, "iiiitit", x->class, from, x->received, x->no, x->phone,
 	    x->area, x->place);
 	gather(w, r, x, s, k);
@@ -311,25 +331,28 @@ find_near(struct wh *w, const struct rules *r, const struct spot *x,
 	gather(w, r, x, s, k);
 }
 
-/* All candidates of a case, the most telling first; k->v is freed by the
-   caller. */
+/*
+ * All candidates of a case, which becomes *x but for its texts, the most telling
+ * first; k->v is freed by the caller.
+ */
 static bool
-find(struct wh *w, const struct rules *r, int64_t no, struct likes *k)
+find(struct wh *w, const struct rules *r, int64_t no, struct spot *x,
+    struct likes *k)
 {
-	struct spot	x;
-	int64_t		from;
+	int64_t	from;
 
 	memset(k, 0, sizeof(*k));
-	if (spot_load(w, no, &x)) {
-		from = x.received - r->days * DAY;
-		find_caller(w, r, &x, from, k);
-		find_place(w, r, &x, from, k);
-		find_area(w, r, &x, from, k);
-		find_near(w, r, &x, from, k);
+	if (spot_load(w, no, x)) {
+		from = x->received - r->days * DAY;
+		find_caller(w, r, x, from, k);
+		find_place(w, r, x, from, k);
+		find_area(w, r, x, from, k);
+		find_near(w, r, x, from, k);
 		sort(k);
 	}
-	free(x.place);
-	free(x.phone);
+	free(x->place);
+	free(x->phone);
+	x->place = x->phone = NULL;
 	return w->err.status == WH_OK;
 }
 
@@ -380,13 +403,14 @@ wh_similar(struct wh *w, const int64_t *no, size_t n, bool best, bool people)
 	};
 	struct rules			r;
 	struct likes			k;
+	struct spot			x;
 	size_t				i, j;
 
 	if (!rules_read(w, &r) || !wh_exec(w, "CREATE TEMP TABLE IF NOT EXISTS"
 	    " similar(no, kind, other, metres, age, caller);"
 	    "DELETE FROM temp.similar"))
 		return NULL;
-	for (i = 0; i < n && find(w, &r, no[i], &k); i++) {
+	for (i = 0; i < n && find(w, &r, no[i], &x, &k); i++) {
 		for (j = 0; j < k.n && (!best || j == 0); j++)
 			if (!best || !has_link(w, no[i], k.v[j].kind))
 				put(w, no[i], &k.v[j]);
@@ -427,46 +451,36 @@ link_one(struct wh *w, const struct rules *r, int64_t no)
 	struct wh_course	c;
 	struct wh_jrow		row = { WH_JROW, .act = WH_A_LINK };
 	struct likes		k;
-	char			other[24];
-	bool			good = find(w, r, no, &k);
+	struct spot		x;
 
-	if (good && k.n > 0 && wh_course_load(w, no, &c)) {
-		snprintf(other, sizeof(other), "%jd", (intmax_t)k.v[0].no);
+	if (find(w, r, no, &x, &k) && k.n > 0) {
+		wh_course_start(&c, x.received);
+		c.state = x.state;
+		c.seq = x.seq;
 		row.value = kinds[k.v[0].kind];
-		row.new = other;
 		row.at = w->now < c.received ? c.received : w->now;
-		good = wh_link(w, no, &c, &row) ? wh_course_save(w, no, &c) :
-		    w->err.status == WH_OK;
+		wh_link_new(w, no, &c, &row, k.v[0].no);
 	}
 	free(k.v);
-	return good;
+	return w->err.status == WH_OK;
 }
 
 /*
- * Link the new cases of the open entry, in the order of their times, if the
- * file's profile says that an intake does.
+ * Link n new cases, which stand in the order of their times, if the file's
+ * profile says that an intake does.  False on an error.
  */
 bool
-wh_link_fresh(struct wh *w)
+wh_link_fresh(struct wh *w, const int64_t *no, size_t n)
 {
 	struct rules	 r;
-	sqlite3_stmt	*s;
 	char		*how = wh_setting(w, "links_at_intake", "show");
 	bool		 on = how != NULL && strcmp(how, "link") == 0;
-	int64_t		 no, done = 0;
+	size_t		 i;
 
 	free(how);
 	if (!on || !rules_read(w, &r))
 		return w->err.status == WH_OK;
-	s = wh_prepare(w, "SELECT no FROM cases WHERE entry = ? AND class IS"
-	    " NOT NULL AND state <> 51 ORDER BY received, no");
-	wh_bind(s, "i", w->entry);
-	while (wh_row(w, s)) {
-		no = sqlite3_column_int64(s, 0);
-		if (!link_one(w, &r, no))
-			break;
-		wh_tick(w, "linking", ++done);
-	}
-	sqlite3_finalize(s);
+	for (i = 0; i < n && link_one(w, &r, no[i]); i++)
+		;
 	return w->err.status == WH_OK;
 }

@@ -125,7 +125,6 @@ slice(struct wh *w, struct wh_merging *g, struct wh_counts *n, int64_t max,
 	wh_merge(w, g, &is, max);
 	if (guard != NULL)
 		wh_exec(w, guard);
-	wh_link_fresh(w);
 	free(guard);
 	is.refused = g->r->refused;
 	if (w->err.status == WH_OK && !refused(g->r, n))

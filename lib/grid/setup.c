@@ -204,8 +204,11 @@ set_index(struct wh *w)
 	good = how != NULL && wh_exec(w, strcmp(how, "link") == 0 ?
 	    "CREATE INDEX IF NOT EXISTS cases_alike ON cases(class, area,"
 	    " replace(replace(replace(replace(coalesce(place, ''), ' ', ''),"
-	    " char(12288), ''), char(9), ''), char(10), ''), received, lat)" :
-	    "DROP INDEX IF EXISTS cases_alike");
+	    " char(12288), ''), char(9), ''), char(10), ''), received, lat, lon,"
+	    " closed) WHERE state <> 51; CREATE INDEX IF NOT EXISTS"
+	    " cases_number ON cases(no, class, received)" :
+	    "DROP INDEX IF EXISTS cases_alike;"
+	    "DROP INDEX IF EXISTS cases_number");
 	free(how);
 	return good;
 }
