@@ -61,6 +61,10 @@ $(TESTS): %: %.o $(LIB)
 $(B)/tests/hotline: $(B)/tests/bench/hotline.o
 	$(CC) $(LDFLAGS) -o $@ $< $(LDLIBS)
 
+$(B)/tests/killat.so: tests/killat.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(LANGUAGE) -O2 -fPIC -shared -o $@ tests/killat.c -ldl
+
 $(LIB): $(OBJ)
 	rm -f $@
 	$(AR) rcs $@ $(OBJ)
@@ -81,7 +85,7 @@ $(B)/lib/%.o: $(B)/lib/%.c
 	@echo CC $<
 	@$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-tests: all $(TESTS) $(B)/tests/hotline
+tests: all $(TESTS) $(B)/tests/hotline $(B)/tests/killat.so
 
 units:
 	@echo $(TESTS)
@@ -95,7 +99,7 @@ torture: tests
 
 # Syntax and types by both compilers; what the optimizer sees, the build says.
 LINTED	= $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/fuzz/*.c \
-	  tests/bench/*.c)
+	  tests/bench/*.c tests/*.c)
 lint:
 	gcc $(LANGUAGE) -fsyntax-only $(LINTED)
 	clang $(LANGUAGE) -fsyntax-only $(LINTED)

@@ -141,6 +141,7 @@ union wh_value {
 struct wh_intake {
 	long		 line;
 	int64_t		 digest; /* of all values, once staged */
+	bool		 settled; /* once staged: all it mentions is there */
 	uint64_t	 has;	/* 1 << column: a value is there */
 	uint64_t	 dates;	/* 1 << column: a time that is only a day */
 	union wh_value	 v[WH_C_COLS];
@@ -287,6 +288,7 @@ bool	 wh_merge(struct wh *, struct wh_merging *, struct wh_counts *,
 
 /* slice.c: an import in transactions of so many rows */
 
+bool	 wh_rehearse(struct wh *, struct wh_reader *, struct wh_stage *);
 bool	 wh_merge_file(struct wh *, struct wh_reader *, struct wh_stage *,
 	    struct wh_counts *);
 

@@ -282,27 +282,26 @@ before(const struct wh_merging *g)
 
 /*
  * Merge a row.  One that was passed before the import was stopped has been
- * counted; if it was refused then, as it has no case, its time comes now.
+ * counted, and what its case is now came later; if it was refused then, as it
+ * has no case, its time comes now.
  */
 static void
 merge_row(struct merge *m, struct wh_merging *g)
 {
 	bool	past = before(g), again = false;
-	int64_t	no, same = m->n->same;
+	int64_t	no;
 
 	no = m->empty || !wh_has(&g->in, WH_C_ID) ? 0 :
 	    find(m->w, &g->in, &again);
-	if (no == 0 || !again)
+	if (no == 0 || !(again || past))
 		wh_intake_locate(m->w, &g->in, no);
-	if (no != 0 && again)
-		m->n->same++;
-	else if (no != 0)
-		known(m, &g->in, no);
-	else
+	if (no == 0)
 		fresh(m, &g->in, g->raw);
-	if (past)
-		m->n->same = same;
-	else {
+	else if (!past && again)
+		m->n->same++;
+	else if (!past)
+		known(m, &g->in, no);
+	if (!past) {
 		g->at = g->in.v[WH_C_RECEIVED].i;
 		g->line = g->in.line;
 	}
@@ -334,4 +333,36 @@ wh_merge(struct wh *w, struct wh_merging *g, struct wh_counts *n,
 	file_fresh(&m);
 	wh_filing_close(m.filing);
 	return put_counter(&m) && w->err.status == WH_OK;
+}
+
+/*
+ * Refuse before the first slice what no slice may take: a row whose case is
+ * not in the file is planned as it will be when it is filed.  One that
+ * mentions what is yet to be made waits for that.  False, with an error, if
+ * any is refused.
+ */
+bool
+wh_rehearse(struct wh *w, struct wh_reader *r, struct wh_stage *s)
+{
+	struct merge		m = { .w = w, .r = r };
+	struct wh_intake	in;
+	struct wh_course	c;
+	const char		*raw;
+	int64_t			done = 0;
+	bool			again;
+
+	wh_exec(w, "BEGIN");
+	m.empty = wh_int(w, 0, "SELECT 1 FROM external LIMIT 1", "") == 0;
+	while (wh_stage_next(s, &in, &raw)) {
+		wh_tick_of(w, "checking", done, done, wh_stage_rows(s));
+		done++;
+		if (!in.settled || (!m.empty && find(w, &in, &again) != 0))
+			continue;
+		wh_intake_locate(w, &in, 0);
+		wh_course_start(&c, in.v[WH_C_RECEIVED].i);
+		if (!wh_plan(w, 0, &in, &c, &m.plan))
+			refuse(&m, &in, raw, c.why);
+	}
+	wh_exec(w, "COMMIT");
+	return wh_reader_end(r);
 }

@@ -165,6 +165,9 @@ wh_merge_file(struct wh *w, struct wh_reader *r, struct wh_stage *s,
 		return false;
 	if (w->args.dry)
 		max = INT64_MAX;
+	if (wh_stage_rows(s) > max && w->args.refused == NULL &&
+	    !wh_rehearse(w, r, s))
+		return false;
 	/* Each reference was looked up when its row was read, and rows of
 	   reference tables are never deleted: a tenth of the time. */
 	wh_exec(w, "PRAGMA foreign_keys=OFF");

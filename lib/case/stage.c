@@ -151,6 +151,30 @@ wh_stage_rows(const struct wh_stage *s)
 }
 
 /*
+ * What the row mentions and was made since has an id now.  The digest is of
+ * that, as it will be when the same row comes again.  True if all have one.
+ */
+static bool
+resolve(struct wh_stage *s, struct wh_intake *in)
+{
+	bool	made = false;
+	size_t	i;
+
+	for (i = 0; i < WH_C_COLS; i++) {
+		if (wh_case_cols[i].type != WH_REF || in->v[i].i >= 0)
+			continue;
+		in->v[i].i = wh_ref_real(s->w, wh_case_cols[i].ref,
+		    in->v[i].i);
+		if (in->v[i].i < 0)
+			return false;
+		made = true;
+	}
+	if (made)
+		in->digest = wh_pack_hash(s->w, in);
+	return true;
+}
+
+/*
  * The next staged row; its texts, and *raw (see wh_reject_raw, or NULL),
  * are valid until the next call.  False at the end or on an error.
  */
@@ -158,7 +182,6 @@ bool
 wh_stage_next(struct wh_stage *s, struct wh_intake *in, const char **raw)
 {
 	const void	*p;
-	size_t		 i;
 
 	if (!wh_row(s->w, s->get))
 		return false;
@@ -168,10 +191,7 @@ wh_stage_next(struct wh_stage *s, struct wh_intake *in, const char **raw)
 		    " in the temporary file");
 	in->line = (long)sqlite3_column_int64(s->get, 0);
 	in->digest = sqlite3_column_int64(s->get, 1);
-	for (i = 0; i < WH_C_COLS; i++)
-		if (wh_case_cols[i].type == WH_REF && in->v[i].i < 0)
-			in->v[i].i = wh_ref_real(s->w, wh_case_cols[i].ref,
-			    in->v[i].i);
+	in->settled = resolve(s, in);
 	return true;
 }
 

@@ -248,7 +248,7 @@ wh_ref_use(struct wh *w, const char *table, int64_t id)
 	}
 }
 
-/* The real id of what wh_ref_path returned, once it was settled. */
+/* The real id of what wh_ref_path returned; before it was settled, that. */
 int64_t
 wh_ref_real(struct wh *w, const char *table, int64_t id)
 {
@@ -257,7 +257,7 @@ wh_ref_real(struct wh *w, const char *table, int64_t id)
 	if (id >= 0)
 		return id;
 	r = wh_refs(w, table);
-	return r->real[-id];
+	return r->real != NULL ? r->real[-id] : id;
 }
 
 /* The id of the row of this name and parent in the file, or 0. */

@@ -208,6 +208,10 @@ wh_wait(void)
 	return (int)n * 1000;
 }
 
+/*
+ * EXTRA, because in a rollback journal's mode, see mode.c, a commit is the
+ * removal of a file, which FULL does not wait for.
+ */
 static void
 configure(struct wh *w)
 {
@@ -219,7 +223,7 @@ configure(struct wh *w)
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	wh_exec(w, "PRAGMA cache_size=-65536; PRAGMA temp.cache_size=-32768;"
-	    "PRAGMA synchronous=FULL");
+	    "PRAGMA synchronous=EXTRA");
 }
 
 /*
