@@ -174,18 +174,27 @@ file_fresh(struct merge *m)
 	    wh_link_fresh(m->w, m->fresh, n);
 }
 
+/* Plan the course of a case that is not in the file, or refuse the row. */
+static bool
+plan(struct merge *m, const struct wh_intake *in, struct wh_course *c,
+    const char *raw)
+{
+	char	why[400];
+
+	if (lost_zeros(m, in, why, sizeof(why)))
+		return refuse(m, in, raw, why);
+	wh_course_start(c, in->v[WH_C_RECEIVED].i);
+	return wh_plan(m->w, 0, in, c, &m->plan) || refuse(m, in, raw, c->why);
+}
+
 static bool
 fresh(struct merge *m, const struct wh_intake *in, const char *raw)
 {
 	struct wh_course	c;
-	char			why[400];
 	int64_t			no;
 
-	if (lost_zeros(m, in, why, sizeof(why)))
-		return refuse(m, in, raw, why);
-	wh_course_start(&c, in->v[WH_C_RECEIVED].i);
-	if (!wh_plan(m->w, 0, in, &c, &m->plan))
-		return refuse(m, in, raw, c.why);
+	if (!plan(m, in, &c, raw))
+		return false;
 	if ((no = next_number(m, c.received)) == 0 ||
 	    !wh_filing_add(m->filing, no, in, &c, &m->plan))
 		return false;
@@ -359,9 +368,7 @@ wh_rehearse(struct wh *w, struct wh_reader *r, struct wh_stage *s)
 		if (!in.settled || (!m.empty && find(w, &in, &again) != 0))
 			continue;
 		wh_intake_locate(w, &in, 0);
-		wh_course_start(&c, in.v[WH_C_RECEIVED].i);
-		if (!wh_plan(w, 0, &in, &c, &m.plan))
-			refuse(&m, &in, raw, c.why);
+		plan(&m, &in, &c, raw);
 	}
 	wh_exec(w, "COMMIT");
 	return wh_reader_end(r);
