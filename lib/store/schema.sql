@@ -278,7 +278,8 @@ CREATE TABLE cases(
 	updated INTEGER,
 	source_due INTEGER,	-- the deadline as the source has it
 	state INTEGER NOT NULL REFERENCES state,
-	filter INTEGER CHECK (filter IN (1, 2, 3)),
+	-- IN a list of more than two makes SQLite build a table for each row.
+	filter INTEGER CHECK (filter BETWEEN 1 AND 3),
 	unit INTEGER REFERENCES unit,
 	first_unit INTEGER REFERENCES unit,
 	assumed INTEGER NOT NULL DEFAULT 0 CHECK (assumed IN (0, 1)),
@@ -366,14 +367,15 @@ CREATE TABLE journal(
 	entry INTEGER NOT NULL REFERENCES entry,
 	act INTEGER NOT NULL REFERENCES act,
 	at INTEGER NOT NULL,
-	whistle INTEGER,
 	holder INTEGER REFERENCES unit,
 	unit INTEGER REFERENCES unit,
 	filter INTEGER, rule INTEGER REFERENCES rule,
 	standard INTEGER REFERENCES standard,
-	due INTEGER, until INTEGER, used INTEGER,
+	due INTEGER, used INTEGER,
 	flags INTEGER NOT NULL DEFAULT 0,
 	value TEXT, reason TEXT, text TEXT,
+	-- What a case is not filed with stands last.
+	whistle INTEGER, until INTEGER,
 	field TEXT, old TEXT, new TEXT,
 	PRIMARY KEY (no, seq)
 ) STRICT, WITHOUT ROWID;
