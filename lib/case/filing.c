@@ -22,7 +22,8 @@ struct wh_filing {
 
 /*
  * OR FAIL, because an error undoes the whole transaction: so SQLite need not
- * remember how each table was before the statement.
+ * remember how each table was before the statement.  The columns stand as
+ * they do in the table: so it need not move each value into its place.
  */
 #define PUT(table)	"INSERT OR FAIL INTO " table
 static const struct {
@@ -31,9 +32,9 @@ static const struct {
 	const char	*sql;
 } tables[TABLES] = {
 	[CASES] = { "new_cases", 47, PUT("cases(no, entry, source, kind,"
-	    " class, area, road, intake_area, channel, place, title, text,"
-	    " tags, extra, target, collector, collator, photo, received,"
-	    " day_only, updated, source_due, lat, lon, " WH_COURSE_COLS ")"
+	    " class, area, road, place, title, text, lat, lon, tags, extra,"
+	    " intake_area, channel, target, collector, collator, photo,"
+	    " received, day_only, updated, source_due, " WH_COURSE_COLS ")"
 	    " SELECT * FROM new_cases") },
 	[EXTERNAL] = { "new_external", 4, PUT("external(source, id, no,"
 	    " digest) SELECT * FROM new_external") },
@@ -102,19 +103,19 @@ add_case(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 {
 	struct wh_rows	*r = f->row[CASES];
 
-	wh_rows_add(r, "iiirrrrrrtttttttttiiii", no, f->w->entry,
-	    ref(in, WH_C_SOURCE), ref(in, WH_C_KIND), ref(in, WH_C_CLASS),
-	    ref(in, WH_C_AREA), ref(in, WH_C_ROAD),
-	    ref(in, WH_C_INTAKE_AREA), ref(in, WH_C_CHANNEL),
-	    text(in, WH_C_PLACE), text(in, WH_C_TITLE), text(in, WH_C_TEXT),
-	    text(in, WH_C_TAGS), text(in, WH_C_EXTRA), text(in, WH_C_TARGET),
-	    text(in, WH_C_COLLECTOR), text(in, WH_C_COLLATOR),
-	    text(in, WH_C_PHOTO), c->received,
-	    (int64_t)(in->dates >> WH_C_RECEIVED & 1),
-	    wh_has(in, WH_C_UPDATED) ? in->v[WH_C_UPDATED].i : WH_NONE,
-	    wh_has(in, WH_C_DUE) ? in->v[WH_C_DUE].i : WH_NONE);
+	wh_rows_add(r, "iiirrrrttt", no, f->w->entry, ref(in, WH_C_SOURCE),
+	    ref(in, WH_C_KIND), ref(in, WH_C_CLASS), ref(in, WH_C_AREA),
+	    ref(in, WH_C_ROAD), text(in, WH_C_PLACE), text(in, WH_C_TITLE),
+	    text(in, WH_C_TEXT));
 	add_real(r, in, WH_C_LAT);
 	add_real(r, in, WH_C_LON);
+	wh_rows_add(r, "ttrrttttiiii", text(in, WH_C_TAGS),
+	    text(in, WH_C_EXTRA), ref(in, WH_C_INTAKE_AREA),
+	    ref(in, WH_C_CHANNEL), text(in, WH_C_TARGET),
+	    text(in, WH_C_COLLECTOR), text(in, WH_C_COLLATOR),
+	    text(in, WH_C_PHOTO), c->received, (int64_t)(in->dates >> WH_C_RECEIVED & 1),
+	    wh_has(in, WH_C_UPDATED) ? in->v[WH_C_UPDATED].i : WH_NONE,
+	    wh_has(in, WH_C_DUE) ? in->v[WH_C_DUE].i : WH_NONE);
 	wh_rows_add(r, "irrrirriiiiiiiiiitttiii", c->state, c->filter, c->unit,
 	    c->first_unit, c->assumed, c->rule, c->standard, c->due,
 	    c->provisional, c->dispatched, c->signed_at, c->handled,
