@@ -16,9 +16,9 @@ struct merge {
 	int64_t			 ymd;		/* the day whose counter is held */
 	int64_t			 last;		/* its last number */
 	struct wh_filing	*filing;
-	bool			 empty;		/* no case has an id yet */
-	int64_t			 source;	/* the one asked about last: */
-	bool			 zeros;		/* has ids that begin with 0 */
+	int64_t			 source;	/* of which is known: */
+	char			*greatest;	/* id before this merge, or NULL */
+	bool			 zeros;		/* some ids begin with 0 */
 	struct wh_plan		 plan;
 	int64_t			 fresh[BATCH];	/* to be linked */
 	size_t			 nfresh;
@@ -133,24 +133,16 @@ static bool
 lost_zeros(struct merge *m, const struct wh_intake *in, char *why, size_t size)
 {
 	const char	*id = in->v[WH_C_ID].s;
-	int64_t		 source = in->v[WH_C_SOURCE].i;
 	sqlite3_stmt	*s;
 	bool		 found;
 
-	if (m->empty || !wh_has(in, WH_C_ID) ||
-	    id[strspn(id, "0123456789")] != '\0')
-		return false;
-	if (source != m->source)
-		m->zeros = wh_int(m->w, 0, "SELECT 1 FROM external WHERE"
-		    " source = ? AND id >= '0' AND id < '1' LIMIT 1", "i",
-		    source) != 0;
-	m->source = source;
-	if (*id != '0' && !m->zeros)
+	if (!wh_has(in, WH_C_ID) || m->greatest == NULL ||
+	    id[strspn(id, "0123456789")] != '\0' || (*id != '0' && !m->zeros))
 		return false;
 	s = wh_sql(m->w, "SELECT id FROM external WHERE source = ?1 AND id IN"
 	    " (ltrim(?2, '0'), '0' || ?2, '00' || ?2, '000' || ?2,"
 	    " '0000' || ?2, '00000' || ?2, '000000' || ?2)");
-	wh_bind(s, "it", source, id);
+	wh_bind(s, "it", m->source, id);
 	if ((found = wh_row(m->w, s)))
 		snprintf(why, size, "id: \"%s\": this source has %s, which is"
 		    " another id only by the zeros before it; a spreadsheet"
@@ -280,6 +272,29 @@ find(struct wh *w, const struct wh_intake *in, bool *again)
 	return no;
 }
 
+/*
+ * May the file have a case of this foreign number?  Where numbers grow, as
+ * most do, a new one is known without a search: rows of this merge are no
+ * answer, for no two staged ones have the same.
+ */
+static bool
+may_be_known(struct merge *m, const struct wh_intake *in)
+{
+	if (!wh_has(in, WH_C_ID))
+		return false;
+	if (in->v[WH_C_SOURCE].i != m->source) {
+		free(m->greatest);
+		m->source = in->v[WH_C_SOURCE].i;
+		m->greatest = wh_str(m->w, "SELECT max(id) FROM external"
+		    " WHERE source = ?", "i", m->source);
+		m->zeros = wh_int(m->w, 0, "SELECT 1 FROM external WHERE"
+		    " source = ? AND id >= '0' AND id < '1' LIMIT 1", "i",
+		    m->source) != 0;
+	}
+	return m->greatest != NULL &&
+	    strcmp(in->v[WH_C_ID].s, m->greatest) <= 0;
+}
+
 /* Was this row merged before the import was stopped, if it could be? */
 static bool
 before(const struct wh_merging *g)
@@ -300,8 +315,7 @@ merge_row(struct merge *m, struct wh_merging *g)
 	bool	past = before(g), again = false;
 	int64_t	no;
 
-	no = m->empty || !wh_has(&g->in, WH_C_ID) ? 0 :
-	    find(m->w, &g->in, &again);
+	no = may_be_known(m, &g->in) ? find(m->w, &g->in, &again) : 0;
 	if (no == 0 || !(again || past))
 		wh_intake_locate(m->w, &g->in, no);
 	if (no == 0)
@@ -329,7 +343,6 @@ wh_merge(struct wh *w, struct wh_merging *g, struct wh_counts *n,
 
 	if ((m.filing = wh_filing_open(w)) == NULL)
 		return false;
-	m.empty = wh_int(w, 0, "SELECT 1 FROM external LIMIT 1", "") == 0;
 	if (!g->have)
 		g->have = wh_stage_next(g->s, &g->in, &g->raw);
 	for (; g->have && max > 0 && w->err.status == WH_OK; max--) {
@@ -341,6 +354,7 @@ wh_merge(struct wh *w, struct wh_merging *g, struct wh_counts *n,
 	}
 	file_fresh(&m);
 	wh_filing_close(m.filing);
+	free(m.greatest);
 	return put_counter(&m) && w->err.status == WH_OK;
 }
 
@@ -361,15 +375,16 @@ wh_rehearse(struct wh *w, struct wh_reader *r, struct wh_stage *s)
 	bool			again;
 
 	wh_exec(w, "BEGIN");
-	m.empty = wh_int(w, 0, "SELECT 1 FROM external LIMIT 1", "") == 0;
 	while (wh_stage_next(s, &in, &raw)) {
 		wh_tick_of(w, "checking", done, done, wh_stage_rows(s));
 		done++;
-		if (!in.settled || (!m.empty && find(w, &in, &again) != 0))
+		if (!in.settled || (may_be_known(&m, &in) &&
+		    find(w, &in, &again) != 0))
 			continue;
 		wh_intake_locate(w, &in, 0);
 		plan(&m, &in, &c, raw);
 	}
+	free(m.greatest);
 	wh_exec(w, "COMMIT");
 	return wh_reader_end(r);
 }
