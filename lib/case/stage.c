@@ -4,6 +4,8 @@
  *
  * An id that comes twice is found here: the same row again counts once,
  * another one is refused, or with the map's "duplicate = last" replaces it.
+ * As long as each id is greater than the one before, as most sources give
+ * them, there is none, and no index to look into.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,8 @@ struct wh_stage {
 	struct wh	*w;
 	sqlite3_stmt	*put, *get, *twice;
 	struct wh_buf	 pack;		/* the row that is put */
+	struct wh_buf	 id;		/* the greatest so far */
+	bool		 keyed;		/* there is an index of ids */
 	bool		 sorted;	/* the file was in order of time */
 	int64_t		 last;		/* time of the row before */
 	int64_t		 rows;
@@ -37,7 +41,7 @@ wh_stage_open(struct wh *w)
 	s->last = INT64_MIN;
 	if (wh_exec(w, "DROP TABLE IF EXISTS temp.stage;"
 	    "CREATE TEMP TABLE stage(line INTEGER PRIMARY KEY, hash,"
-	    " received, pack, id, source, UNIQUE(id, source)); BEGIN")) {
+	    " received, pack, id, source); BEGIN")) {
 		s->put = wh_prepare(w, "INSERT INTO temp.stage"
 		    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 		s->twice = wh_prepare(w, "SELECT line, hash FROM temp.stage"
@@ -47,6 +51,21 @@ wh_stage_open(struct wh *w)
 		return s;
 	wh_stage_close(s);
 	return NULL;
+}
+
+/* An id that is not greater than all before it may be one of them. */
+static bool
+key(struct wh_stage *s, const struct wh_intake *in)
+{
+	const char	*id = in->v[WH_C_ID].s;
+
+	if (s->keyed || !wh_has(in, WH_C_ID))
+		return true;
+	if (s->id.n > 0 && strcmp(id, s->id.s) <= 0)
+		return s->keyed = wh_exec(s->w, "CREATE UNIQUE INDEX"
+		    " temp.stage_id ON stage(id, source)");
+	s->id.n = 0;
+	return wh_buf_puts(&s->id, id) || wh_nomem(&s->w->err);
 }
 
 /* The id is there already: drop one of the two, or refuse this one. */
@@ -117,7 +136,7 @@ wh_stage_put(struct wh_stage *s, struct wh_reader *r,
 {
 	int64_t	hash = wh_pack_hash(s->w, in);
 
-	if (!bind(s, r, in, hash) || !wh_done(s->w, s->put))
+	if (!key(s, in) || !bind(s, r, in, hash) || !wh_done(s->w, s->put))
 		return false;
 	if (sqlite3_changes(s->w->db) == 0)
 		return again(s, r, in, hash);
@@ -205,5 +224,6 @@ wh_stage_close(struct wh_stage *s)
 	sqlite3_finalize(s->get);
 	sqlite3_finalize(s->twice);
 	wh_buf_free(&s->pack);
+	wh_buf_free(&s->id);
 	free(s);
 }

@@ -168,7 +168,8 @@ wh_reader_next(struct wh_reader *r)
 	} while (!wh_shape_row(r));
 	for (i = 0; i < r->ncol; i++) {
 		r->v[i] = wh_origin(r, i);
-		if (r->nkeep > 0 && strcmp(r->col[i].name, "extra") == 0)
+		if (r->nkeep > 0 && r->col[i].type == WH_JSON &&
+		    strcmp(r->col[i].name, "extra") == 0)
 			r->v[i] = kept(r);
 	}
 	return r->w->err.status == WH_OK;
