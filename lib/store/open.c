@@ -294,7 +294,7 @@ open_new(struct wh *w)
 	if (wh_check(w, sqlite3_open_v2(w->path, &w->db, SQLITE_OPEN_NOMUTEX |
 	    SQLITE_OPEN_READWRITE, NULL))) {
 		configure(w);
-		wh_exec(w, "PRAGMA journal_mode=WAL");
+		wh_exec(w, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL");
 		if (fill(w))
 			return true;
 	}
