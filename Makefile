@@ -18,7 +18,7 @@ LIBS	= -lcsv -lsqlite3 -lm -pthread
 
 BASE	= err digest text width number mask json memo sniff enc lines refuse \
 	  csv zone time scan clock out sheet table
-STORE	= open mode stmt rows entry cursor map setting head bind origin \
+STORE	= open mode stmt aside rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
 GRID	= tables refs ref path value gather load dump setup chief rules \
 	  standard datum geojson boundary place outline vintage

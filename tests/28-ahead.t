@@ -1,6 +1,7 @@
 #!/bin/sh
-# Reading ahead: what is refused, found twice or unreadable is told as if the
-# rows were read one after the other, wherever they stand.
+# Reading ahead, and filing beside: what is refused, found twice, unreadable or
+# not to be filed is told as if the rows were taken one after the other,
+# wherever they stand.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 
@@ -71,6 +72,52 @@ case-new: in.csv: 4 of 1103 rows are refused; nothing was done (-r FILE does the
 status 1 'a quote that is never closed, far from the end' \
     case-new -i in.csv -r bad.csv
 says 'new 899, changed 0, same 0, refused 1' 'costs its own row'
+
+# ids that grow, until one does not
+numbered() {	# FROM TO: ids that are in order as texts
+	awk -v a="$1" -v b="$2" 'BEGIN { for (i = a; i <= b; i++)
+	    printf "N%05d,hotline,2026-01-05,case %d\n", i, i }'
+}
+fresh
+{
+	echo "$head"
+	numbered 1001 1900
+	numbered 1700 1700
+	echo N01300,hotline,2026-01-05,other
+	numbered 1950 1950
+	numbered 950 950
+} >in.csv
+same 'an id of long ago is found, though ids grew' import -i in.csv \
+    -r bad.csv <<!
+case-new: in.csv:903: id: "N01300": was in line 301 already, with other values
+case-new: new 902, changed 0, same 0, refused 1
+!
+{
+	echo "$head"
+	numbered 940 960
+	numbered 1850 2000
+} >more.csv
+same 'old ids and new ones are told apart in any order' import -i more.csv <<!
+case-new: new 119, changed 0, same 53, refused 0
+!
+same 'and no case is there twice' sqlite3 whistle.db "SELECT count(*),
+    count(DISTINCT title) FROM cases" <<!
+1021|1021
+!
+
+# a row that the file itself does not take, among others that are being filed
+fresh
+sqlite3 whistle.db "CREATE TRIGGER full BEFORE INSERT ON cases
+    WHEN NEW.title = 'case 700' BEGIN SELECT raise(ABORT, 'no room'); END"
+{ echo "$head"; numbered 1 3000; } >in.csv
+same 'an error while the next rows are planned is told' import -i in.csv <<!
+case-new: whistle.db: no room
+!
+same 'and nothing is filed' sqlite3 whistle.db "SELECT (SELECT count(*)
+    FROM cases), (SELECT count(*) FROM journal), (SELECT count(*) FROM day),
+    (SELECT count(*) FROM import)" <<!
+0|0|0|0
+!
 
 # a pipe
 fresh

@@ -1,6 +1,7 @@
 /*
  * filing.c - new cases: all rows of some hundred of them are gathered and
  * put into their tables together, for a statement costs more than a row.
+ * While they are put the next are gathered.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -223,6 +224,33 @@ add_found(struct wh_filing *f, int64_t no, const struct wh_intake *in)
 	return at == NULL || *at == '\0' || wh_nomem(&f->w->err);
 }
 
+/* A job, see aside.c: put what was gathered before. */
+static int
+put(void *arg)
+{
+	struct wh_filing	*f = arg;
+	int			 rc = SQLITE_OK;
+	size_t			 i;
+
+	for (i = 0; i < TABLES && rc == SQLITE_OK; i++)
+		rc = wh_rows_put(f->row[i]);
+	return rc;
+}
+
+/* What was gathered until now is to be put next. */
+static bool
+turn(struct wh_filing *f)
+{
+	size_t	i;
+
+	if (!wh_rest(f->w))
+		return false;
+	for (i = 0; i < TABLES; i++)
+		wh_rows_turn(f->row[i]);
+	f->n = 0;
+	return true;
+}
+
 /*
  * File a new case: its facts, the course after its planned journal rows, and
  * those rows.  It is in the file once wh_filing_flush was called.  False on an
@@ -241,7 +269,7 @@ wh_filing_add(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 		wh_rows_add(f->row[CLOCK], "itiii", no, "handle",
 		    c->dispatched, c->due, c->due);
 	return ++f->n < BATCH ? f->w->err.status == WH_OK :
-	    wh_filing_flush(f);
+	    turn(f) && wh_aside(f->w, put, f);
 }
 
 /*
@@ -251,17 +279,12 @@ wh_filing_add(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 bool
 wh_filing_flush(struct wh_filing *f)
 {
-	size_t	i;
+	int64_t	filed = f->filed;
 
-	for (i = 0; i < TABLES; i++)
-		if (!wh_rows_flush(f->row[i]))
-			return false;
-	if (f->filed > 0 && !wh_run(f->w, "UPDATE entry SET filed = filed + ?"
-	    " WHERE id = ?", "ii", f->filed, f->w->entry))
-		return false;
-	f->n = 0;
 	f->filed = 0;
-	return true;
+	return turn(f) && wh_check(f->w, put(f)) && (filed == 0 ||
+	    wh_run(f->w, "UPDATE entry SET filed = filed + ? WHERE id = ?",
+	    "ii", filed, f->w->entry));
 }
 
 /* Forget what was not put, and free; f may be NULL. */
@@ -270,7 +293,10 @@ wh_filing_close(struct wh_filing *f)
 {
 	size_t	i;
 
-	for (i = 0; f != NULL && i < TABLES; i++)
+	if (f == NULL)
+		return;
+	wh_aside_end(f->w);
+	for (i = 0; i < TABLES; i++)
 		wh_rows_close(f->row[i]);
 	free(f);
 }

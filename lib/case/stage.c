@@ -1,6 +1,6 @@
 /*
- * stage.c - the rows of an import, typed and checked, in a temporary table
- * beside the database until the whole file has been read.
+ * stage.c - the rows of an import, typed and checked, in a temporary database
+ * of their own until the whole file has been read.
  *
  * An id that comes twice is found here: the same row again counts once,
  * another one is refused, or with the map's "duplicate = last" replaces it.
@@ -14,7 +14,8 @@
 
 struct wh_stage {
 	struct wh	*w;
-	sqlite3_stmt	*put, *get, *twice;
+	sqlite3		*db;		/* read while jobs run on w's */
+	sqlite3_stmt	*put, *get, *twice, *drop;
 	struct wh_buf	 pack;		/* the row that is put */
 	struct wh_buf	 id;		/* the greatest so far */
 	bool		 keyed;		/* there is an index of ids */
@@ -23,9 +24,39 @@ struct wh_stage {
 	int64_t		 rows;
 };
 
+/* Keep SQLite's complaint; true if there is no error, now or before. */
+static bool
+check(struct wh_stage *s, int rc)
+{
+	if (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE)
+		return s->w->err.status == WH_OK;
+	return wh_fail(&s->w->err, WH_FAIL, "the temporary file: %s",
+	    sqlite3_errmsg(s->db));
+}
+
+static bool
+exec(struct wh_stage *s, const char *sql)
+{
+	return check(s, sqlite3_exec(s->db, sql, NULL, NULL, NULL));
+}
+
+static bool
+prepare(struct wh_stage *s, sqlite3_stmt **stmt, const char *sql)
+{
+	return check(s, sqlite3_prepare_v2(s->db, sql, -1, stmt, NULL));
+}
+
+/* Run a statement that returns no rows. */
+static bool
+done(struct wh_stage *s, sqlite3_stmt *stmt)
+{
+	sqlite3_step(stmt);
+	return check(s, sqlite3_reset(stmt));
+}
+
 /*
- * Start staging; the transaction that this opens touches only temporary
- * tables and is ended by wh_stage_rewind.  NULL on an error.
+ * Start staging: what is staged is gone with wh_stage_close, or with the
+ * process.  NULL on an error.
  */
 struct wh_stage *
 wh_stage_open(struct wh *w)
@@ -39,15 +70,16 @@ wh_stage_open(struct wh *w)
 	s->w = w;
 	s->sorted = true;
 	s->last = INT64_MIN;
-	if (wh_exec(w, "DROP TABLE IF EXISTS temp.stage;"
-	    "CREATE TEMP TABLE stage(line INTEGER PRIMARY KEY, hash,"
-	    " received, pack, id, source); BEGIN")) {
-		s->put = wh_prepare(w, "INSERT INTO temp.stage"
-		    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-		s->twice = wh_prepare(w, "SELECT line, hash FROM temp.stage"
-		    " WHERE id = ? AND source = ?");
-	}
-	if (w->err.status == WH_OK)
+	if (check(s, sqlite3_open_v2("", &s->db, SQLITE_OPEN_NOMUTEX |
+	    SQLITE_OPEN_READWRITE, NULL)) &&
+	    exec(s, "PRAGMA page_size=32768; PRAGMA cache_size=-32768;"
+	    "PRAGMA journal_mode=OFF; CREATE TABLE stage(line INTEGER PRIMARY"
+	    " KEY, hash, received, pack, id, source); BEGIN") &&
+	    prepare(s, &s->put, "INSERT INTO stage VALUES (?, ?, ?, ?, ?, ?)"
+	    " ON CONFLICT DO NOTHING") &&
+	    prepare(s, &s->twice, "SELECT line, hash FROM stage"
+	    " WHERE id = ? AND source = ?") &&
+	    prepare(s, &s->drop, "DELETE FROM stage WHERE line = ?"))
 		return s;
 	wh_stage_close(s);
 	return NULL;
@@ -62,8 +94,8 @@ key(struct wh_stage *s, const struct wh_intake *in)
 	if (s->keyed || !wh_has(in, WH_C_ID))
 		return true;
 	if (s->id.n > 0 && strcmp(id, s->id.s) <= 0)
-		return s->keyed = wh_exec(s->w, "CREATE UNIQUE INDEX"
-		    " temp.stage_id ON stage(id, source)");
+		return s->keyed = exec(s, "CREATE UNIQUE INDEX stage_id"
+		    " ON stage(id, source)");
 	s->id.n = 0;
 	return wh_buf_puts(&s->id, id) || wh_nomem(&s->w->err);
 }
@@ -76,11 +108,12 @@ again(struct wh_stage *s, struct wh_reader *r, const struct wh_intake *in,
 	int64_t	line = 0, old = 0;
 
 	wh_bind(s->twice, "ti", in->v[WH_C_ID].s, in->v[WH_C_SOURCE].i);
-	if (wh_row(s->w, s->twice)) {
+	if (sqlite3_step(s->twice) == SQLITE_ROW) {
 		line = sqlite3_column_int64(s->twice, 0);
 		old = sqlite3_column_int64(s->twice, 1);
 	}
-	sqlite3_reset(s->twice);
+	if (!check(s, sqlite3_reset(s->twice)))
+		return false;
 	if (old == hash)
 		return true;
 	if (r->map == NULL || !r->map->last)
@@ -88,8 +121,8 @@ again(struct wh_stage *s, struct wh_reader *r, const struct wh_intake *in,
 		    in->v[WH_C_ID].s, "was in line %jd already, with other"
 		    " values", (intmax_t)line);
 	s->rows--;
-	return wh_run(s->w, "DELETE FROM temp.stage WHERE line = ?", "i",
-	    line) && wh_stage_put(s, r, in);
+	wh_bind(s->drop, "i", line);
+	return done(s, s->drop) && wh_stage_put(s, r, in);
 }
 
 /* Only what a row that is staged mentions will be made. */
@@ -136,9 +169,9 @@ wh_stage_put(struct wh_stage *s, struct wh_reader *r,
 {
 	int64_t	hash = wh_pack_hash(s->w, in);
 
-	if (!key(s, in) || !bind(s, r, in, hash) || !wh_done(s->w, s->put))
+	if (!key(s, in) || !bind(s, r, in, hash) || !done(s, s->put))
 		return false;
-	if (sqlite3_changes(s->w->db) == 0)
+	if (sqlite3_changes(s->db) == 0)
 		return again(s, r, in, hash);
 	s->rows++;
 	use_refs(s, in);
@@ -149,17 +182,14 @@ wh_stage_put(struct wh_stage *s, struct wh_reader *r,
 }
 
 /*
- * All rows are staged: end the temporary transaction and get ready to read
- * them by time, then by line.
+ * All rows are staged: get ready to read them by time, then by line.
  */
 bool
 wh_stage_rewind(struct wh_stage *s)
 {
-	wh_exec(s->w, "COMMIT");
-	s->get = wh_prepare(s->w, s->sorted ? "SELECT line, hash, pack"
-	    " FROM temp.stage ORDER BY line" : "SELECT line, hash, pack"
-	    " FROM temp.stage ORDER BY received, line");
-	return s->w->err.status == WH_OK;
+	return exec(s, "COMMIT") && prepare(s, &s->get, s->sorted ?
+	    "SELECT line, hash, pack FROM stage ORDER BY line" :
+	    "SELECT line, hash, pack FROM stage ORDER BY received, line");
 }
 
 /* How many rows are staged. */
@@ -201,9 +231,14 @@ bool
 wh_stage_next(struct wh_stage *s, struct wh_intake *in, const char **raw)
 {
 	const void	*p;
+	int		 rc;
 
-	if (!wh_row(s->w, s->get))
+	if (s->w->err.status != WH_OK)
 		return false;
+	if ((rc = sqlite3_step(s->get)) != SQLITE_ROW) {
+		check(s, rc);
+		return false;
+	}
 	p = sqlite3_column_blob(s->get, 2);
 	if (!wh_unpack(p, (size_t)sqlite3_column_bytes(s->get, 2), in, raw))
 		return wh_fail(&s->w->err, WH_FAIL, "a staged row is damaged,"
@@ -223,6 +258,8 @@ wh_stage_close(struct wh_stage *s)
 	sqlite3_finalize(s->put);
 	sqlite3_finalize(s->get);
 	sqlite3_finalize(s->twice);
+	sqlite3_finalize(s->drop);
+	sqlite3_close(s->db);
 	wh_buf_free(&s->pack);
 	wh_buf_free(&s->id);
 	free(s);

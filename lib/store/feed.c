@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -176,22 +175,6 @@ run(void *arg)
 	return NULL;
 }
 
-/* Start the thread; signals are for the one that was there before. */
-static bool
-start(struct wh_feed *f)
-{
-	sigset_t	all, old;
-	int		rc;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	rc = pthread_create(&f->thread, NULL, run, f);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	f->running = rc == 0;
-	return f->running || wh_fail(f->e, WH_FAIL,
-	    "cannot start a thread: %s", strerror(rc));
-}
-
 /*
  * Read the rows of csv, whose bytes come from enc, ahead.  Until the end was
  * reached, or wh_feed_close, both belong to the thread.  NULL with an error.
@@ -217,7 +200,8 @@ wh_feed_open(struct wh_err *e, struct wh_csv *csv, struct wh_enc *enc)
 		return NULL;
 	}
 	wh_csv_hand(csv, &f->err, f->stop[0]);
-	if (start(f))
+	f->running = wh_thread(e, &f->thread, run, f);
+	if (f->running)
 		return f;
 	wh_feed_close(f);
 	return NULL;

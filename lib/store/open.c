@@ -40,7 +40,7 @@ wh_check(struct wh *w, int rc)
 bool
 wh_exec(struct wh *w, const char *sql)
 {
-	return w->err.status == WH_OK &&
+	return wh_rest(w) &&
 	    wh_check(w, sqlite3_exec(w->db, sql, NULL, NULL, NULL));
 }
 

@@ -20,14 +20,18 @@ struct cell {
 	}	v;
 };
 
+struct sheaf {
+	struct cell	*cell;		/* row after row */
+	size_t		 n, size;	/* of cells */
+	struct wh_buf	 text;
+};
 struct wh_rows {
 	struct wh	*w;
 	const char	*name;
 	sqlite3_stmt	*put;
 	size_t		 ncol;
-	struct cell	*cell;		/* row after row */
-	size_t		 n, size;	/* of cells */
-	struct wh_buf	 text;
+	struct sheaf	 in;		/* where rows are added */
+	struct sheaf	 out;		/* what the statement reads */
 };
 
 struct table {
@@ -124,14 +128,14 @@ at_end(sqlite3_vtab_cursor *cursor)
 {
 	const struct cursor	*c = (struct cursor *)cursor;
 
-	return c->at + c->rows->ncol > c->rows->n;
+	return c->at + c->rows->ncol > c->rows->out.n;
 }
 
 static int
 column(sqlite3_vtab_cursor *cursor, sqlite3_context *x, int i)
 {
 	const struct cursor	*c = (struct cursor *)cursor;
-	const struct cell	*v = &c->rows->cell[c->at + (size_t)i];
+	const struct cell	*v = &c->rows->out.cell[c->at + (size_t)i];
 
 	switch (v->type) {
 	case INTEGER:
@@ -141,7 +145,7 @@ column(sqlite3_vtab_cursor *cursor, sqlite3_context *x, int i)
 		sqlite3_result_double(x, v->v.d);
 		break;
 	case TEXT:
-		sqlite3_result_text(x, c->rows->text.s + v->v.at, v->len,
+		sqlite3_result_text(x, c->rows->out.text.s + v->v.at, v->len,
 		    SQLITE_STATIC);
 		break;
 	case NOTHING:
@@ -193,19 +197,20 @@ wh_rows_open(struct wh *w, const char *name, size_t ncol, const char *sql)
 static struct cell *
 more(struct wh_rows *r)
 {
-	void	*p;
+	struct sheaf	*s = &r->in;
+	void		*p;
 
-	if (r->n == r->size) {
-		p = reallocarray(r->cell, 2 * r->size + 4096,
-		    sizeof(*r->cell));
+	if (s->n == s->size) {
+		p = reallocarray(s->cell, 2 * s->size + 4096,
+		    sizeof(*s->cell));
 		if (p == NULL) {
 			wh_nomem(&r->w->err);
 			return NULL;
 		}
-		r->cell = p;
-		r->size = 2 * r->size + 4096;
+		s->cell = p;
+		s->size = 2 * s->size + 4096;
 	}
-	return &r->cell[r->n++];
+	return &s->cell[s->n++];
 }
 
 static void
@@ -219,8 +224,8 @@ put_text(struct wh_rows *r, struct cell *c, const char *s)
 	len = strlen(s);
 	c->type = TEXT;
 	c->len = (int)len;
-	c->v.at = r->text.n;
-	if (!wh_buf_put(&r->text, s, len))
+	c->v.at = r->in.text.n;
+	if (!wh_buf_put(&r->in.text, s, len))
 		wh_nomem(&r->w->err);
 }
 
@@ -254,14 +259,28 @@ wh_rows_add(struct wh_rows *r, const char *types, ...)
 	return r->w->err.status == WH_OK;
 }
 
-/* Put the rows that were gathered into their table.  False on an error. */
-bool
-wh_rows_flush(struct wh_rows *r)
+/* The rows that were added are now those to be put; others can be added. */
+void
+wh_rows_turn(struct wh_rows *r)
 {
-	if (r->n > 0)
-		wh_done(r->w, r->put);
-	r->n = r->text.n = 0;
-	return r->w->err.status == WH_OK;
+	struct sheaf	was = r->out;
+
+	r->out = r->in;
+	r->in = was;
+	r->in.n = r->in.text.n = 0;
+}
+
+/*
+ * Put the rows into their table, also as a job (see aside.c) while others are
+ * added.  Returns a code of SQLite's.
+ */
+int
+wh_rows_put(struct wh_rows *r)
+{
+	if (r->out.n == 0)
+		return SQLITE_OK;
+	sqlite3_step(r->put);
+	return sqlite3_reset(r->put);
 }
 
 /* Free everything; rows that were not put are forgotten.  r may be NULL. */
@@ -272,7 +291,9 @@ wh_rows_close(struct wh_rows *r)
 		return;
 	sqlite3_finalize(r->put);
 	sqlite3_create_module(r->w->db, r->name, NULL, NULL);
-	wh_buf_free(&r->text);
-	free(r->cell);
+	wh_buf_free(&r->in.text);
+	wh_buf_free(&r->out.text);
+	free(r->in.cell);
+	free(r->out.cell);
 	free(r);
 }

@@ -17,6 +17,7 @@ wh_sql(struct wh *w, const char *sql)
 {
 	size_t	i;
 
+	wh_rest(w);
 	for (i = 0; i < w->nstmt; i++)
 		if (w->stmt[i].sql == sql)
 			break;
@@ -45,7 +46,7 @@ wh_prepare(struct wh *w, const char *sql)
 {
 	sqlite3_stmt	*s = NULL;
 
-	if (w->err.status == WH_OK)
+	if (wh_rest(w))
 		wh_check(w, sqlite3_prepare_v2(w->db, sql, -1, &s, NULL));
 	return s;
 }
@@ -100,7 +101,7 @@ wh_row(struct wh *w, sqlite3_stmt *s)
 {
 	int	rc;
 
-	if (s == NULL || w->err.status != WH_OK)
+	if (s == NULL || !wh_rest(w))
 		return false;
 	if ((rc = sqlite3_step(s)) == SQLITE_ROW)
 		return true;
@@ -113,7 +114,7 @@ wh_row(struct wh *w, sqlite3_stmt *s)
 bool
 wh_done(struct wh *w, sqlite3_stmt *s)
 {
-	if (s == NULL || w->err.status != WH_OK)
+	if (s == NULL || !wh_rest(w))
 		return false;
 	wh_check(w, sqlite3_step(s));
 	sqlite3_reset(s);

@@ -4,6 +4,7 @@
 #ifndef WH_STORE_H
 #define WH_STORE_H
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 #include "base/base.h"
@@ -12,6 +13,7 @@
 
 enum { WH_STMTS = 192, WH_REFS_MAX = 24 };
 
+struct wh_aside;
 struct wh_refs;
 struct wh_router;
 struct wh_standards;
@@ -23,6 +25,7 @@ struct wh {
 	struct wh_talk		 talk;
 	char			*path;
 	sqlite3			*db;
+	struct wh_aside		*aside;	/* a job that uses db, or NULL */
 	int			 rc;	/* SQLite's last complaint */
 	struct wh_zone		 zone;
 	bool			 write;
@@ -77,6 +80,13 @@ char		*wh_str(struct wh *, const char *, const char *, ...);
 int64_t		 wh_col_int(sqlite3_stmt *, int);
 const char	*wh_col_text(sqlite3_stmt *, int);
 
+/* aside.c: jobs on a thread of their own */
+
+bool	 wh_thread(struct wh_err *, pthread_t *, void *(*)(void *), void *);
+bool	 wh_aside(struct wh *, int (*)(void *), void *);
+bool	 wh_rest(struct wh *);
+void	 wh_aside_end(struct wh *);
+
 /* rows.c: many rows in memory, one statement */
 
 struct wh_rows;
@@ -84,7 +94,8 @@ struct wh_rows;
 struct wh_rows	*wh_rows_open(struct wh *, const char *, size_t,
 		    const char *);
 bool		 wh_rows_add(struct wh_rows *, const char *, ...);
-bool		 wh_rows_flush(struct wh_rows *);
+void		 wh_rows_turn(struct wh_rows *);
+int		 wh_rows_put(struct wh_rows *);
 void		 wh_rows_close(struct wh_rows *);
 
 /* cursor.c */
