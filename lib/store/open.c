@@ -222,7 +222,7 @@ configure(struct wh *w)
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	wh_exec(w, "PRAGMA cache_size=-65536; PRAGMA temp.cache_size=-32768;"
+	wh_exec(w, "PRAGMA cache_size=-131072; PRAGMA temp.cache_size=-32768;"
 	    "PRAGMA synchronous=EXTRA");
 }
 
