@@ -245,6 +245,7 @@ bool	 wh_link_settle(struct wh *, int64_t, int64_t, struct wh_course *);
 
 /* similar.c: links that an intake makes by itself */
 
+bool	 wh_links_fresh(struct wh *);
 bool	 wh_link_fresh(struct wh *, const int64_t *, size_t);
 
 /* log.c */

@@ -20,6 +20,7 @@ struct merge {
 	char			*greatest;	/* id before this merge, or NULL */
 	bool			 zeros;		/* some ids begin with 0 */
 	struct wh_plan		 plan;
+	bool			 links;		/* new cases are linked */
 	int64_t			 fresh[BATCH];	/* to be linked */
 	size_t			 nfresh;
 };
@@ -191,6 +192,8 @@ fresh(struct merge *m, const struct wh_intake *in, const char *raw)
 	    !wh_filing_add(m->filing, no, in, &c, &m->plan))
 		return false;
 	m->n->fresh++;
+	if (!m->links)
+		return true;
 	m->fresh[m->nfresh++] = no;
 	return m->nfresh < BATCH || file_fresh(m);
 }
@@ -343,6 +346,7 @@ wh_merge(struct wh *w, struct wh_merging *g, struct wh_counts *n,
 
 	if ((m.filing = wh_filing_open(w)) == NULL)
 		return false;
+	m.links = wh_links_fresh(w);
 	if (!g->have)
 		g->have = wh_stage_next(g->s, &g->in, &g->raw);
 	for (; g->have && max > 0 && w->err.status == WH_OK; max--) {

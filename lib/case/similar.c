@@ -465,20 +465,28 @@ link_one(struct wh *w, const struct rules *r, int64_t no)
 	return w->err.status == WH_OK;
 }
 
+/* Does the file's profile say that an intake links new cases by itself? */
+bool
+wh_links_fresh(struct wh *w)
+{
+	char	*how = wh_setting(w, "links_at_intake", "show");
+	bool	 on = how != NULL && strcmp(how, "link") == 0;
+
+	free(how);
+	return on;
+}
+
 /*
- * Link n new cases, which stand in the order of their times, if the file's
- * profile says that an intake does.  False on an error.
+ * Link n new cases, which stand in the order of their times.  False on an
+ * error.
  */
 bool
 wh_link_fresh(struct wh *w, const int64_t *no, size_t n)
 {
 	struct rules	 r;
-	char		*how = wh_setting(w, "links_at_intake", "show");
-	bool		 on = how != NULL && strcmp(how, "link") == 0;
 	size_t		 i;
 
-	free(how);
-	if (!on || !rules_read(w, &r))
+	if (n == 0 || !rules_read(w, &r))
 		return w->err.status == WH_OK;
 	for (i = 0; i < n && link_one(w, &r, no[i]); i++)
 		;
