@@ -216,7 +216,9 @@ bool	 wh_show(struct wh *, int64_t, bool, enum wh_reveal, FILE *,
 struct wh_route {		/* how to dispatch */
 	const char	*to;		/* a unit, or NULL: by rule */
 	const char	*reason, *at;
+	const char	*as;		/* who dispatches, or NULL */
 	int		 filter;	/* 1, 2, 3, or 0: by rule */
+	bool		 forced;	/* the unit cannot return it */
 	FILE		*explain;	/* or NULL */
 };
 struct wh_routed {		/* where a case went */

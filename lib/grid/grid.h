@@ -110,6 +110,7 @@ struct wh_question {		/* what the rules look at */
 	int64_t	start;		/* when the clock starts, Unix seconds */
 	int64_t	day;		/* local day of receipt: which rules hold */
 	bool	day_only;	/* start is a day without an hour */
+	int64_t	standard;	/* it was filed by, if of its class; or 0 */
 };
 struct wh_decision {
 	int	 filter;		/* 1, 2, 3 */
@@ -126,6 +127,9 @@ bool	 wh_decide(struct wh *, const struct wh_question *,
 	    struct wh_decision *);
 int64_t	 wh_street(struct wh *, int64_t);
 int64_t	 wh_limit_used(struct wh *, int64_t, int64_t, int64_t);
+int64_t	 wh_limit_after(struct wh *, int64_t, int64_t, bool *);
+int64_t	 wh_limit_moved(struct wh *, int64_t, int64_t, int64_t, int64_t,
+	    bool *);
 void	 wh_explain(struct wh *, const struct wh_question *,
 	    const struct wh_decision *, FILE *);
 void	 wh_router_free(struct wh_router *);
