@@ -13,7 +13,7 @@
 enum {
 	AREA = WH_O_OWN, UNIT, CLASS, SOURCE, KIND, ROAD, STATE, OPEN, FROM,
 	TO, DUE, OVERDUE, UNROUTED, IMPORT, PHONE, ID, TEXT, SORT, LIMIT,
-	REVEAL, SIMILAR, BEST
+	REVEAL, SIMILAR, BEST, PENDING, HUNG, STOCK
 };
 
 static const char synopsis[] =
@@ -34,6 +34,9 @@ static const struct wh_opt opts[] = {
 	{ DUE, "due-before", "TIME", "open and due before then" },
 	{ OVERDUE, "overdue", NULL, "open, unhandled, past its deadline" },
 	{ UNROUTED, "unrouted", NULL, "waiting to be dispatched" },
+	{ PENDING, "pending", "WORD", "with this request: extend, hang, appeal" },
+	{ HUNG, "hung", NULL, "hung" },
+	{ STOCK, "stock", NULL, "hung for longer than stock_days" },
 	{ IMPORT, "import", "N", "made by import N" },
 	{ PHONE, "phone", "NUMBER", "raised from this telephone" },
 	{ ID, "id", "TEXT", "with this number at its source" },
@@ -78,6 +81,9 @@ filter(struct wh_search *f, int c, const char *v)
 	case DUE: f->due_before = v; break;
 	case OVERDUE: f->overdue = true; break;
 	case UNROUTED: f->unrouted = true; break;
+	case PENDING: f->pending = v; break;
+	case HUNG: f->hung = true; break;
+	case STOCK: f->stock = true; break;
 	case IMPORT: f->import = count("--import", v); break;
 	case PHONE: f->phone = v; break;
 	case ID: f->id = v; break;

@@ -200,7 +200,8 @@ struct wh_search {		/* filters of case-list; NULL, 0: any */
 	const char	*phone, *id, *text;
 	const char	*sort;		/* a field, "-" before it: descending */
 	int64_t		 import, entry, limit;
-	bool		 open, overdue, unrouted;
+	bool		 open, overdue, unrouted, hung, stock;
+	const char	*pending;	/* extend, hang or appeal */
 	bool		 people;	/* names of states, not their keys */
 	enum wh_reveal	 reveal;
 	int		 publish;	/* WH_OPEN311, WH_FIXMYSTREET, or 0 */

@@ -233,6 +233,8 @@ bool	 wh_quota(struct wh *, struct wh_course *, const struct wh_jrow *);
 
 bool	 wh_complete(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *, char [24]);
+void	 wh_complete_resume(struct wh *, const struct wh_course *,
+	    struct wh_jrow *);
 bool	 wh_take_back(struct wh *, int64_t, struct wh_course *,
 	    const struct wh_jrow *);
 bool	 wh_assist_again(struct wh *, int64_t);

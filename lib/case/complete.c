@@ -64,9 +64,12 @@ complete_grant(struct wh *w, struct wh_course *c, struct wh_jrow *r)
 		r->flags |= WH_F_PROVISIONAL;
 }
 
-/* The deadline moves by what the clock would have counted meanwhile. */
-static void
-complete_resume(struct wh *w, const struct wh_course *c, struct wh_jrow *r)
+/*
+ * Of a row that resumes a case: the deadline moves by what the clock would
+ * have counted meanwhile.
+ */
+void
+wh_complete_resume(struct wh *w, const struct wh_course *c, struct wh_jrow *r)
 {
 	bool	provisional = false;
 
@@ -168,7 +171,7 @@ wh_complete(struct wh *w, int64_t no, struct wh_course *c, struct wh_jrow *r,
 			r->value = wh_act_code(c->pending);
 		return true;
 	case WH_A_RESUME:
-		complete_resume(w, c, r);
+		wh_complete_resume(w, c, r);
 		return true;
 	case WH_A_TAKEBACK:
 		return complete_takeback(w, no, c, r, row);
@@ -225,7 +228,7 @@ wh_resume(struct wh *w, int64_t no, int64_t at, struct wh_course *c)
 
 	if (!wh_course_load(w, no, c))
 		return false;
-	complete_resume(w, c, &r);
+	wh_complete_resume(w, c, &r);
 	return wh_apply(w, no, c, &r) && wh_course_save(w, no, c) &&
 	    wh_clock_set(w, no, c);
 }
