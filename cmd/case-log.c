@@ -18,10 +18,10 @@ static const char synopsis[] =
     "[-o FORMAT] acts";
 
 static const struct wh_opt opts[] = {
-	{ REASON, "reason", "TEXT", "why: of return, unlink, void, revert" },
+	{ REASON, "reason", "TEXT", "why; of returns and refusals one of table reason" },
 	{ TEXT, "text", "TEXT", "the result, the reply, the note" },
 	{ VALUE, "value", "WORD",
-	    "of verify, check, close, amend, link and unlink" },
+	    "what the act says: pass, a word, a code" },
 	{ UNIT, "unit", "UNIT", "who is sent, to whom it is assigned" },
 	{ UNTIL, "until", "TIME", "of hang: the day when it ends" },
 	{ LINK_TO, "to", "NUMBER", "the other case of a link" },

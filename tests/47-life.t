@@ -1,6 +1,8 @@
 #!/bin/sh
 # case-log: the life of a case by the field's rules: who may do what, why and
 # how often; requests and their approvals; what is hung, what is taken back
+# Case numbers are digits:
+# shellcheck disable=SC2086
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/town.sh
