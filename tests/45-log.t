@@ -317,6 +317,19 @@ if [ -e "$page" ]; then
 		    ($6 == "" ? "" : "; needs " $6)
 	}' table >expect
 	same 'the manual has the table of acts' cat there <expect
+	# Each step of the way is an act that leads from there to there.
+	sed -n '/^\.\\" diagram/,/^\.Ed/p' "$page" | grep ' > ' >steps
+	ok 'the manual shows the way of a case' test "$(wc -l <steps)" -ge 18
+	awk -F '\t' 'NR == FNR { from[$1] = " " $3 " "; to[$1] = " " $4 " "
+	    next }
+	    { split($1, state, " > "); n = split($2, act, ", ")
+	    for (i = 1; i <= n; i++) {
+		split(act[i], word, " ")
+		if (!index(from[word[1]], " " state[1] " ") ||
+		    !index(to[word[1]], " " state[2] " "))
+			print act[i] ": not " $1
+	    } }' table steps >wrong
+	same 'by acts that lead there' cat wrong </dev/null
 else
 	skip 'no manual of case-log'
 fi

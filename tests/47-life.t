@@ -406,4 +406,59 @@ same 'with a finding' query "SELECT text FROM v_finding WHERE number = $a1" <<!
 it was hung here, and the source says that it was handled all the same
 !
 begin 'taken back, and imported'
+# Acts at random, most of which are refused; the numbers are the same in every
+# run.
+at '03-02 09:00'
+awk 'BEGIN {
+	print "id,source,received,class,area"
+	for (i = 0; i < 60; i++)
+		printf "R%d,hotline,2026-03-02 08:00,T1,110102001004\n", i
+}' >case.csv
+case-new -q -i case.csv
+case-list -o ids >numbers
+route --all
+at '03-31 09:00'
+awk 'function draw(n) {
+	x = (x * 16807) % 2147483647
+	return x % n
+}
+BEGIN { x = 4711 }
+{ no[NR] = $1 }
+END {
+	k = split("send verify file refuse sign assign unassign attend reply" \
+	    " handle handle confirm check check close callback return extend" \
+	    " hang appeal grant grant deny resume reopen takeback takeback" \
+	    " takeback note", act, " ")
+	split("pass fail", pf, " ")
+	print "number,act,at,value,unit,until,reason,text,solved"
+	for (i = 0; i < 4000; i++) {
+		a = act[draw(k) + 1]
+		c = no[draw(NR) + 1]
+		value = a ~ /^(verify|check)$/ ? pf[draw(2) + 1] : \
+		    a == "close" && draw(3) == 0 ? "special" : ""
+		reason = a == "return" ? "not_ours" : a == "refuse" ? \
+		    "not_found" : a ~ /^(un|ext|hang|app|deny|reop|take)/ ? \
+		    "x" : ""
+		printf "%s,%s,2026-03-%02d %02d:%02d,%s,%s,%s,%s,%s,%s\n", c, a,
+		    3 + int(i / 160), 8 + int(i % 160 / 16), i % 16 * 3,
+		    value, a ~ /^(send|assign)$/ ? "s1-cg-a" : "",
+		    a == "hang" ? "2026-06-01" : "", reason,
+		    a == "note" ? "x" : "", a == "callback" ? "yes" : ""
+	}
+}' numbers >random.csv
+status 1 'four thousand acts at random' \
+    case-log -i random.csv -r refused.csv -o tsv
+cp err told
+# shellcheck disable=SC2016
+ok 'many fit, many do not' awk -F '[ ,]+' '/recorded/ {
+	exit !($3 > 800 && $7 > 800) }' told
+same 'each state and act was there' query "SELECT
+    (SELECT group_concat(act, ' ') FROM (SELECT act FROM v_journal
+	WHERE act NOT IN ('report', 'dispatch') GROUP BY act)),
+    (SELECT count(*) > 100 FROM v_journal WHERE act = 'takeback')" <<!
+appeal assign attend callback check close confirm deny extend file grant\
+ handle hang note refuse reopen reply resume return send sign takeback\
+ unassign verify|1
+!
+begin 'at random'
 finish

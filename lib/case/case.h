@@ -88,7 +88,6 @@ int64_t			 wh_state_find(const char *);
 void			 wh_state_words(struct wh_buf *, uint64_t,
 			    const char *);
 void			 wh_state_list(struct wh_buf *, uint64_t);
-void			 wh_act_words(struct wh_buf *, const char *);
 bool			 wh_install_words(struct wh *);
 
 /* course.c: the state function; pure, it knows neither clock nor file */
@@ -171,6 +170,12 @@ bool	 wh_deny(struct wh_course *, const char *);
 /* effects.c: a part of it */
 
 bool	 wh_course_effect(struct wh_course *, const struct wh_jrow *);
+
+/* request.c: another part */
+
+bool	 wh_course_ask(struct wh_course *, const struct wh_jrow *);
+bool	 wh_course_answer(struct wh_course *, const struct wh_jrow *);
+bool	 wh_course_resume(struct wh_course *, const struct wh_jrow *);
 void	 wh_course_lapse(struct wh_course *);
 
 /* fold.c: the whole journal, with what may be taken back */
@@ -376,9 +381,16 @@ int64_t	 wh_acting(struct wh *, const char *, int64_t);
 bool	 wh_act_time(struct wh *, const char *, int64_t *);
 bool	 wh_apply_masked(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *);
+bool	 wh_read_amend(struct wh *, const struct wh_log *, const char **,
+	    struct wh_intake *, struct wh_reader **);
 bool	 wh_check_log(struct wh *, const struct wh_log *);
 bool	 wh_record_row(struct wh *, int64_t, const struct wh_log *,
 	    const char *, bool *, const char **);
+
+/* again.c */
+
+bool	 wh_recorded_row(struct wh *, int64_t, const struct wh_log *,
+	    const struct wh_jrow *, const char *);
 
 /* revert.c */
 

@@ -12,14 +12,6 @@ is(const struct wh_jrow *r, const char *value)
 	return r->value != NULL && strcmp(r->value, value) == 0;
 }
 
-/* A request that was neither granted nor denied ends with what it was for. */
-void
-wh_course_lapse(struct wh_course *c)
-{
-	c->pending = c->pending_step = 0;
-	c->pending_until = WH_NONE;
-}
-
 /*
  * pass or fail, on the spot, before the case is filed: one that fails is not
  * filed, until it is verified again and passes.
@@ -38,8 +30,9 @@ verify(struct wh_course *c, const struct wh_jrow *r)
 }
 
 static bool
-refuse_filing(struct wh_course *c)
+refuse_filing(struct wh_course *c, const struct wh_jrow *r)
 {
+	(void)r;
 	if (c->whistles > 0)
 		return wh_deny(c, "refuse: a whistle is open; accept its work"
 		    " first, or void the case");
@@ -84,8 +77,9 @@ assign(struct wh_course *c, const struct wh_jrow *r)
 }
 
 static bool
-unassign(struct wh_course *c)
+unassign(struct wh_course *c, const struct wh_jrow *r)
 {
+	(void)r;
 	if (c->handler == 0)
 		return wh_deny(c, "unassign: it is assigned to nobody");
 	c->handler = 0;
@@ -208,8 +202,9 @@ callback(struct wh_course *c, const struct wh_jrow *r)
 
 /* The unit says that it is not its own; what was known stays. */
 static bool
-give_back(struct wh_course *c)
+give_back(struct wh_course *c, const struct wh_jrow *r)
 {
+	(void)r;
 	if (c->forced)
 		return wh_deny(c, "return: it was given to the unit for good:"
 		    " the dispatch was forced");
@@ -217,106 +212,6 @@ give_back(struct wh_course *c)
 		return wh_deny(c, "return: it is assigned to somebody; take"
 		    " that back first: unassign");
 	c->returns++;
-	return true;
-}
-
-/* When the work was done, or the case ended without it. */
-static int64_t
-ended(const struct wh_course *c)
-{
-	return c->handled != WH_NONE ? c->handled : c->closed;
-}
-
-/* extend, hang or appeal: the state stays until the request is granted. */
-static bool
-ask(struct wh_course *c, const struct wh_jrow *r)
-{
-	const char	*why = NULL;
-
-	if (c->pending != 0)
-		why = "a request is pending; it is granted or denied first";
-	else if (r->act == WH_A_EXTEND && c->due == WH_NONE)
-		why = "it has no deadline";
-	else if (r->act == WH_A_EXTEND && r->at > c->due)
-		why = "it is overdue";
-	else if (r->act == WH_A_HANG && r->until <= r->at)
-		why = "it would end before it begins";
-	else if (r->act == WH_A_APPEAL && c->exempt)
-		why = "an appeal was granted";
-	else if (r->act == WH_A_APPEAL &&
-	    (c->due == WH_NONE || ended(c) <= c->due))
-		why = "it was not overdue";
-	else if (r->act == WH_A_APPEAL && r->at < c->closed)
-		why = "before it was closed";
-	if (why != NULL) {
-		snprintf(c->why, sizeof(c->why), "%s: %s",
-		    wh_act_code(r->act), why);
-		return false;
-	}
-	c->pending = r->act;
-	c->pending_step = 0;
-	c->pending_until = r->until;
-	return true;
-}
-
-static bool
-hang(struct wh_course *c, const struct wh_jrow *r)
-{
-	if (r->at >= c->pending_until)
-		return wh_deny(c, "grant: the day until which it was to hang"
-		    " has passed; deny the request");
-	c->hung++;
-	c->hung_from = c->state;
-	c->hung_since = r->at;
-	c->hung_until = c->pending_until;
-	c->state = WH_S_SUSPENDED;
-	return true;
-}
-
-/* grant or deny what was asked for; the last approval makes it so. */
-static bool
-answer(struct wh_course *c, const struct wh_jrow *r)
-{
-	const char	*act = wh_act_code(r->act);
-
-	if (c->pending == 0 || (r->value != NULL &&
-	    strcmp(r->value, wh_act_code(c->pending)) != 0)) {
-		snprintf(c->why, sizeof(c->why), "%s: no request%s%s is"
-		    " pending", act, r->value != NULL ? " to " : "",
-		    r->value != NULL ? r->value : "");
-		return false;
-	}
-	if (r->act == WH_A_GRANT && !(r->flags & WH_F_LAST)) {
-		c->pending_step++;
-		return true;
-	}
-	if (r->act == WH_A_GRANT && c->pending == WH_A_EXTEND) {
-		if (r->due == WH_NONE)
-			return wh_deny(c, "grant: it needs the new deadline");
-		c->due = r->due;
-		c->provisional = (r->flags & WH_F_PROVISIONAL) != 0;
-		c->extended++;
-	}
-	if (r->act == WH_A_GRANT && c->pending == WH_A_APPEAL)
-		c->exempt = 1;
-	if (r->act == WH_A_GRANT && c->pending == WH_A_HANG && !hang(c, r))
-		return false;
-	wh_course_lapse(c);
-	return true;
-}
-
-/* The row says how long the clock stood, and the deadline that follows. */
-static bool
-resume(struct wh_course *c, const struct wh_jrow *r)
-{
-	if (c->due != WH_NONE && r->due == WH_NONE)
-		return wh_deny(c, "resume: it needs the new deadline");
-	c->due = r->due;
-	c->provisional = (r->flags & WH_F_PROVISIONAL) != 0;
-	c->paused += r->used != WH_NONE ? r->used : 0;
-	c->state = c->hung_from;
-	c->hung_from = 0;
-	c->hung_since = c->hung_until = WH_NONE;
 	return true;
 }
 
@@ -347,79 +242,96 @@ recompute(struct wh_course *c, const struct wh_jrow *r)
 	return true;
 }
 
+static bool
+report(struct wh_course *c, const struct wh_jrow *r)
+{
+	c->reply_due = r->due;
+	return true;
+}
+
+static bool
+send(struct wh_course *c, const struct wh_jrow *r)
+{
+	(void)r;
+	c->state = c->state == WH_S_REPORTED ? WH_S_PENDING_VERIFY :
+	    WH_S_CHECKING;
+	return true;
+}
+
+static bool
+file(struct wh_course *c, const struct wh_jrow *r)
+{
+	c->filed = r->at;
+	c->standard = r->standard;
+	return true;
+}
+
+static bool
+sign(struct wh_course *c, const struct wh_jrow *r)
+{
+	c->signed_at = r->at;
+	return true;
+}
+
+static bool
+attend(struct wh_course *c, const struct wh_jrow *r)
+{
+	if (c->attended == WH_NONE || r->at < c->attended)
+		c->attended = r->at;
+	return true;
+}
+
+static bool
+blow(struct wh_course *c, const struct wh_jrow *r)
+{
+	(void)r;
+	c->whistles++;
+	return true;
+}
+
+static bool
+accept(struct wh_course *c, const struct wh_jrow *r)
+{
+	(void)r;
+	c->whistles -= c->whistles > 0;
+	return true;
+}
+
+static bool
+cancel(struct wh_course *c, const struct wh_jrow *r)
+{
+	(void)r;
+	c->whistles = 0;
+	return true;
+}
+
+/* Acts that are not here do nothing beside. */
+static bool (*const effects[])(struct wh_course *, const struct wh_jrow *) = {
+	[WH_A_REPORT] = report, [WH_A_SEND] = send, [WH_A_VERIFY] = verify,
+	[WH_A_FILE] = file, [WH_A_REFUSE] = refuse_filing,
+	[WH_A_DISPATCH] = dispatch, [WH_A_SIGN] = sign,
+	[WH_A_ASSIGN] = assign, [WH_A_UNASSIGN] = unassign,
+	[WH_A_ATTEND] = attend, [WH_A_REPLY] = reply, [WH_A_HANDLE] = handle,
+	[WH_A_CONFIRM] = confirm, [WH_A_CHECK] = check,
+	[WH_A_CLOSE] = close_case, [WH_A_CALLBACK] = callback,
+	[WH_A_RETURN] = give_back, [WH_A_EXTEND] = wh_course_ask,
+	[WH_A_HANG] = wh_course_ask, [WH_A_APPEAL] = wh_course_ask,
+	[WH_A_GRANT] = wh_course_answer, [WH_A_DENY] = wh_course_answer,
+	[WH_A_RESUME] = wh_course_resume, [WH_A_REOPEN] = reopen,
+	[WH_A_RECOMPUTE] = recompute, [WH_A_RAISE] = blow,
+	[WH_A_ACCEPT] = accept, [WH_A_VOID] = cancel,
+};
+
 /*
- * What an act does beside its change of state, and which state it is where
- * the act may lead to several.  False with c->why if it is refused.
+ * What an act of the table does beside its change of state, and which state
+ * it is where the act may lead to several.  False with c->why if it is
+ * refused.
  */
 bool
 wh_course_effect(struct wh_course *c, const struct wh_jrow *r)
 {
-	switch (r->act) {
-	case WH_A_REPORT:
-		c->reply_due = r->due;
-		return true;
-	case WH_A_SEND:
-		c->state = c->state == WH_S_REPORTED ? WH_S_PENDING_VERIFY :
-		    WH_S_CHECKING;
-		return true;
-	case WH_A_VERIFY:
-		return verify(c, r);
-	case WH_A_FILE:
-		c->filed = r->at;
-		c->standard = r->standard;
-		return true;
-	case WH_A_REFUSE:
-		return refuse_filing(c);
-	case WH_A_REPLY:
-		return reply(c, r);
-	case WH_A_DISPATCH:
-		return dispatch(c, r);
-	case WH_A_SIGN:
-		c->signed_at = r->at;
-		return true;
-	case WH_A_ASSIGN:
-		return assign(c, r);
-	case WH_A_UNASSIGN:
-		return unassign(c);
-	case WH_A_ATTEND:
-		if (c->attended == WH_NONE || r->at < c->attended)
-			c->attended = r->at;
-		return true;
-	case WH_A_HANDLE:
-		return handle(c, r);
-	case WH_A_CONFIRM:
-		return confirm(c, r);
-	case WH_A_CHECK:
-		return check(c, r);
-	case WH_A_CLOSE:
-		return close_case(c, r);
-	case WH_A_CALLBACK:
-		return callback(c, r);
-	case WH_A_RETURN:
-		return give_back(c);
-	case WH_A_EXTEND:
-	case WH_A_HANG:
-	case WH_A_APPEAL:
-		return ask(c, r);
-	case WH_A_GRANT:
-	case WH_A_DENY:
-		return answer(c, r);
-	case WH_A_RESUME:
-		return resume(c, r);
-	case WH_A_REOPEN:
-		return reopen(c, r);
-	case WH_A_RECOMPUTE:
-		return recompute(c, r);
-	case WH_A_RAISE:
-		c->whistles++;
-		return true;
-	case WH_A_ACCEPT:
-		c->whistles -= c->whistles > 0;
-		return true;
-	case WH_A_VOID:
-		c->whistles = 0;
-		return true;
-	default:
-		return true;
-	}
+	size_t	i = (size_t)r->act;
+
+	return i >= sizeof(effects) / sizeof(effects[0]) ||
+	    effects[i] == NULL || effects[i](c, r);
 }

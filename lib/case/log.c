@@ -97,8 +97,8 @@ wh_apply_masked(struct wh *w, int64_t no, struct wh_course *c,
  * Read what amend --field F --value V says, by the checks of an import.
  * False with an error; in is to be cleared either way, *r to be closed.
  */
-static bool
-read_amend(struct wh *w, const struct wh_log *l, const char **v,
+bool
+wh_read_amend(struct wh *w, const struct wh_log *l, const char **v,
     struct wh_intake *in, struct wh_reader **r)
 {
 	int	col = l->field != NULL ? wh_fact_column(l->field) : -1;
@@ -127,7 +127,7 @@ amend(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
 	struct wh_reader	*r;
 	bool			 good;
 
-	good = read_amend(w, l, v, &in, &r) &&
+	good = wh_read_amend(w, l, v, &in, &r) &&
 	    wh_facts_amend(w, no, &in, c, like, false) >= 0;
 	wh_intake_clear(&in);
 	wh_reader_close(r, false);
@@ -271,18 +271,18 @@ wh_check_log(struct wh *w, const struct wh_log *l)
 	struct wh_intake	 in = { 0 };
 	struct wh_jrow		 row = { WH_JROW };
 	struct wh_reader	*r = NULL;
-	struct wh_buf		 b = { 0 };
+	char			*words;
 	bool			 good;
 
 	if (!wh_is_log(l->act)) {
-		wh_act_words(&b, "case-log");
+		words = wh_log_words();
 		wh_fail(&w->err, WH_FAIL, "act: \"%s\": not one of %s",
-		    l->act, b.s != NULL ? b.s : "");
-		wh_buf_free(&b);
+		    l->act, words != NULL ? words : "");
+		free(words);
 		return false;
 	}
 	good = make_row(w, l, &row) && (row.act != WH_A_AMEND ||
-	    read_amend(w, l, v, &in, &r));
+	    wh_read_amend(w, l, v, &in, &r));
 	wh_intake_clear(&in);
 	wh_reader_close(r, false);
 	return good;
@@ -305,91 +305,6 @@ do_act(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
 	default:
 		return wh_apply_masked(w, no, c, r);
 	}
-}
-
-/* From when to when an act may have been that was given such a time. */
-static bool
-span(struct wh *w, const char *at, int64_t *from, int64_t *to)
-{
-	const char	*why;
-	int64_t		 t;
-	bool		 date = false;
-
-	*from = INT64_MIN + 1;
-	*to = INT64_MAX;
-	if (at == NULL || strcmp(at, "now") == 0 || strcmp(at, "today") == 0 ||
-	    !wh_time_read(&w->zone, at, &t, &date, &why))
-		return false;
-	*from = *to = t;
-	if (date)
-		*to = wh_day_start(&w->zone, wh_day_of(&w->zone, t) + 1) - 1;
-	return true;
-}
-
-/*
- * Does the journal have this row, masked as it is there?  One whose time is
- * not told, or whose value is private, is known again only where it comes in
- * the same file, of this digest.
- */
-static bool
-find_row(struct wh *w, int64_t no, const struct wh_log *l,
-    const struct wh_jrow *r, const char *digest)
-{
-	char		*text = NULL, *reason = NULL;
-	int64_t		 from, to;
-	bool		 told = span(w, l->at, &from, &to), found = false;
-
-	if (r->new != NULL && strcmp(r->new, "(private)") == 0)
-		told = false;
-	if ((r->text == NULL || wh_mask(r->text, &text)) &&
-	    (r->reason == NULL || wh_mask(r->reason, &reason)))
-		found = wh_int(w, 0, "SELECT 1 FROM journal j JOIN entry e"
-		    " ON e.id = j.entry LEFT JOIN import i ON i.id = e.import"
-		    " WHERE j.no = ?1 AND j.act = ?2 AND j.at BETWEEN ?3"
-		    " AND ?4 AND (j.value IS ?5 OR ?5 IS NULL AND j.act"
-		    " IN (17, 37, 43, 44)) AND j.reason IS ?6"
-		    " AND j.text IS ?7 AND j.field IS ?8 AND j.new IS ?9"
-		    " AND (?10 IS NULL OR j.holder = ?10)"
-		    " AND (?11 IS NULL OR (i.digest = ?11 AND e.id <> ?12))"
-		    " AND (?13 IS NULL OR j.unit = ?13)"
-		    " AND (?14 IS NULL OR j.until = ?14)"
-		    " LIMIT 1", "iiiitttttrtiri", no, r->act, from, to,
-		    r->value, reason != NULL ? reason : r->reason,
-		    text != NULL ? text : r->text, r->field, r->new,
-		    l->as != NULL ? r->holder : 0, told ? NULL : digest,
-		    w->entry, r->unit, r->until) != 0;
-	else
-		wh_nomem(&w->err);
-	free(text);
-	free(reason);
-	return found;
-}
-
-/* Was it recorded by an earlier file, or is it in this one already? */
-static bool
-recorded(struct wh *w, int64_t no, const struct wh_log *l,
-    const struct wh_jrow *like, const char *digest)
-{
-	const char		*v[WH_C_COLS] = { NULL };
-	struct wh_intake	 in = { 0 };
-	struct wh_jrow		 r = *like;
-	struct wh_reader	*rd = NULL;
-	char			 buf[WH_TIME_TEXT];
-	enum wh_case_col	 k;
-	bool			 found = false;
-
-	if (r.act != WH_A_AMEND)
-		return find_row(w, no, l, &r, digest);
-	if (read_amend(w, l, v, &in, &rd)) {
-		k = (enum wh_case_col)wh_fact_column(l->field);
-		r.field = wh_fact_name(k);
-		r.new = wh_fact_hidden(k) ? "(private)" :
-		    wh_fact_text(w, &in, k, buf);
-		found = find_row(w, no, l, &r, digest);
-	}
-	wh_intake_clear(&in);
-	wh_reader_close(rd, false);
-	return found;
 }
 
 /* Does the act write one row of its own case and nothing of others? */
@@ -438,7 +353,7 @@ wh_record_row(struct wh *w, int64_t no, const struct wh_log *l,
 	if (!wh_course_load(w, no, &c) || !make_row(w, l, &r))
 		return false;
 	*why = c.why;
-	if (digest != NULL && (*same = recorded(w, no, l, &r, digest)))
+	if (digest != NULL && (*same = wh_recorded_row(w, no, l, &r, digest)))
 		return true;
 	if (l->import != 0 && !wh_untouched(w, no, l->import, c.why,
 	    sizeof(c.why)))
