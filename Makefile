@@ -18,10 +18,10 @@ LIBS	= -lcsv -lsqlite3 -lm -pthread
 
 BASE	= err digest text width number mask json memo enc lines refuse csv \
 	  zone time scan \
-	  clock out sheet table
+	  limit calendar clock out sheet table
 STORE	= open mode stmt rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
-GRID	= tables ref path value gather load dump setup chief rules standard \
+GRID	= tables ref path value gather load dump setup hours chief rules standard \
 	  datum geojson boundary place outline vintage
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake describe pack stage plan told facts filing \
@@ -33,7 +33,7 @@ REPORT	= period metric dim sql report replay recount check
 TOOL	= opt tick cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster
-UNIT	= course csv enc digest zone time scan clock deadline text mask out \
+UNIT	= course csv enc digest zone time scan limit clock deadline text mask out \
 	  pack tick
 FUZZ	= csv guess map time boundary mask
 

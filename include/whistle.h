@@ -52,7 +52,8 @@ enum {
 	WH_KEY	= 1,		/* part of the row's key */
 	WH_MUST	= 2,		/* may not be empty */
 	WH_AUTO	= 4,		/* set by the toolkit, dumped, not loaded */
-	WH_ZERO	= 8		/* absent means 0 */
+	WH_ZERO	= 8,		/* absent means 0 */
+	WH_WORDS = 16		/* words after a limit go to the condition */
 };
 
 enum wh_format {

@@ -76,10 +76,15 @@ void	 wh_places_free(struct wh_places *);
 int64_t	 wh_day_or(sqlite3_stmt *, int, int64_t);
 void	*wh_more(struct wh *, void *, size_t, size_t);
 char	*wh_setting(struct wh *, const char *, const char *);
-const struct wh_calendar *wh_calendar(struct wh *);
 bool	 wh_loaded(struct wh *, const char *);
 void	 wh_keeps(struct wh *);
 void	 wh_forget(struct wh *);
+
+/* hours.c: the calendar, and what words for limits mean */
+
+const struct wh_calendar *wh_calendar(struct wh *);
+const struct wh_readings *wh_readings(struct wh *);
+bool	 wh_moves_deadlines(const char *);
 
 /*
  * chief.c: post p is held by person q on road r of rank rule u, on the day

@@ -40,7 +40,8 @@ read_rows(struct wh *w, struct wh_standards *r)
 		p->to = wh_day_or(s, 3, INT64_MAX);
 		memset(&p->limit, 0, sizeof(p->limit));
 		if (wh_col_text(s, 4) != NULL &&
-		    !wh_limit_read(wh_col_text(s, 4), &p->limit, &why))
+		    !wh_limit_read(NULL, wh_col_text(s, 4), &p->limit, NULL,
+		    &why))
 			return wh_fail(&w->err, WH_FAIL, "standard: \"%s\":"
 			    " %s", wh_col_text(s, 4), why);
 	}
@@ -225,7 +226,7 @@ wh_after(struct wh *w, const char *within, int64_t start)
 	bool				 provisional;
 
 	if (within == NULL || cal == NULL ||
-	    !wh_limit_read(within, &limit, &why) || limit.n == 0)
+	    !wh_limit_read(NULL, within, &limit, NULL, &why) || limit.n == 0)
 		return WH_NONE;
 	return wh_deadline(cal, start, &limit, &provisional);
 }

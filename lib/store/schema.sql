@@ -199,6 +199,23 @@ CREATE TABLE calendar(
 	kind TEXT NOT NULL CHECK (kind IN ('off', 'work')),
 	name TEXT
 ) STRICT;
+-- Office hours and workdays of other times of the year than the settings say.
+CREATE TABLE hours(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	valid_from TEXT, valid_to TEXT,
+	windows TEXT NOT NULL,
+	days TEXT
+) STRICT;
+-- How long the stages beside handling may take.
+CREATE TABLE stage(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	clock TEXT NOT NULL CHECK (clock IN ('verify', 'sign', 'reply',
+	    'arrive', 'check', 'callback')),
+	class INTEGER REFERENCES class,
+	source INTEGER REFERENCES source,
+	within TEXT,
+	valid_from TEXT, valid_to TEXT
+) STRICT;
 
 -- Who may do what with a case, why, and how often.
 CREATE TABLE "right"(
@@ -234,7 +251,8 @@ CREATE TABLE whistle_kind(
 ) STRICT;
 CREATE TABLE ladder(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
-	clock TEXT NOT NULL CHECK (clock IN ('handle', 'arrive')),
+	clock TEXT NOT NULL CHECK (clock IN ('verify', 'sign', 'reply',
+	    'arrive', 'handle', 'check', 'callback')),
 	rung INTEGER NOT NULL CHECK (rung > 0),
 	after TEXT,
 	act TEXT NOT NULL CHECK (act IN ('urge', 'letter')),

@@ -33,7 +33,8 @@ struct wh {
 	int64_t			 typist;	/* 1 + his unit; 0: not asked yet */
 	bool			 made;		/* the file, by this handle */
 	void			(*forget)(struct wh *); /* frees what follows */
-	struct wh_calendar	*calendar;	/* grid/setup.c, on demand */
+	struct wh_calendar	*calendar;	/* grid/hours.c, on demand */
+	struct wh_readings	*readings;	/* likewise */
 	struct wh_router	*router;	/* grid/rules.c, on demand */
 	struct wh_standards	*standards;	/* grid/standard.c, likewise */
 	struct wh_places	*places;	/* grid/place.c, likewise */
