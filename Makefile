@@ -21,11 +21,12 @@ BASE	= err digest text width number mask json memo enc lines refuse csv \
 	  limit calendar clock out sheet table
 STORE	= open mode stmt rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
-GRID	= tables ref path value gather load dump setup hours chief rules standard \
-	  datum geojson boundary place outline vintage
+GRID	= tables ref path value gather load dump setup hours chief rules \
+	  standard stages datum geojson boundary place outline vintage
 CASE	= acts actlist course effects request fold journal right complete again \
-	  intake describe pack stage plan told facts filing \
-	  merge slice import search show secret publish route log batch link \
+	  intake describe pack stage plan told facts filing merge slice import \
+	  search show secret publish clocks deadline days explain route log \
+	  batch link \
 	  similar whistle sweep make revert values seen survey findings \
 	  words header sample kinds place ident guess known sketch
 STREET	= roster
@@ -33,7 +34,7 @@ REPORT	= period metric dim sql report replay recount check
 TOOL	= opt tick cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster
-UNIT	= course csv enc digest zone time scan limit clock deadline text mask out \
+UNIT	= course csv enc digest zone time scan limit clock deadline clocks text mask out \
 	  pack tick
 FUZZ	= csv guess map time boundary mask
 

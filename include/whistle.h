@@ -151,6 +151,7 @@ int64_t	 wh_entry(const struct wh *);
 struct wh_counts {		/* what a load or an import did */
 	int64_t	fresh, changed, same, refused;
 	int64_t	import;		/* the import's number, or 0 */
+	int64_t	recomputed;	/* deadlines that a load has moved */
 };
 
 void	 wh_made(struct wh *, const struct wh_args *);
@@ -212,6 +213,7 @@ struct wh_cursor *wh_search(struct wh *, const struct wh_search *);
 struct wh_cursor *wh_similar(struct wh *, const int64_t *, size_t, bool,
 	    bool);
 bool	 wh_shows_similar(struct wh *);
+bool	 wh_show_clocks(struct wh *, int64_t, bool, FILE *, const char *);
 bool	 wh_show(struct wh *, int64_t, bool, enum wh_reveal, FILE *,
 	    const char *);
 

@@ -92,9 +92,11 @@ same 'the first unit stays known' query \
     "SELECT first_unit, unit, returns FROM v_case WHERE number = $a7" <<!
 cm|s1-cg|1
 !
-same 'the handling clock runs from dispatch' query \
+same 'the clocks of handling and signing run from dispatch' query \
     "SELECT kind, started, due, rung FROM v_clock WHERE number = $a2" <<!
 handle|2026-02-02 10:00:00|2026-02-03 10:00:00|1
+reply|2026-02-02 09:00:01|2026-02-03 09:00:01|1
+sign|2026-02-02 10:00:00|2026-02-03 18:00:00|1
 !
 
 # Rules that compete for one case.

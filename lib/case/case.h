@@ -58,7 +58,8 @@ enum {				/* flags of a journal row */
 	WH_F_REVERT = 16,	/* it takes back what an import amended */
 	WH_F_FORCED = 32,	/* the unit cannot return what it was given */
 	WH_F_AREA = 64,		/* the area is where the point lies */
-	WH_F_LAST = 128		/* of grant: the last approval */
+	WH_F_LAST = 128,	/* of grant: the last approval */
+	WH_F_BUNDLE = 256	/* of dispatch: the clock goes on that ran */
 };
 
 struct wh_act {
@@ -123,6 +124,7 @@ struct wh_jrow {
 	X(TIME, verified, verified) \
 	X(TIME, filed, filed) \
 	X(TIME, dispatched, dispatched) \
+	X(TIME, began, began)		/* the clock of handling */ \
 	X(TIME, signed_at, signed) \
 	X(TIME, replied, replied) \
 	X(TIME, attended, attended) \
@@ -206,9 +208,6 @@ const char *wh_course_differs(const struct wh_course *,
 bool	 wh_journal_put(struct wh *, int64_t, const struct wh_course *,
 	    const struct wh_jrow *);
 void	 wh_jrow_read(sqlite3_stmt *, struct wh_jrow *);
-void	 wh_stop_clock(struct wh *, const struct wh_course *,
-	    struct wh_jrow *);
-bool	 wh_clock_set(struct wh *, int64_t, const struct wh_course *);
 char	*wh_journal_unguard(struct wh *);
 bool	 wh_apply(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *);
@@ -238,12 +237,56 @@ bool	 wh_quota(struct wh *, struct wh_course *, const struct wh_jrow *);
 
 bool	 wh_complete(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *, char [24]);
-void	 wh_complete_resume(struct wh *, const struct wh_course *,
-	    struct wh_jrow *);
 bool	 wh_take_back(struct wh *, int64_t, struct wh_course *,
 	    const struct wh_jrow *);
 bool	 wh_assist_again(struct wh *, int64_t);
 bool	 wh_resume(struct wh *, int64_t, int64_t, struct wh_course *);
+/* clocks.c: which clocks run, and until when */
+
+struct wh_stage_of {		/* what the limits of stages look at */
+	int64_t	class, source, received;
+	bool	day_only;
+};
+struct wh_clock_row {
+	int64_t		 started, due, rung, next;
+	struct wh_limit	 limit;		/* n is 0 if it is not known */
+};
+
+int64_t	 wh_clock_began(const struct wh_course *, int);
+int64_t	 wh_reply_due(struct wh *, const struct wh_stage_of *);
+bool	 wh_clock_make(struct wh *, int64_t, const struct wh_course *, int,
+	    const struct wh_stage_of *, struct wh_clock_row *);
+bool	 wh_clock_set(struct wh *, int64_t, const struct wh_course *);
+int	 wh_act_clock(int64_t);
+void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,
+	    const struct wh_course *, const struct wh_stage_of *,
+	    struct wh_jrow *);
+
+/* deadline.c: how the deadline of handling came about */
+
+struct wh_step {
+	int64_t	act, at, seq, standard;
+	int64_t	from;			/* its limit, or the hang, began */
+	int64_t	paused;			/* seconds, or WH_NONE */
+	int64_t	due, said;		/* found now; in the journal */
+	bool	provisional, goes_on;	/* on the clock that ran */
+};
+struct wh_steps {
+	struct wh_fold	 fold;		/* the case as it would be now */
+	struct wh_limit	 limit;		/* of the clock that runs, n 0: none */
+	int64_t		 standard;	/* whose limit that is */
+	bool		 day_only;
+	size_t		 n;
+	struct wh_step	*step;
+};
+
+bool	 wh_rebegun(struct wh *, const struct wh_course *,
+	    struct wh_decision *, unsigned *);
+void	 wh_deadline_moves(struct wh *, int64_t, const struct wh_course *,
+	    struct wh_jrow *);
+void	 wh_recompute(struct wh *);
+bool	 wh_steps_read(struct wh *, int64_t, struct wh_steps *);
+void	 wh_steps_free(struct wh_steps *);
 
 /* route.c: the units that assist, as the journal holds them */
 

@@ -41,45 +41,19 @@ complete_file(struct wh *w, int64_t no, struct wh_course *c,
 static bool
 may_extend(struct wh *w, struct wh_course *c)
 {
-	bool	provisional;
-
-	return c->due == WH_NONE || wh_limit_after(w, c->standard, c->due,
-	    &provisional) != WH_NONE ||
-	    wh_deny(c, "extend: its filing condition has no limit");
+	return c->due == WH_NONE || wh_standard_limit(w, c->standard) != NULL
+	    || wh_deny(c, "extend: its filing condition has no limit");
 }
 
 /* Is it the last approval, and what follows from that? */
 static void
-complete_grant(struct wh *w, struct wh_course *c, struct wh_jrow *r)
+complete_grant(struct wh *w, int64_t no, const struct wh_course *c,
+    struct wh_jrow *r)
 {
-	bool	provisional = false;
-
 	if (c->pending_step + 1 < wh_quota_steps(w, c->pending))
 		return;
 	r->flags |= WH_F_LAST;
-	if (c->pending != WH_A_EXTEND)
-		return;
-	r->due = wh_limit_after(w, c->standard, c->due, &provisional);
-	if (provisional)
-		r->flags |= WH_F_PROVISIONAL;
-}
-
-/*
- * Of a row that resumes a case: the deadline moves by what the clock would
- * have counted meanwhile.
- */
-void
-wh_complete_resume(struct wh *w, const struct wh_course *c, struct wh_jrow *r)
-{
-	bool	provisional = false;
-
-	if (c->state != WH_S_SUSPENDED || r->at < c->hung_since)
-		return;
-	r->used = wh_limit_used(w, c->standard, c->hung_since, r->at);
-	r->due = wh_limit_moved(w, c->standard, c->due, c->hung_since, r->at,
-	    &provisional);
-	if (provisional || (c->provisional && r->due != WH_NONE))
-		r->flags |= WH_F_PROVISIONAL;
+	wh_deadline_moves(w, no, c, r);
 }
 
 /* A case through its journal, into f.  False on an error. */
@@ -164,14 +138,14 @@ wh_complete(struct wh *w, int64_t no, struct wh_course *c, struct wh_jrow *r,
 	case WH_A_EXTEND:
 		return may_extend(w, c);
 	case WH_A_GRANT:
-		complete_grant(w, c, r);
+		complete_grant(w, no, c, r);
 		/* FALLTHROUGH */
 	case WH_A_DENY:
 		if (r->value == NULL && c->pending != 0)
 			r->value = wh_act_code(c->pending);
 		return true;
 	case WH_A_RESUME:
-		wh_complete_resume(w, c, r);
+		wh_deadline_moves(w, no, c, r);
 		return true;
 	case WH_A_TAKEBACK:
 		return complete_takeback(w, no, c, r, row);
@@ -228,7 +202,7 @@ wh_resume(struct wh *w, int64_t no, int64_t at, struct wh_course *c)
 
 	if (!wh_course_load(w, no, c))
 		return false;
-	wh_complete_resume(w, c, &r);
+	wh_deadline_moves(w, no, c, &r);
 	return wh_apply(w, no, c, &r) && wh_course_save(w, no, c) &&
 	    wh_clock_set(w, no, c);
 }

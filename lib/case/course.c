@@ -16,7 +16,7 @@ wh_course_start(struct wh_course *c, int64_t received)
 {
 	memset(c, 0, sizeof(*c));
 	c->received = received;
-	c->due = c->dispatched = c->signed_at = c->handled = WH_NONE;
+	c->due = c->dispatched = c->began = c->signed_at = c->handled = WH_NONE;
 	c->checked = c->closed = c->called = WH_NONE;
 	c->verified = c->replied = c->filed = c->finished = WH_NONE;
 	c->attended = c->hung_since = c->hung_until = WH_NONE;

@@ -57,6 +57,10 @@ dispatch(struct wh_course *c, const struct wh_jrow *r)
 	c->standard = r->standard;
 	c->due = r->due;
 	c->dispatched = r->at;
+	if (!(r->flags & WH_F_BUNDLE) || c->began == WH_NONE) {
+		c->began = r->at;
+		c->paused = 0;
+	}
 	c->signed_at = c->attended = c->finished = WH_NONE;
 	c->handler = 0;
 	wh_course_lapse(c);
@@ -226,7 +230,7 @@ reopen(struct wh_course *c, const struct wh_jrow *r)
 		c->filed = r->at;
 	c->handled = c->finished = c->checked = c->closed = WH_NONE;
 	c->close_kind = NULL;
-	c->due = WH_NONE;
+	c->due = c->began = WH_NONE;
 	c->provisional = c->exempt = c->handler = c->paused = 0;
 	c->reopened++;
 	return true;

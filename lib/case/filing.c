@@ -48,7 +48,8 @@ static const struct {
 	[JOURNAL] = { "new_journal", 17, PUT("journal(no, seq, entry, act,"
 	    " at, holder, unit, filter, rule, standard, due, used, allowed,"
 	    " flags, value, reason, text) SELECT * FROM new_journal") },
-	[CLOCK] = { "new_clock", 5, PUT("clock(no, kind, started, due, next)"
+	[CLOCK] = { "new_clock", 6, PUT("clock(no, kind, started, due,"
+	    " within, next)"
 	    " SELECT * FROM new_clock") },
 };
 
@@ -208,6 +209,24 @@ add_found(struct wh_filing *f, int64_t no, const struct wh_intake *in)
 	return at == NULL || *at == '\0' || wh_nomem(&f->w->err);
 }
 
+/* Of a case that comes in, handling and the first reply are waited for. */
+static void
+add_clock(struct wh_filing *f, int64_t no, const struct wh_intake *in,
+    const struct wh_course *c, int clock)
+{
+	struct wh_stage_of	of = { ref(in, WH_C_CLASS),
+				    ref(in, WH_C_SOURCE), c->received,
+				    in->dates >> WH_C_RECEIVED & 1 };
+	struct wh_clock_row	k;
+	char			within[WH_TIME_TEXT];
+
+	if (wh_clock_make(f->w, no, c, clock, &of, &k))
+		wh_rows_add(f->row[CLOCK], "itiiti", no,
+		    wh_clock_words[clock], k.started, k.due,
+		    k.limit.n > 0 ? wh_limit_text(&k.limit, within) : NULL,
+		    k.next);
+}
+
 /*
  * File a new case: its facts, the course after its planned journal rows, and
  * those rows.  It is in the file once wh_filing_flush was called.  False on an
@@ -221,10 +240,10 @@ wh_filing_add(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 	add_private(f, no, in);
 	if (!add_plan(f, no, c, p) || !add_found(f, no, in))
 		return false;
-	if (c->due != WH_NONE && c->handled == WH_NONE &&
-	    (c->state == WH_S_DISPATCHED || c->state == WH_S_HANDLING))
-		wh_rows_add(f->row[CLOCK], "itiii", no, "handle",
-		    c->dispatched, c->due, c->due);
+	if (c->state < WH_S_ENDED) {
+		add_clock(f, no, in, c, WH_CLOCK_HANDLE);
+		add_clock(f, no, in, c, WH_CLOCK_REPLY);
+	}
 	return ++f->n < BATCH ? f->w->err.status == WH_OK :
 	    wh_filing_flush(f);
 }

@@ -1,6 +1,5 @@
 /*
- * journal.c - journal rows into the file, courses in and out, and the
- * running clock of a case.
+ * journal.c - journal rows into the file, courses in and out.
  */
 #include <stddef.h>
 #include <stdlib.h>
@@ -174,54 +173,20 @@ wh_jrow_read(sqlite3_stmt *s, struct wh_jrow *r)
 }
 
 /*
- * What stops the handling clock says how long it ran: r->used, in seconds as
- * the limit counts them.  c is the course before the row.
- */
-void
-wh_stop_clock(struct wh *w, const struct wh_course *c, struct wh_jrow *r)
-{
-	if (((r->act == WH_A_HANDLE && c->handler == 0) ||
-	    (r->act == WH_A_CONFIRM && (r->value == NULL ||
-	    strcmp(r->value, "pass") == 0)) || r->act == WH_A_RETURN) &&
-	    c->standard != 0 && c->dispatched != WH_NONE)
-		r->used = wh_limit_used(w, c->standard, c->dispatched, r->at);
-}
-
-/*
- * Let the clocks of a case run or not, as its course says: the handling clock
- * runs from dispatch until the work was handled; with a case that is void
- * end its whistles, with one that is closed those whose work nobody accepted.
- */
-bool
-wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c)
-{
-	if (c->state >= WH_S_ENDED)
-		return wh_run(w, "UPDATE whistle SET ended = ?2 WHERE no = ?1"
-		    " AND ended IS NULL AND (accepted IS NULL OR ?3)", "iii",
-		    no, c->moved, (int64_t)(c->state == WH_S_CANCELLED)) &&
-		    wh_run(w, "DELETE FROM clock WHERE no = ?", "i", no);
-	if (c->due == WH_NONE || c->handled != WH_NONE ||
-	    (c->state != WH_S_DISPATCHED && c->state != WH_S_HANDLING &&
-	    c->state != WH_S_HANDLE_FINISH))
-		return wh_run(w, "DELETE FROM clock WHERE no = ?"
-		    " AND kind = 'handle'", "i", no);
-	return wh_run(w, "INSERT INTO clock(no, kind, started, due, next)"
-	    " VALUES (?1, 'handle', ?2, ?3, ?3) ON CONFLICT DO UPDATE SET"
-	    " started = ?2, due = ?3, next = ?3, rung = 1"
-	    " WHERE due <> ?3 OR started <> ?2", "iii", no, c->dispatched, c->due);
-}
-
-/*
- * Step a course and append the row.  The caller saves the course and sets
- * the clock when its last row is in.  False if the row is refused (c->why)
- * or on an error.
+ * Step a course and append the row, with what it does to the deadline and to
+ * clocks.  The caller saves the course and sets the clocks when its last row
+ * is in.  False if the row is refused (c->why) or on an error.
  */
 bool
 wh_apply(struct wh *w, int64_t no, struct wh_course *c, struct wh_jrow *r)
 {
-	wh_stop_clock(w, c, r);
-	return (r->act == WH_A_TAKEBACK ? wh_take_back(w, no, c, r) :
-	    wh_course_step(c, r)) && wh_journal_put(w, no, c, r);
+	struct wh_course	was = *c;
+
+	if (!(r->act == WH_A_TAKEBACK ? wh_take_back(w, no, c, r) :
+	    wh_course_step(c, r)))
+		return false;
+	wh_clock_stopped(w, no, &was, c, NULL, r);
+	return wh_journal_put(w, no, c, r);
 }
 
 /*

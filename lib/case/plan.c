@@ -226,10 +226,14 @@ wh_plan(struct wh *w, int64_t no, const struct wh_intake *in,
 {
 	struct wh_told	x = { w, no, in, c, p };
 	struct wh_jrow	report = { WH_JROW, .act = WH_A_REPORT };
+	struct wh_stage_of of;
 	int64_t		want;
 
 	p->n = p->nfinding = p->nassist = 0;
 	report.at = c->received;
+	wh_told_stage(&x, &of);
+	if (c->seq == 0)
+		report.due = wh_reply_due(w, &of);
 	if (in->point == WH_P_AREA)
 		report.flags |= WH_F_AREA;
 	if (in->point == WH_P_NOWHERE)

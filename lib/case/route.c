@@ -125,13 +125,15 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
 	r.unit = d.unit;
 	r.filter = d.filter;
 	r.rule = d.rule;
-	r.standard = d.standard;
-	r.due = d.due;
 	r.value = wh_assist_text(w, d.assist, d.nassist, assisting);
 	r.reason = o->reason;
-	r.flags = (d.provisional ? WH_F_PROVISIONAL : 0u) |
-	    (o->forced ? WH_F_FORCED : 0u);
+	r.flags = o->forced ? WH_F_FORCED : 0u;
 	r.holder = wh_acting(w, o->as, 0);
+	wh_rebegun(w, &c, &d, &r.flags);
+	r.due = d.due;
+	r.standard = d.standard;
+	if (d.provisional)
+		r.flags |= WH_F_PROVISIONAL;
 	result(w, no, &d, out);
 	if (wh_right(w, no, &c, &r) && wh_quota(w, &c, &r) &&
 	    wh_apply_masked(w, no, &c, &r))

@@ -28,15 +28,27 @@ wh_told_finding(struct wh_told *x, const char *what)
 		x->p->finding[x->p->nfinding++] = what;
 }
 
+/* What the limits of stages look at. */
+void
+wh_told_stage(const struct wh_told *x, struct wh_stage_of *o)
+{
+	o->class = wh_has(x->in, WH_C_CLASS) ? x->in->v[WH_C_CLASS].i : 0;
+	o->source = x->in->v[WH_C_SOURCE].i;
+	o->received = x->c->received;
+	o->day_only = (x->in->dates >> WH_C_RECEIVED & 1) != 0;
+}
+
 /* Step the course; a row that it takes becomes part of the plan. */
 bool
 wh_told_add(struct wh_told *x, struct wh_jrow *r, const char *whole)
 {
-	if (x->p->n == WH_PLAN_ROWS)
+	struct wh_course	was = *x->c;
+	struct wh_stage_of	of;
+
+	if (x->p->n == WH_PLAN_ROWS || !wh_course_step(x->c, r))
 		return false;
-	wh_stop_clock(x->w, x->c, r);
-	if (!wh_course_step(x->c, r))
-		return false;
+	wh_told_stage(x, &of);
+	wh_clock_stopped(x->w, x->no, &was, x->c, &of, r);
 	x->p->whole[x->p->n] = whole;
 	x->p->row[x->p->n++] = *r;
 	return true;
@@ -132,6 +144,7 @@ wh_plan_dispatch(struct wh_told *x)
 		d.nassist = 0;	/* they would assist the rule's unit */
 	if (unit == 0)
 		return true;
+	wh_rebegun(x->w, x->c, &d, &r.flags);
 	if (d.provisional)
 		r.flags |= WH_F_PROVISIONAL;
 	r.unit = unit;
@@ -181,7 +194,7 @@ resume(struct wh_told *x, int64_t at)
 		return true;
 	wh_told_finding(x, "it was hung here, and the source says that it was"
 	    " handled all the same");
-	wh_complete_resume(x->w, x->c, &r);
+	wh_deadline_moves(x->w, x->no, x->c, &r);
 	return wh_told_add(x, &r, NULL);
 }
 

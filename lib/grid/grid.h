@@ -62,6 +62,9 @@ const char	*wh_value_check(struct wh *, const struct wh_col *,
 
 /* load.c */
 
+bool	 wh_load_table(struct wh *, const char *, const struct wh_args *,
+	    struct wh_counts *, char **);
+bool	 wh_load_tables(struct wh *, const char *, struct wh_counts *);
 bool	 wh_tree_rebuild(struct wh *, const char *);
 
 /* place.c: where a point lies */
@@ -131,17 +134,32 @@ struct wh_decision {
 bool	 wh_decide(struct wh *, const struct wh_question *,
 	    struct wh_decision *);
 int64_t	 wh_street(struct wh *, int64_t);
-int64_t	 wh_limit_used(struct wh *, int64_t, int64_t, int64_t);
-int64_t	 wh_limit_after(struct wh *, int64_t, int64_t, bool *);
-int64_t	 wh_limit_moved(struct wh *, int64_t, int64_t, int64_t, int64_t,
-	    bool *);
 void	 wh_explain(struct wh *, const struct wh_question *,
 	    const struct wh_decision *, FILE *);
 void	 wh_router_free(struct wh_router *);
 
+/* stages.c: how long each stage beside handling may take */
+
+enum wh_clock {
+	WH_CLOCK_VERIFY, WH_CLOCK_SIGN, WH_CLOCK_REPLY, WH_CLOCK_ARRIVE,
+	WH_CLOCK_HANDLE, WH_CLOCK_CHECK, WH_CLOCK_CALLBACK, WH_CLOCK_HANG,
+	WH_CLOCKS
+};
+
+extern const char *const wh_clock_words[WH_CLOCKS];
+
+int	 wh_clock_find(const char *);
+const struct wh_limit *wh_stage_limit(struct wh *, int, int64_t, int64_t,
+	    int64_t);
+bool	 wh_clock_climbs(struct wh *, int);
+void	 wh_stages_free(struct wh_stages *);
+
 /* standard.c: filing conditions and deadlines */
 
 int64_t	 wh_after(struct wh *, const char *, int64_t);
+const struct wh_limit *wh_standard_limit(struct wh *, int64_t);
+int64_t	 wh_due_from(struct wh *, const struct wh_limit *, int64_t, bool,
+	    bool *);
 void	 wh_due(struct wh *, const struct wh_question *, struct wh_decision *);
 void	 wh_standards_free(struct wh_standards *);
 

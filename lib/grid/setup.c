@@ -65,6 +65,8 @@ wh_forget(struct wh *w)
 	w->router = NULL;
 	wh_standards_free(w->standards);
 	w->standards = NULL;
+	wh_stages_free(w->stages);
+	w->stages = NULL;
 	wh_places_free(w->places);
 	w->places = NULL;
 }
@@ -214,9 +216,14 @@ wh_loaded(struct wh *w, const char *table)
 	if (strcmp(table, "setting") == 0 && check_settings(w))
 		set_index(w);
 	if (wh_moves_deadlines(table)) {
+		w->moved = true;
 		wh_forget(w);
 		wh_calendar(w);
 	}
+	if (strcmp(table, "ladder") == 0)	/* clocks that had no rung */
+		wh_exec(w, "UPDATE clock SET next = due WHERE rung = 1"
+		    " AND next IS NULL AND kind IN (SELECT clock FROM ladder"
+		    " WHERE rung = 1)");
 	return w->err.status == WH_OK;
 }
 

@@ -322,7 +322,9 @@ CREATE TABLE cases(
 	due INTEGER,
 	provisional INTEGER NOT NULL DEFAULT 0 CHECK (provisional IN (0, 1)),
 	reply_due INTEGER,
-	verified INTEGER, filed INTEGER, dispatched INTEGER, signed INTEGER,
+	verified INTEGER, filed INTEGER, dispatched INTEGER,
+	began INTEGER,		-- the clock of handling; dispatched, or before
+	signed INTEGER,
 	replied INTEGER, attended INTEGER, finished INTEGER, handled INTEGER,
 	checked INTEGER, closed INTEGER, called INTEGER,
 	close_kind TEXT, solved TEXT, rating TEXT,
@@ -457,6 +459,7 @@ CREATE TABLE clock(
 	unit INTEGER NOT NULL DEFAULT 0,
 	started INTEGER NOT NULL,
 	due INTEGER NOT NULL,
+	within TEXT,		-- the limit it runs by
 	rung INTEGER NOT NULL DEFAULT 1,
 	next INTEGER,
 	PRIMARY KEY (no, kind, whistle, unit)

@@ -225,7 +225,8 @@ SELECT k.no AS number,
 	    WHERE since <= k.due ORDER BY since DESC LIMIT 1) AS due,
 	k.rung AS rung,
 	(SELECT datetime(k.next + offset, 'unixepoch') FROM zone
-	    WHERE since <= k.next ORDER BY since DESC LIMIT 1) AS next
+	    WHERE since <= k.next ORDER BY since DESC LIMIT 1) AS next,
+	k.within AS within
 FROM clock k;
 
 DROP VIEW IF EXISTS v_whistle;
