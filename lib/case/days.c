@@ -219,7 +219,7 @@ put_day(struct wh_tell *o, const struct wh_walk *k)
 	fputs("    ", o->fp);
 	put_date(o, k->day);
 	if (k->what != WH_DAY_WORK || !k->loaded || *name != '\0')
-		put_kind(o, k->what, name, k->loaded);
+		put_kind(o, (int)k->what, name, k->loaded);
 	if (k->days)
 		fputs(wh_tell_say(o, "  counts", "  计一日"), o->fp);
 	else if (k->n == 0)
