@@ -174,11 +174,11 @@ const struct wh_act wh_acts[] = {
 	    OPEN | AT(CLOSED), 0, WH_N_UNIT | WH_N_WHISTLE, 0, NULL,
 	    0, 0, WH_B_NEVER },
 	{ WH_A_URGE, "urge", "催办", "urge", "case-escalate",
-	    OPEN, 0, 0, 0, NULL,
+	    OPEN | AT(CLOSED), 0, 0, 0, NULL,
 	    0, 0, WH_B_PASSED },
 	{ WH_A_LETTER, "letter", "函告督办", "letter of supervision",
 	    "case-escalate",
-	    OPEN, 0, 0, 0, NULL,
+	    OPEN | AT(CLOSED), 0, 0, 0, NULL,
 	    0, 0, WH_B_PASSED },
 };
 const size_t wh_nacts = sizeof(wh_acts) / sizeof(wh_acts[0]);
