@@ -251,9 +251,9 @@ is 'it hangs' 'state, hung, hung_since, hung_until' \
     'suspended|1|2026-02-13 10:00:00|2026-02-23 23:59:59' $c
 why 'meanwhile nobody handles it' "$c: handle needs a case that is dispatched,\
  handling; this one is suspended" handle $c
-same 'it has no running clock' query \
-    "SELECT count(*) FROM v_clock WHERE number = $c AND kind = 'handle'" <<!
-0
+same 'its clock stands still' query \
+    "SELECT paused FROM v_clock WHERE number = $c AND kind = 'handle'" <<!
+yes
 !
 at '02-20 09:00'
 status 1 'it is not overdue' case-list --overdue --class T1 --from 2026-02-13 \

@@ -239,7 +239,8 @@ put_text(struct wh *w, int64_t no, FILE *fp)
 	    " FROM v_assist WHERE number = ?1", no,
 	    w->zh ? "协办单位" : "Assisting units", fp);
 	put_rows(w, "SELECT kind, iif(n IS NULL, NULL, '.' || n), unit_name,"
-	    " started, iif(?2, '截止 ', 'due ') || due FROM v_clock"
+	    " started, iif(?2, '截止 ', 'due ') || due, iif(paused = 'yes',"
+	    " iif(?2, '(停计)', '(paused)'), NULL) FROM v_clock"
 	    " WHERE number = ?1", no, w->zh ? "时钟" : "Running clocks", fp);
 	put_rows(w, "SELECT w.whistle, (SELECT iif(?2, name,"
 	    " coalesce(name_en, name)) FROM whistle_kind"
@@ -327,8 +328,8 @@ put_json(struct wh *w, sqlite3_stmt *s, int64_t no, enum wh_reveal reveal,
 		    " WHERE number = ?" },
 		{ "assist", "SELECT unit, unit_name FROM v_assist"
 		    " WHERE number = ?" },
-		{ "clocks", "SELECT kind, n, unit, started, due, rung, next"
-		    " FROM v_clock WHERE number = ?" },
+		{ "clocks", "SELECT kind, n, unit, started, due, rung, next,"
+		    " within, paused FROM v_clock WHERE number = ?" },
 		{ "whistles", "SELECT * FROM v_whistle WHERE number = ?" },
 		{ "summoned", "SELECT * FROM v_whistle_unit"
 		    " WHERE number = ?" },

@@ -226,7 +226,10 @@ SELECT k.no AS number,
 	k.rung AS rung,
 	(SELECT datetime(k.next + offset, 'unixepoch') FROM zone
 	    WHERE since <= k.next ORDER BY since DESC LIMIT 1) AS next,
-	k.within AS within
+	k.within AS within,
+	iif(k.whistle = 0 AND k.kind IN ('sign', 'arrive', 'handle')
+	    AND EXISTS (SELECT 1 FROM clock h WHERE h.no = k.no
+	    AND h.kind = 'hang'), 'yes', 'no') AS paused
 FROM clock k;
 
 DROP VIEW IF EXISTS v_whistle;

@@ -81,8 +81,8 @@ static const struct {
 	{ WH_A_ACCEPT, NULL,		".===========...", false },
 	{ WH_A_REJECT, NULL,		".===========...", false },
 	{ WH_A_RELEASE, NULL,		".============..", false },
-	{ WH_A_URGE, NULL,		".===========...", false },
-	{ WH_A_LETTER, NULL,		".===========...", false },
+	{ WH_A_URGE, NULL,		".============..", false },
+	{ WH_A_LETTER, NULL,		".============..", false },
 };
 
 enum { RECEIVED = 1000, NOW = 9000 };
