@@ -4,6 +4,7 @@
 # Expected times were counted on the calendar of 2026 by hand.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
+WHISTLE_NOW='2026-02-02 09:00'
 # shellcheck source=tests/town.sh
 . "$here/town.sh"
 
@@ -22,8 +23,6 @@ A1,hotline,2026-02-02 08:00:00,E0110,110102001004,坑
 A2,patrol,2026-02-02 08:00:01,E0110,110102001004,坑
 A3,hotline,2026-02-02 08:00:02,E0104,110102001004,脏
 !
-WHISTLE_NOW='2026-02-02 09:00'
-export WHISTLE_NOW
 case-new -q -i case.csv || exit 2
 a1=20260202000001 a2=20260202000002 a3=20260202000003
 clocks() {

@@ -226,8 +226,10 @@ go_on(struct wh *w, int64_t no, int clock, const struct wh_course *c,
 	return put(w, no, clock, k);
 }
 
-/* With a case that is void end its whistles, with one that is closed those
- * whose work nobody accepted. */
+/*
+ * With a case that is void end its whistles, with one that is closed those
+ * whose work nobody accepted.
+ */
 static bool
 end_whistles(struct wh *w, int64_t no, const struct wh_course *c)
 {

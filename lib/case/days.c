@@ -104,8 +104,8 @@ put_date(const struct wh_tell *o, int64_t day)
 	char	date[WH_TIME_TEXT];
 	int	k = (int)(((day + 3) % 7 + 7) % 7);
 
-	fprintf(o->fp, wh_tell_say(o, "%s %s", "%s 周%s"), wh_date_text(day, date),
-	    wh_tell_say(o, en[k], zh[k]));
+	fprintf(o->fp, wh_tell_say(o, "%s %s", "%s 周%s"),
+	    wh_date_text(day, date), wh_tell_say(o, en[k], zh[k]));
 }
 
 /* The name that the calendar gives a day, "" for none. */
@@ -130,8 +130,8 @@ put_kind(const struct wh_tell *o, int what, const char *name, bool loaded)
 		wh_tell_text(o, name);
 	}
 	if (!loaded)
-		fputs(wh_tell_say(o, " (its year is not loaded)", "(该年日历未导入)"),
-		    o->fp);
+		fputs(wh_tell_say(o, " (its year is not loaded)",
+		    "(该年日历未导入)"), o->fp);
 }
 
 /* Tell the days that were put off, and that they were skipped. */

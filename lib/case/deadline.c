@@ -261,8 +261,8 @@ recompute(struct wh *w, int64_t no)
 	bool			changed = false;
 
 	if (wh_steps_read(w, no, &x) && wh_course_load(w, no, &c) &&
-	    c.due != WH_NONE && x.fold.c.due != WH_NONE && (x.fold.c.due != c.due ||
-	    x.fold.c.provisional != c.provisional)) {
+	    c.due != WH_NONE && x.fold.c.due != WH_NONE &&
+	    (x.fold.c.due != c.due || x.fold.c.provisional != c.provisional)) {
 		r.at = w->now;
 		r.due = x.fold.c.due;
 		r.flags = x.fold.c.provisional ? WH_F_PROVISIONAL : 0;

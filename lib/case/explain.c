@@ -39,7 +39,8 @@ put_used(const struct wh_tell *o, int64_t used, int64_t allowed)
 	}
 	if (used == WH_NONE || allowed == WH_NONE)
 		return;
-	fprintf(o->fp, wh_tell_say(o, ", used %s of %s hours", ",已用 %s,限时 %s 小时"),
+	fprintf(o->fp, wh_tell_say(o, ", used %s of %s hours",
+	    ",已用 %s,限时 %s 小时"),
 	    wh_tell_hours(used, a), wh_tell_hours(allowed, b));
 	if (allowed > 0)
 		fprintf(o->fp, wh_tell_say(o, " (%.2f times)", "(%.2f 倍)"),
@@ -74,7 +75,8 @@ put_standard(const struct wh_tell *o, int64_t standard)
 	} else {
 		fprintf(o->fp, ", %s", *limit != '\0' ? limit :
 		    wh_tell_say(o, "no limit", "无时限"));
-		fprintf(o->fp, wh_tell_say(o, " by condition %s ", ",立案条件 %s "),
+		fprintf(o->fp, wh_tell_say(o, " by condition %s ",
+		    ",立案条件 %s "),
 		    code != NULL ? code : "-");
 		wh_tell_text(o, cond != NULL ? cond : "");
 	}
@@ -105,8 +107,8 @@ text_step(const struct wh_tell *o, const struct wh_step *p)
 		fprintf(o->fp, wh_tell_say(o, ", hung since %s", ",自 %s 挂账"),
 		    wh_tell_at(o, p->from));
 		if (p->paused != WH_NONE)
-			fprintf(o->fp, wh_tell_say(o, ", the clock stood %s hours",
-			    ",停计 %s 小时"), wh_tell_hours(p->paused, buf));
+			fprintf(o->fp, wh_tell_say(o,
+			    ", the clock stood %s hours", ",停计 %s 小时"), wh_tell_hours(p->paused, buf));
 		break;
 	}
 	putc('\n', o->fp);
@@ -138,9 +140,10 @@ end_step(const struct wh_tell *o, const struct wh_step *p)
 	    wh_tell_at(o, p->due), !p->provisional ? "" :
 	    wh_tell_say(o, " (provisional)", "(暂定)"));
 	if (p->said != p->due)
-		fprintf(o->fp, wh_tell_say(o, "    recorded as %s: the calendar or the"
-		    " limit is another one now\n",
-		    "    原记为 %s:日历或时限已变更\n"), wh_tell_at(o, p->said));
+		fprintf(o->fp, wh_tell_say(o, "    recorded as %s: the calendar"
+		    " or the limit is another one now\n",
+		    "    原记为 %s:日历或时限已变更\n"),
+		    wh_tell_at(o, p->said));
 }
 
 static void
@@ -205,7 +208,8 @@ head(const struct wh_tell *o, const char *clock, const char *state,
 	for (i = 0; o->w->zh && strcmp(zh[i][0], state) != 0; i++)
 		;
 	put_clock(o, clock);
-	fprintf(o->fp, "%s%s", wh_tell_say(o, ": ", ":"), o->w->zh ? zh[i][1] : state);
+	fprintf(o->fp, "%s%s", wh_tell_say(o, ": ", ":"),
+	    o->w->zh ? zh[i][1] : state);
 	if (started != WH_NONE)
 		fprintf(o->fp, wh_tell_say(o, ", since %s", ",自 %s"),
 		    wh_tell_at(o, started));
@@ -216,8 +220,8 @@ head(const struct wh_tell *o, const char *clock, const char *state,
 
 /* The clock of handling, with all that moved its deadline. */
 static void
-put_handle(struct wh_tell *o, const struct wh_course *c, const struct wh_steps *x,
-    const char *before)
+put_handle(struct wh_tell *o, const struct wh_course *c,
+    const struct wh_steps *x, const char *before)
 {
 	const struct wh_limit	*l = wh_standard_limit(o->w, c->standard);
 	const struct wh_calendar *cal = wh_calendar(o->w);
