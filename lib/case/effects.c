@@ -175,9 +175,9 @@ close_case(struct wh_course *c, const struct wh_jrow *r)
 	c->whistles = 0;
 	c->hung_from = 0;
 	c->hung_since = c->hung_until = WH_NONE;
-	c->close_kind = r->value != NULL ? wh_word(r->value) :
+	c->close_kind = wh_word(r->value != NULL ? r->value :
 	    c->due != WH_NONE && c->handled != WH_NONE &&
-	    c->handled > c->due ? "late" : "normal";
+	    c->handled > c->due ? "late" : "normal");
 	return true;
 }
 
