@@ -17,21 +17,24 @@ FLAGS	= $(LANGUAGE) -MMD -MP
 LIBS	= -lcsv -lsqlite3 -lm -pthread
 
 BASE	= err digest text width number mask json memo sniff enc lines refuse \
-	  csv zone time scan clock out sheet table
+	  csv zone time scan limit calendar clock out sheet table
 STORE	= open mode stmt aside rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
-GRID	= tables refs ref path value gather load dump setup chief rules \
-	  standard datum geojson boundary place outline vintage
-CASE	= course journal intake describe pack stage plan told facts filing \
-	  merge slice import search show secret publish route log batch link \
-	  similar whistle sweep make revert values seen survey findings words \
-	  header sample kinds place ident guess known meaning sketch
+GRID	= tables refs ref path value gather load dump setup hours chief rules \
+	  standard stages datum geojson boundary place outline vintage
+CASE	= acts actlist course effects request fold journal right complete again \
+	  intake describe pack stage plan told facts filing merge slice import \
+	  search show secret publish clocks deadline days explain route log \
+	  batch link similar whistle sweep make revert values seen survey \
+	  findings words header sample kinds place ident guess known meaning \
+	  sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
 TOOL	= opt tick cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster
-UNIT	= course csv enc digest zone time scan clock deadline text mask out \
+UNIT	= course csv enc digest zone time scan limit clock deadline clocks \
+	  text mask out \
 	  pack tick
 FUZZ	= csv import guess map time boundary mask
 

@@ -7,11 +7,11 @@
 
 #include "whistle.h"
 
-enum { EXPLAIN = WH_O_OWN, TO, FILTER, REASON, ALL };
+enum { EXPLAIN = WH_O_OWN, TO, FILTER, REASON, ALL, FORCED };
 
 static const char synopsis[] =
     "[-0nq] [-o FORMAT] [--explain] [NUMBER ...]\n"
-    "[-0nq] --to UNIT [--filter LEVEL] [--reason TEXT] [NUMBER ...]\n"
+    "[-0nq] --to UNIT [--filter LEVEL] [--reason TEXT] [--forced] [NUMBER ...]\n"
     "[-0nq] [-o FORMAT] [--explain] --all";
 
 static const struct wh_opt opts[] = {
@@ -19,8 +19,10 @@ static const struct wh_opt opts[] = {
 	{ TO, "to", "UNIT", "to this unit, whatever the rules say" },
 	{ FILTER, "filter", "LEVEL", "on this level: 1, 2 or 3" },
 	{ REASON, "reason", "TEXT", "why; needed to dispatch again" },
+	{ FORCED, "forced", NULL, "for good: the unit cannot return it" },
 	{ ALL, "all", NULL, "every case that waits to be dispatched" },
 	{ WH_O_AT, "at", "TIME", "when it was dispatched (default now)" },
+	{ WH_O_AS, "as", "UNIT", "who dispatches it" },
 	WH_OPTS_OUT,
 	WH_OPTS_WRITE,
 	WH_OPTS_COMMON
@@ -84,6 +86,7 @@ main(int argc, char *argv[])
 		case EXPLAIN: o.explain = stderr; break;
 		case TO: o.to = optarg; break;
 		case REASON: o.reason = optarg; break;
+		case FORCED: o.forced = true; break;
 		case ALL: job.all = wh_waiting; break;
 		case FILTER:
 			o.filter = atoi(optarg);
@@ -94,6 +97,7 @@ main(int argc, char *argv[])
 			break;
 		}
 	o.at = a.at;
+	o.as = a.as;
 	if (job.all != NULL && optind < argc)
 		wh_usage("%s: --all takes no numbers", argv[optind]);
 	return wh_each(&a, &job, argc - optind, argv + optind);

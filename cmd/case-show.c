@@ -6,13 +6,14 @@
 
 #include "whistle.h"
 
-enum { REVEAL = WH_O_OWN };
+enum { REVEAL = WH_O_OWN, CLOCKS };
 
-static const char synopsis[] = "[-o json] [--reveal[=all]] [NUMBER ...]";
+static const char synopsis[] = "[-o json] [--clocks | --reveal[=all]] [NUMBER ...]";
 
 static const struct wh_opt opts[] = {
 	{ REVEAL, "reveal", "[=all]",
 	    "with personal data; all: confidential too" },
+	{ CLOCKS, "clocks", NULL, "why each of its deadlines is when it is" },
 	WH_OPTS_OUT,
 	WH_OPTS_COMMON
 };
@@ -24,14 +25,19 @@ main(int argc, char *argv[])
 	struct wh_number	*no;
 	struct wh		*w;
 	FILE			*fp = stdout;
+	const char		*sep;
 	size_t			 i, n, shown = 0;
 	int			 c, status = WH_OK;
 	enum wh_reveal		 reveal = WH_MASKED;
-	bool			 json;
+	bool			 json, clocks = false;
 
 	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)
 		if (c == REVEAL)
 			reveal = wh_reveal_arg(optarg);
+		else if (c == CLOCKS)
+			clocks = true;
+	if (clocks && reveal != WH_MASKED)
+		wh_usage("--clocks shows no personal data: not with --reveal");
 	json = a.out.format == WH_JSONL;
 	if ((a.out.format != -1 && !json && a.out.format != WH_TABLE) ||
 	    a.out.fields != NULL)
@@ -42,8 +48,9 @@ main(int argc, char *argv[])
 	if (a.out.quiet)
 		fp = fopen("/dev/null", "w");
 	for (i = 0; i < n && fp != NULL; i++) {
-		if (wh_show(w, no[i].no, json, reveal, fp, shown > 0 ? "\n" :
-		    "")) {
+		sep = shown > 0 ? "\n" : "";
+		if (clocks ? wh_show_clocks(w, no[i].no, json, fp, sep) :
+		    wh_show(w, no[i].no, json, reveal, fp, sep)) {
 			if (json)
 				putc(a.out.nul ? '\0' : '\n', fp);
 			else

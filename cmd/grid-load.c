@@ -87,6 +87,9 @@ load(const struct wh_args *a, const struct task *t, const char *table)
 		good = wh_load(w, table, a, &n, &keys);
 	if (good) {
 		print_keys(keys, a);
+		if (n.recomputed > 0)
+			wh_count(a, "recomputed %jd provisional deadlines",
+			    (intmax_t)n.recomputed);
 		wh_count(a, "new %jd, changed %jd, same %jd, refused %jd%s",
 		    (intmax_t)n.fresh, (intmax_t)n.changed, (intmax_t)n.same,
 		    (intmax_t)n.refused, a->dry ? "; nothing was done" : "");

@@ -52,7 +52,8 @@ enum {
 	WH_KEY	= 1,		/* part of the row's key */
 	WH_MUST	= 2,		/* may not be empty */
 	WH_AUTO	= 4,		/* set by the toolkit, dumped, not loaded */
-	WH_ZERO	= 8		/* absent means 0 */
+	WH_ZERO	= 8,		/* absent means 0 */
+	WH_WORDS = 16		/* words after a limit go to the condition */
 };
 
 enum wh_format {
@@ -150,6 +151,7 @@ int64_t	 wh_entry(const struct wh *);
 struct wh_counts {		/* what a load or an import did */
 	int64_t	fresh, changed, same, refused;
 	int64_t	import;		/* the import's number, or 0 */
+	int64_t	recomputed;	/* deadlines that a load has moved */
 };
 
 void	 wh_made(struct wh *, const struct wh_args *);
@@ -201,7 +203,8 @@ struct wh_search {		/* filters of case-list; NULL, 0: any */
 	const char	*phone, *id, *text;
 	const char	*sort;		/* a field, "-" before it: descending */
 	int64_t		 import, entry, limit;
-	bool		 open, overdue, unrouted, unclassified;
+	bool		 open, overdue, unrouted, unclassified, hung, stock;
+	const char	*pending;	/* extend, hang or appeal */
 	bool		 people;	/* names of states, not their keys */
 	enum wh_reveal	 reveal;
 	int		 publish;	/* WH_OPEN311, WH_FIXMYSTREET, or 0 */
@@ -211,13 +214,16 @@ struct wh_cursor *wh_search(struct wh *, const struct wh_search *);
 struct wh_cursor *wh_similar(struct wh *, const int64_t *, size_t, bool,
 	    bool);
 bool	 wh_shows_similar(struct wh *);
+bool	 wh_show_clocks(struct wh *, int64_t, bool, FILE *, const char *);
 bool	 wh_show(struct wh *, int64_t, bool, enum wh_reveal, FILE *,
 	    const char *);
 
 struct wh_route {		/* how to dispatch */
 	const char	*to;		/* a unit, or NULL: by rule */
 	const char	*reason, *at;
+	const char	*as;		/* who dispatches, or NULL */
 	int		 filter;	/* 1, 2, 3, or 0: by rule */
+	bool		 forced;	/* the unit cannot return it */
 	FILE		*explain;	/* or NULL */
 };
 struct wh_routed {		/* where a case went */
@@ -236,6 +242,7 @@ struct wh_log {			/* what case-log was told */
 	const char	*field, *solved, *rating;
 	int64_t		 import;	/* void: only what it filed; or 0 */
 	const char	*to;		/* the other case of a link */
+	const char	*unit, *until;
 };
 
 bool	 wh_record(struct wh *, int64_t, const struct wh_log *,
@@ -254,6 +261,7 @@ struct wh_reverted {		/* what taking an import back did */
 bool	 wh_revert(struct wh *, const struct wh_log *, struct wh_reverted *);
 struct wh_cursor *wh_reverted_cases(struct wh *);
 bool	 wh_is_log(const char *);
+char	*wh_log_words(void);
 struct wh_cursor *wh_list_acts(struct wh *);
 
 struct wh_whistle {		/* what case-escalate was told */

@@ -142,7 +142,7 @@ same 'what was dumped is loaded without a change' \
 grid-load: new 0, changed 0, same, refused 0
 !
 same 'of every table' sh -c 'wc -l <loaded' <<!
-20
+25
 !
 same 'NUL ends records' sh -c \
     'grid-load --dump ladder -0 -o ids | tr "\0" ,; echo' <<!
@@ -237,6 +237,46 @@ says '"2026-02-30": not a day; write 2026-01-05' 'what a day looks like'
 printf 'code,class,condition,within\nz,E01,x,2 weeks\n' >in.csv
 status 2 'a limit that is none' grid-load -i in.csv standard
 says 'not a limit; write a number and urgent_hour, natural_day' 'which limits there are'
+printf 'code,class,condition,within\nz,E01,x,2工作日\n' >in.csv
+status 2 'a limit that may mean two clocks' grid-load -i in.csv standard
+says 'work_day_exact (eight working hours) or work_day_end (end of the n-th' \
+    'names both'
+printf '%s\n' code,value limit_hour,work_hour limit_day,work_day_exact \
+    limit_work_day,work_day_end >in.csv
+grid-load -q -i in.csv setting
+printf '%s\n' code,class,condition,within z1,E01,x,2工作日 z2,E01,x,4小时 \
+    z3,E01,x,１５天 z4,E01,已发现,1紧急工作时制止 >in.csv
+ok 'with settings they are read' grid-load -q -i in.csv standard
+same 'as they say' sqlite3 whistle.db "SELECT within, condition
+    FROM standard WHERE code LIKE 'z_' ORDER BY code" <<'!'
+2 work_day_end|x
+4 work_hour|x
+15 work_day_exact|x
+1 urgent_hour|已发现（制止）
+!
+same 'words after a limit are put to the condition once' sh -c \
+    'printf "code,class,condition,within\n%s\n" \
+    "z4,E01,已发现（制止）,1紧急工作时制止" | grid-load standard 2>&1' <<'!'
+grid-load: new 0, changed 0, same 1, refused 0
+!
+printf 'code,within\nz4,1紧急工作时拆除\n' >in.csv
+status 2 'words without a condition' grid-load -i in.csv standard
+printf 'code,clock,rung,after,act\nl,handle,9,1紧急工作时制止,urge\n' >in.csv
+status 2 'words after a limit that has no condition' \
+    grid-load -i in.csv ladder
+says 'only a filing condition takes them' 'says who takes them'
+printf 'code,value\nlimit_ri,work_hour\n' >in.csv
+status 2 'a reading that no day has' grid-load -i in.csv setting
+says 'setting limit_ri: "work_hour": not one of natural_day' 'says which'
+printf 'code,windows,days\nh,8:00-12:00,\n' >in.csv
+status 2 'office hours that are none' grid-load -i in.csv hours
+says 'in.csv:2: windows: "8:00-12:00": write them like 08:00' 'are named'
+printf 'code,windows,days\nh,08:00-12:00,0-5\n' >in.csv
+status 2 'workdays that are none' grid-load -i in.csv hours
+says 'in.csv:2: days: "0-5": write 1-5 or' 'are named, too'
+printf 'code,windows,valid_from,valid_to\nh,08:00-12:00,2026-06-01,2026-05-31
+' >in.csv
+status 2 'hours that end before they begin' grid-load -i in.csv hours
 printf 'code,name,unit\nz,x,nobody\n' >in.csv
 status 2 'a unit that is nowhere' grid-load -i in.csv person
 says 'in.csv:2: unit: "nobody": no such unit, by code or by name' 'is named'

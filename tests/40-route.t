@@ -83,7 +83,7 @@ same '--to and --filter at first' \
     quietly case-route --to cm --filter 1 $a7 <<!
 $a7	1	cm	2026-02-02 16:00:00	
 !
-case-log -q return --reason 不属辖区 $a7
+case-log -q return --reason 不属本单位辖区 $a7
 same 'a returned case is routed again by rule' \
     quietly case-route --filter 3 --fields number,filter,unit $a7 <<!
 $a7	3	s1-cg
@@ -92,9 +92,11 @@ same 'the first unit stays known' query \
     "SELECT first_unit, unit, returns FROM v_case WHERE number = $a7" <<!
 cm|s1-cg|1
 !
-same 'the handling clock runs from dispatch' query \
+same 'the clocks of handling and signing run from dispatch' query \
     "SELECT kind, started, due, rung FROM v_clock WHERE number = $a2" <<!
 handle|2026-02-02 10:00:00|2026-02-03 10:00:00|1
+reply|2026-02-02 09:00:01|2026-02-03 09:00:01|1
+sign|2026-02-02 10:00:00|2026-02-03 18:00:00|1
 !
 
 # Rules that compete for one case.

@@ -87,13 +87,36 @@ file	integrity
 !
 
 # rules: cases were received in 2020 and 2026
-sql "DELETE FROM calendar WHERE day LIKE '2019-%' OR day LIKE '2022-%'
+sql "DELETE FROM calendar WHERE day < '2020-01-01' OR day LIKE '2022-%'
     OR day LIKE '2027-%'"
 same "years without a calendar, from the first case to the last" \
     found rules <<'!'
 2022	rules	calendar: no day of this year is loaded: deadlines in it are provisional
 !
-sql "INSERT INTO calendar(day, kind) VALUES ('2022-01-01', 'off');
+sql "INSERT INTO calendar(day, kind) VALUES ('2028-01-01', 'off')"
+same "a gap between loaded years, though no case is there yet" \
+    found rules <<'!'
+2022	rules	calendar: no day of this year is loaded: deadlines in it are provisional
+2027	rules	calendar: no day of this year is loaded: deadlines in it are provisional
+!
+sql "DELETE FROM calendar WHERE day LIKE '2028-%';
+INSERT INTO hours(code, valid_from, valid_to, windows) VALUES
+    ('summer', '2026-06-01', '2026-09-30', '07:00-11:00'),
+    ('fair', '2026-09-30', NULL, '09:00-17:00'),
+    ('later', '2027-06-01', '2027-09-30', '07:00-11:00');
+INSERT INTO stage(code, clock, within, valid_from, valid_to) VALUES
+    ('T1', 'check', '1 work_hour', NULL, '2020-12-31'),
+    ('T2', 'check', '3 work_hour', '2020-06-01', '2020-09-30'),
+    ('T3', 'reply', '3 work_hour', NULL, '2019-12-31');
+DELETE FROM stage WHERE code IN ('check', 'reply');
+INSERT INTO calendar(day, kind) VALUES ('2022-01-01', 'off')"
+same "hours that overlap, stages with two limits at a time" \
+    found rules <<'!'
+fair	rules	hours: overlap those of summer, which they replace meanwhile
+later	rules	hours: overlap those of fair, which they replace meanwhile
+T2	rules	stage: the same clock, class and source as T1 at the same time
+!
+sql "DELETE FROM hours; DELETE FROM stage;
 INSERT INTO class(id, code, name, valid_to) VALUES (901, 'K', '旧', '2025-12-31'),
     (902, 'K1', '新', NULL);
 INSERT INTO class(id, code, name, parent) VALUES (903, 'K11', '细', 902);

@@ -60,7 +60,7 @@ same 'a day of work is recorded' each \
     "case-escalate release --unit ga $a4" \
     "case-log void --reason 重复 $a4" \
     "case-escalate raise --kind enforce --unit ga $a5" \
-    "case-log return --reason 不属 $a5" \
+    "case-log return --reason not_ours $a5" \
     "case-log sign $a6" </dev/null
 same 'and is sound' grid-check integrity replay </dev/null
 same 'nothing was passed over: whistles, open ones, clocks' query "SELECT
@@ -68,7 +68,7 @@ same 'nothing was passed over: whistles, open ones, clocks' query "SELECT
     (SELECT count(*) FROM whistle WHERE ended IS NULL),
     (SELECT group_concat(kind || (no % 10)) FROM
 	(SELECT kind, no FROM clock ORDER BY no, kind))" <<!
-6|3|arrive1,handle1,handle2,arrive5,handle6
+6|3|arrive1,handle1,reply1,sign1,handle2,reply2,sign2,arrive5,reply5,handle6,reply6
 !
 cat >again.csv <<!
 id,source,received,class,area,title,state,closed
@@ -152,6 +152,7 @@ $a2	replay	whistle 1: unit s10 is not in the journal
 
 breaks 'a clock that does not run' "DELETE FROM clock WHERE no = $a6" <<!
 $a6	replay	clock handle: does not run
+$a6	replay	clock reply: does not run
 !
 breaks 'nor that of a unit' "DELETE FROM clock WHERE kind = 'arrive'" <<!
 $a1	replay	clock arrive, whistle 2, unit s1-cg: does not run
@@ -159,6 +160,7 @@ $a1	replay	clock arrive, whistle 2, unit s1-cg: does not run
 breaks 'a clock with another time' "UPDATE clock SET due = due + 1
     WHERE no = $a6" <<!
 $a6	replay	clock handle: is due at another time than its case says
+$a6	replay	clock reply: is due at another time than its case says
 !
 breaks 'a clock that nobody needs' "INSERT INTO clock(no, kind, whistle, unit,
     started, due) SELECT $a1, 'arrive', 2, id, 0, 0 FROM unit

@@ -74,6 +74,22 @@ wait
 is 'eight writers at once lose and double nothing' 3140 "$(count cases)"
 ok 'and the file is sound' grid-check
 
+# Two acts on one case at once: one wins, the other says what it found.
+no=$(case-list --unrouted --limit 1 -o ids)
+case-route -q "$no"
+for i in 1 2 3 4; do
+	case-log sign "$no" >s$i 2>x$i &
+done
+wait
+is 'of four who sign a case at once one does' 1 "$(cat s1 s2 s3 s4 | wc -l)"
+is 'the others are told what they found' 3 "$(cat x1 x2 x3 x4 |
+    grep -c "$no: sign needs a case that is dispatched; this one is handling")"
+case-log handle "$no" >s1 2>x1 &
+case-log return --reason not_ours "$no" >s2 2>x2 &
+wait
+is 'who handles and who returns it cannot both' 1 "$(cat s1 s2 | wc -l)"
+ok 'nor is the journal mixed up' grid-check replay
+
 # A writer that holds the file.
 hold 1
 ok 'a writer waits for another' case-new -q --source counter --class E0104

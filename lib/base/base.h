@@ -135,31 +135,85 @@ bool	 wh_date_read(const char *, int64_t *);
 char	*wh_time_text(const struct wh_zone *, int64_t, char [WH_TIME_TEXT]);
 char	*wh_date_text(int64_t, char [WH_TIME_TEXT]);
 
-/* clock.c: working time and deadlines, pure functions of a calendar */
+/* limit.c: limits as people write them */
 
 enum wh_clock_kind {
 	WH_URGENT_HOUR, WH_NATURAL_DAY, WH_WORK_HOUR, WH_WORK_DAY_EXACT,
 	WH_WORK_DAY_END, WH_CLOCK_KINDS
 };
+enum { WH_LIMIT_MAX = 99999 };		/* the longest one can write */
 
 struct wh_limit {
 	int64_t			n;	/* 0: no limit */
 	enum wh_clock_kind	kind;
 };
 
+/* Words that mean one thing here and another there. */
+enum wh_limit_word {
+	WH_W_HOUR, WH_W_DAY, WH_W_RI, WH_W_WORK_DAY, WH_LIMIT_WORDS
+};
+struct wh_readings {
+	bool			said[WH_LIMIT_WORDS];
+	enum wh_clock_kind	kind[WH_LIMIT_WORDS];
+};
+
+bool	 wh_limit_read(const struct wh_readings *, const char *,
+	    struct wh_limit *, const char **, const char **);
+char	*wh_limit_text(const struct wh_limit *, char [WH_TIME_TEXT]);
+bool	 wh_reading(enum wh_limit_word, const char *, enum wh_clock_kind *);
+
+/* calendar.c: office hours and workdays */
+
+enum { WH_WINDOWS = 16 };		/* of a day's office hours */
+enum wh_day_kind {
+	WH_DAY_WORK, WH_DAY_MAKEUP,	/* an off day that is worked */
+	WH_DAY_WEEKEND, WH_DAY_OFF
+};
+
 struct wh_calendar;
 
 struct wh_calendar *wh_calendar_new(struct wh_err *, const struct wh_zone *,
 	    const char *, const char *);
+const char *wh_windows_check(const char *);
+const char *wh_week_check(const char *);
+bool	 wh_calendar_hours(struct wh_err *, struct wh_calendar *, int64_t,
+	    int64_t, const char *, const char *);
 bool	 wh_calendar_day(struct wh_calendar *, int64_t, bool);
 void	 wh_calendar_free(struct wh_calendar *);
+enum wh_day_kind wh_day_kind(const struct wh_calendar *, int64_t);
 bool	 wh_workday(const struct wh_calendar *, int64_t);
-bool	 wh_limit_read(const char *, struct wh_limit *, const char **);
-char	*wh_limit_text(const struct wh_limit *, char [WH_TIME_TEXT]);
+bool	 wh_day_loaded(const struct wh_calendar *, int64_t);
+
+/* clock.c: working time and deadlines, pure functions of a calendar */
+
+struct wh_walk {			/* over the days of a calendar */
+	const struct wh_calendar *cal;
+	int64_t		 start, end;	/* counts between them */
+	int64_t		 left;		/* seconds or days still to count */
+	int64_t		 at;		/* when nothing was left */
+	bool		 days;		/* counts ends of workdays */
+	bool		 over, provisional;
+	int64_t		 day;		/* walked last: */
+	enum wh_day_kind what;
+	bool		 loaded;	/* its year */
+	int64_t		 counted;	/* of it: seconds, or 1 as a day */
+	size_t		 n;		/* windows that were counted */
+	struct {
+		int64_t	 from, to;
+	}		 span[WH_WINDOWS];
+};
+
+void	 wh_walk_limit(struct wh_walk *, const struct wh_calendar *, int64_t,
+	    const struct wh_limit *);
+void	 wh_walk_between(struct wh_walk *, const struct wh_calendar *,
+	    int64_t, int64_t);
+bool	 wh_walk_next(struct wh_walk *);
 int64_t	 wh_deadline(const struct wh_calendar *, int64_t,
 	    const struct wh_limit *, bool *);
 int64_t	 wh_used(const struct wh_calendar *, int64_t, int64_t,
 	    enum wh_clock_kind);
+int64_t	 wh_moved(const struct wh_calendar *, int64_t, int64_t, int64_t,
+	    enum wh_clock_kind, bool *);
 
 /* tool/tick.c */
 

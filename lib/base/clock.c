@@ -1,332 +1,186 @@
 /*
  * clock.c - working time and deadlines, pure functions of a calendar.
  *
- * Office hours are local civil times.  They become Unix seconds day by day,
- * so that a clock change makes the window it falls into longer or shorter
- * and moves no other.  Working time is counted in elapsed seconds.
+ * Office hours become Unix seconds day by day, so that a clock change makes
+ * the window it falls into longer or shorter and moves no other.  Working
+ * time is counted in elapsed seconds.
  *
- * The calendar knows the years 1970-2099; the weekly workdays hold before.
- * No working time is looked for after 2099.
+ * One walk over the calendar does all of it: it goes from day to day and
+ * says of each what it counted there, so whoever explains a deadline repeats
+ * the steps by which it was found.  No working time is looked for after 2099.
  */
-#include <stdlib.h>
-#include <string.h>
+#include "base/calendar.h"
 
-#include "base/base.h"
-
-enum {
-	DAYS		= 47482,	/* 1970-01-01 to 2099-12-31 */
-	YEARS		= 130,
-	WINDOWS		= 16,
-	N_MAX		= 99999,	/* the longest limit one can write */
-	HOURS_MAX	= N_MAX * 24
-};
+enum { HOURS_MAX = WH_LIMIT_MAX * 24 };
 
 /* 1900 to 2099: no start is earlier, no deadline is sought later. */
 #define BEGIN	(-25567 * (int64_t)86400)
-#define END	(DAYS * (int64_t)86400)
+#define END	(WH_DAYS * (int64_t)86400)
 
-struct window {
-	int	from, to;		/* seconds since local midnight */
-};
-
-struct wh_calendar {
-	const struct wh_zone	*zone;
-	struct window		 window[WINDOWS];
-	size_t			 nwindow;
-	bool			 week[7];	/* Monday first */
-	bool			 work[DAYS];	/* is the day a workday? */
-	bool			 loaded[YEARS];
-};
-
-#define READINGS	"work_day_exact (eight working hours) or " \
-	"work_day_end (end of the n-th working day, counted from the next)"
-
-/* How people write a limit, our own words first, in the order of kinds. */
-static const struct {
-	const char		*word;
-	enum wh_clock_kind	 kind;
-	const char		*why;
-} words[] = {
-	{ "urgent_hour",	WH_URGENT_HOUR,		NULL },
-	{ "natural_day",	WH_NATURAL_DAY,		NULL },
-	{ "work_hour",		WH_WORK_HOUR,		NULL },
-	{ "work_day_exact",	WH_WORK_DAY_EXACT,	NULL },
-	{ "work_day_end",	WH_WORK_DAY_END,	NULL },
-	{ "紧急工作时",		WH_URGENT_HOUR,		NULL },
-	{ "紧急工作日",		WH_NATURAL_DAY,		NULL },
-	{ "自然日",		WH_NATURAL_DAY,		NULL },
-	{ "工作时",		WH_WORK_HOUR,		NULL },
-	{ "小时",		WH_WORK_HOUR,		NULL },
-	{ "work_day",	0, "work_day is ambiguous; say " READINGS },
-	{ "工作日",	0, "工作日 is ambiguous; say " READINGS },
-	{ "天",		0, "天 is ambiguous; say natural_day, " READINGS },
-	{ "日",		0, "日 is ambiguous; say natural_day, " READINGS },
-};
-
-static const char digits[] = "0123456789";
-
-/* Read HH:MM into seconds; returns what follows, or NULL. */
-static const char *
-read_hour(const char *p, int *s)
+/* The seconds of one unit of a limit; of work_day_end a unit is a day. */
+static int64_t
+unit(enum wh_clock_kind kind)
 {
-	int	h, m;
-
-	if (strspn(p, digits) != 2 || p[2] != ':' ||
-	    strspn(p + 3, digits) != 2)
-		return NULL;
-	h = (p[0] - '0') * 10 + p[1] - '0';
-	m = (p[3] - '0') * 10 + p[4] - '0';
-	*s = h * 3600 + m * 60;
-	return m > 59 || *s > 24 * 3600 ? NULL : p + 5;
-}
-
-/* Read the office hours of a day; false if they are malformed. */
-static bool
-read_hours(struct wh_calendar *c, const char *p)
-{
-	struct window	*w;
-	int		 last = 0;
-
-	for (p = wh_skip_blanks(p); *p != '\0'; p = wh_skip_blanks(p)) {
-		if (c->nwindow == WINDOWS)
-			return false;
-		w = &c->window[c->nwindow++];
-		if ((p = read_hour(p, &w->from)) == NULL || *p != '-' ||
-		    (p = read_hour(p + 1, &w->to)) == NULL ||
-		    w->from < last || w->to <= w->from ||
-		    (*p != '\0' && wh_skip_blanks(p) == p))
-			return false;
-		last = w->to;
-	}
-	return c->nwindow > 0;
-}
-
-/* Read the weekly workdays, 1-5 or 1,2,6; false if they are malformed. */
-static bool
-read_week(struct wh_calendar *c, const char *p)
-{
-	int	from, to;
-
-	for (;; p++) {
-		if (*p < '1' || *p > '7')
-			return false;
-		from = to = *p++ - '1';
-		if (*p == '-') {
-			to = p[1] - '1';
-			p += 2;
-		}
-		if (to < from || to > 6)
-			return false;
-		while (from <= to)
-			c->week[from++] = true;
-		if (*p != ',')
-			return *p == '\0';
+	switch (kind) {
+	case WH_URGENT_HOUR:
+	case WH_WORK_HOUR:
+		return 3600;
+	case WH_NATURAL_DAY:
+		return 86400;
+	case WH_WORK_DAY_EXACT:
+		return 8 * 3600;
+	default:
+		return 1;
 	}
 }
 
-/* Is it a workday by the day of the week?  1970-01-01 was a Thursday. */
 static bool
-by_week(const struct wh_calendar *c, int64_t day)
+is_wall(enum wh_clock_kind kind)
 {
-	int64_t	weekday = (day + 3) % 7;
-
-	return c->week[weekday < 0 ? weekday + 7 : weekday];
+	return kind == WH_URGENT_HOUR || kind == WH_NATURAL_DAY;
 }
 
 /*
- * Make a calendar in which no day is listed yet: the zone, which must
- * outlive it, the office hours ("08:00-12:00 14:00-18:00") and the weekly
- * workdays ("1-5", "1,2,6"; 1 is Monday).  NULL on failure.  Freed by
- * wh_calendar_free.
+ * Begin to walk from start until so much is counted: seconds of the kind's
+ * time or, of work_day_end, ends of workdays after start's day.
  */
-struct wh_calendar *
-wh_calendar_new(struct wh_err *e, const struct wh_zone *zone,
-    const char *hours, const char *week)
+static void
+walk(struct wh_walk *k, const struct wh_calendar *c, int64_t start,
+    int64_t much, enum wh_clock_kind kind)
 {
-	struct wh_calendar	*c = calloc(1, sizeof(*c));
-	int			 day;
-
-	if (c == NULL) {
-		wh_nomem(e);
-		return NULL;
+	k->cal = c;
+	k->days = kind == WH_WORK_DAY_END;
+	k->start = start;
+	k->end = INT64_MAX;
+	k->left = much;
+	k->at = INT64_MAX;
+	k->provisional = false;
+	k->over = is_wall(kind);
+	if (much > HOURS_MAX * (int64_t)3600 || start < BEGIN || start >= END) {
+		k->provisional = k->over = true;
+		return;
 	}
-	c->zone = zone;
-	if (!read_hours(c, hours))
-		wh_fail(e, WH_FAIL, "office hours \"%s\": write them like "
-		    "08:00-12:00 14:00-18:00, one after the other, at most %d",
-		    hours, WINDOWS);
-	else if (!read_week(c, week))
-		wh_fail(e, WH_FAIL, "workdays \"%s\": write 1-5 or 1,2,3,4,5; "
-		    "1 is Monday, 7 Sunday", week);
-	else {
-		for (day = 0; day < DAYS; day++)
-			c->work[day] = by_week(c, day);
-		return c;
-	}
-	wh_calendar_free(c);
-	return NULL;
+	if (k->over)
+		k->at = start + much;
+	else
+		k->day = wh_day_of(c->zone, start) - !k->days;
 }
 
 /*
- * List a day as a day off or as a make-up workday; the last word counts.
- * Its year is loaded from then on.  False for a day outside 1970-2099.
+ * Begin to walk from start to where a limit is over.  Days of the wall's
+ * clocks are not walked.
+ */
+void
+wh_walk_limit(struct wh_walk *k, const struct wh_calendar *c, int64_t start,
+    const struct wh_limit *l)
+{
+	int64_t	n = l->n < HOURS_MAX ? l->n : HOURS_MAX + 1;
+
+	walk(k, c, start, n * unit(l->kind), l->kind);
+	k->over = k->over || n <= 0;
+	if (n <= 0)
+		k->at = INT64_MAX;
+}
+
+/*
+ * Begin to walk from start to end, over all working time between them.
+ */
+void
+wh_walk_between(struct wh_walk *k, const struct wh_calendar *c,
+    int64_t start, int64_t end)
+{
+	start = start > BEGIN ? start : BEGIN;
+	walk(k, c, start, 0, WH_WORK_HOUR);
+	k->left = INT64_MAX;
+	k->end = end < END ? end : END;
+	k->over = k->end <= start;
+}
+
+/*
+ * Count the windows of the day that lie between start and end, and no more
+ * than is left.  One that begins or ends in a gap of the clock does so after
+ * the gap.
+ */
+static void
+count(struct wh_walk *k, const struct wh_hours *h)
+{
+	int64_t	from, to;
+	size_t	i;
+
+	for (i = 0; i < h->nwindow && k->left > 0; i++) {
+		wh_time_local(k->cal->zone, k->day, h->window[i].from, &from);
+		wh_time_local(k->cal->zone, k->day, h->window[i].to, &to);
+		from = from > k->start ? from : k->start;
+		to = to < k->end ? to : k->end;
+		if (to <= from)
+			continue;
+		if (to - from >= k->left)
+			k->at = to = from + k->left;
+		k->left -= to - from;
+		k->counted += to - from;
+		k->span[k->n].from = from;
+		k->span[k->n++].to = to;
+	}
+}
+
+/* The day counts as a whole; its end is that of its last window. */
+static void
+count_day(struct wh_walk *k, const struct wh_hours *h)
+{
+	int64_t	end;
+
+	k->counted = 1;
+	if (--k->left > 0)
+		return;
+	wh_time_local(k->cal->zone, k->day, h->window[h->nwindow - 1].to,
+	    &end);
+	k->at = end;
+}
+
+/*
+ * Walk the next day: what it is, and what was counted of it.  False when
+ * there is none to walk any more: k->at is then when all was counted,
+ * INT64_MAX if that is never, and k->provisional says whether a day was
+ * walked whose year is not loaded.
  */
 bool
-wh_calendar_day(struct wh_calendar *c, int64_t day, bool off)
+wh_walk_next(struct wh_walk *k)
 {
-	if (day < 0 || day >= DAYS)
+	const struct wh_hours	*h;
+
+	if (k->over || k->left == 0)
 		return false;
-	c->work[day] = !off;
-	c->loaded[wh_ymd(day) / 10000 - 1970] = true;
+	if (k->day + 1 >= WH_DAYS) {
+		k->provisional = k->over = true;
+		return false;
+	}
+	k->day++;
+	k->counted = 0;
+	k->n = 0;
+	k->what = wh_day_kind(k->cal, k->day);
+	k->loaded = wh_day_loaded(k->cal, k->day);
+	if (!k->loaded)
+		k->provisional = true;
+	h = wh_hours_of(k->cal, k->day);
+	if (k->what == WH_DAY_WORK || k->what == WH_DAY_MAKEUP) {
+		if (k->days)
+			count_day(k, h);
+		else
+			count(k, h);
+	}
+	if (k->end < INT64_MAX && k->day >= wh_day_of(k->cal->zone, k->end))
+		k->over = true;
 	return true;
 }
 
-/*
- * Free a calendar, or NULL.
- */
-void
-wh_calendar_free(struct wh_calendar *c)
-{
-	free(c);
-}
-
-/*
- * Is it a workday: by the list, else by the day of the week?
- */
-bool
-wh_workday(const struct wh_calendar *c, int64_t day)
-{
-	return day >= 0 && day < DAYS ? c->work[day] : by_week(c, day);
-}
-
-/* Is the calendar of the day's year loaded? */
-static bool
-loaded(const struct wh_calendar *c, int64_t day)
-{
-	return day >= 0 && day < DAYS && c->loaded[wh_ymd(day) / 10000 - 1970];
-}
-
-/*
- * Read a limit: a number and a kind, "2 work_day_end", or one of the Chinese
- * texts that can mean but one kind, "4小时".  An empty text is no limit.
- * On failure false, and *why is a constant text that says what is wrong.
- */
-bool
-wh_limit_read(const char *s, struct wh_limit *l, const char **why)
-{
-	const char	*p = wh_skip_blanks(s);
-	size_t		 i, n;
-
-	l->n = 0;
-	l->kind = WH_URGENT_HOUR;
-	*why = NULL;
-	if (*p == '\0')
-		return true;
-	*why = "not a limit; write a number and urgent_hour, natural_day, "
-	    "work_hour, work_day_exact or work_day_end";
-	if ((n = strspn(p, digits)) == 0)
-		return false;
-	for (; n > 0; n--, p++)
-		if (l->n <= N_MAX)
-			l->n = l->n * 10 + *p - '0';
-	p = wh_skip_blanks(p);
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		n = strlen(words[i].word);
-		if (strncmp(p, words[i].word, n) == 0 &&
-		    *wh_skip_blanks(p + n) == '\0')
-			break;
-	}
-	if (i == sizeof(words) / sizeof(words[0]))
-		return false;
-	l->kind = words[i].kind;
-	*why = words[i].why;
-	if (*why == NULL && l->n == 0)
-		*why = "a limit of zero; leave it empty for no limit";
-	else if (*why == NULL && l->n > N_MAX)
-		*why = "a limit above 99999";
-	return *why == NULL;
-}
-
-/*
- * Write a limit as wh_limit_read reads it, "" for none.  Returns buf.
- */
-char *
-wh_limit_text(const struct wh_limit *l, char buf[WH_TIME_TEXT])
-{
-	buf[0] = '\0';
-	if (l->n > 0)
-		snprintf(buf, WH_TIME_TEXT, "%lld %s", (long long)l->n,
-		    words[l->kind].word);
-	return buf;
-}
-
-/*
- * The working seconds of a day that lie between two times.  At most max of
- * them are counted; *t is then the time at which they are full.  A window
- * that begins or ends in a gap of the clock does so after the gap.
- */
+/* Walk to the end. */
 static int64_t
-count(const struct wh_calendar *c, int64_t day, int64_t start, int64_t end,
-    int64_t max, int64_t *t)
+arrive(struct wh_walk *k, bool *provisional)
 {
-	const struct window	*w;
-	int64_t			 from, to;
-	int64_t			 n = 0;
-
-	for (w = c->window; w < c->window + c->nwindow; w++) {
-		wh_time_local(c->zone, day, w->from, &from);
-		wh_time_local(c->zone, day, w->to, &to);
-		if (to <= start || from >= end)
-			continue;
-		from = from > start ? from : start;
-		to = to < end ? to : end;
-		if (to - from >= max - n) {
-			*t = from + max - n;
-			return max;
-		}
-		if (to > from)
-			n += to - from;
-	}
-	return n;
-}
-
-/* The time at which so many working seconds have passed since start. */
-static int64_t
-add_seconds(const struct wh_calendar *c, int64_t start, int64_t seconds,
-    bool *provisional)
-{
-	int64_t	day, t;
-
-	for (day = wh_day_of(c->zone, start); day < DAYS; day++) {
-		if (!loaded(c, day))
-			*provisional = true;
-		if (!wh_workday(c, day))
-			continue;
-		seconds -= count(c, day, start, INT64_MAX, seconds, &t);
-		if (seconds == 0)
-			return t;
-	}
-	*provisional = true;
-	return INT64_MAX;
-}
-
-/* The end of the n-th workday, counted from the day after start's. */
-static int64_t
-add_days(const struct wh_calendar *c, int64_t start, int64_t n,
-    bool *provisional)
-{
-	int64_t	day, t;
-
-	for (day = wh_day_of(c->zone, start) + 1; day < DAYS; day++) {
-		if (!loaded(c, day))
-			*provisional = true;
-		if (!wh_workday(c, day) || --n > 0)
-			continue;
-		wh_time_local(c->zone, day, c->window[c->nwindow - 1].to, &t);
-		return t;
-	}
-	*provisional = true;
-	return INT64_MAX;
+	while (wh_walk_next(k))
+		;
+	*provisional = k->provisional;
+	return k->at;
 }
 
 /*
@@ -347,25 +201,10 @@ int64_t
 wh_deadline(const struct wh_calendar *c, int64_t start,
     const struct wh_limit *l, bool *provisional)
 {
-	*provisional = false;
-	if (l->n <= 0)
-		return INT64_MAX;
-	if (l->n > HOURS_MAX || start < BEGIN || start >= END) {
-		*provisional = true;
-		return INT64_MAX;
-	}
-	switch (l->kind) {
-	case WH_URGENT_HOUR:
-		return start + l->n * 3600;
-	case WH_NATURAL_DAY:
-		return start + l->n * 86400;
-	case WH_WORK_HOUR:
-		return add_seconds(c, start, l->n * 3600, provisional);
-	case WH_WORK_DAY_EXACT:
-		return add_seconds(c, start, l->n * 8 * 3600, provisional);
-	default:
-		return add_days(c, start, l->n, provisional);
-	}
+	struct wh_walk	k;
+
+	wh_walk_limit(&k, c, start, l);
+	return arrive(&k, provisional);
 }
 
 /*
@@ -378,21 +217,49 @@ int64_t
 wh_used(const struct wh_calendar *c, int64_t start, int64_t end,
     enum wh_clock_kind kind)
 {
-	int64_t	day, last, t;
-	int64_t	n = 0;
+	struct wh_walk	k;
+	int64_t		n = 0;
 
 	if (end <= start)
 		return 0;
-	if (kind == WH_URGENT_HOUR || kind == WH_NATURAL_DAY)
+	if (is_wall(kind))
 		return start < 0 && end > INT64_MAX + start ? INT64_MAX :
 		    end - start;
-	start = start > BEGIN ? start : BEGIN;
-	end = end < END ? end : END;
-	if (end <= start)
-		return 0;
-	last = wh_day_of(c->zone, end);
-	for (day = wh_day_of(c->zone, start); day <= last; day++)
-		if (wh_workday(c, day))
-			n += count(c, day, start, end, INT64_MAX, &t);
+	wh_walk_between(&k, c, start, end);
+	while (wh_walk_next(&k))
+		n += k.counted;
 	return n;
+}
+
+/* The workdays after a day, up to another one. */
+static int64_t
+workdays(const struct wh_calendar *c, int64_t day, int64_t last)
+{
+	int64_t	n = 0;
+
+	while (day < last)
+		n += wh_workday(c, ++day);
+	return n;
+}
+
+/*
+ * Where a deadline moves when its clock stood still from one time to another:
+ * by as much as it would have counted then.  For work_day_end that is as many
+ * workdays as began meanwhile.  *provisional as in wh_deadline.
+ */
+int64_t
+wh_moved(const struct wh_calendar *c, int64_t due, int64_t from, int64_t to,
+    enum wh_clock_kind kind, bool *provisional)
+{
+	struct wh_walk	k;
+	int64_t		much;
+
+	*provisional = false;
+	much = kind != WH_WORK_DAY_END ? wh_used(c, from, to, kind) :
+	    from < BEGIN || to >= END ? 0 : workdays(c, wh_day_of(c->zone,
+	    from), wh_day_of(c->zone, to));
+	if (much <= 0)
+		return due;
+	walk(&k, c, due, much, kind);
+	return arrive(&k, provisional);
 }

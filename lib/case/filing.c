@@ -32,7 +32,8 @@ static const struct {
 	size_t		 ncol;
 	const char	*sql;
 } tables[TABLES] = {
-	[CASES] = { "new_cases", 47, PUT("cases(no, entry, source, kind,"
+	[CASES] = { "new_cases", 24 + WH_COURSE_N, PUT("cases(no, entry,"
+	    " source, kind,"
 	    " class, area, road, place, title, text, lat, lon, tags, extra,"
 	    " intake_area, channel, target, collector, collator, photo,"
 	    " received, day_only, updated, source_due, " WH_COURSE_COLS ")"
@@ -49,10 +50,11 @@ static const struct {
 	    " SELECT * FROM new_whole") },
 	[FINDING] = { "new_finding", 4, "INSERT OR IGNORE INTO finding(no,"
 	    " kind, text, entry) SELECT * FROM new_finding" },
-	[JOURNAL] = { "new_journal", 16, PUT("journal(no, seq, entry, act,"
-	    " at, holder, unit, filter, rule, standard, due, used, flags,"
-	    " value, reason, text) SELECT * FROM new_journal") },
-	[CLOCK] = { "new_clock", 5, PUT("clock(no, kind, started, due, next)"
+	[JOURNAL] = { "new_journal", 17, PUT("journal(no, seq, entry, act,"
+	    " at, holder, unit, filter, rule, standard, due, used, allowed,"
+	    " flags, value, reason, text) SELECT * FROM new_journal") },
+	[CLOCK] = { "new_clock", 6, PUT("clock(no, kind, started, due,"
+	    " within, next)"
 	    " SELECT * FROM new_clock") },
 };
 
@@ -118,12 +120,7 @@ add_case(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 	    (int64_t)(in->dates >> WH_C_RECEIVED & 1),
 	    wh_has(in, WH_C_UPDATED) ? in->v[WH_C_UPDATED].i : WH_NONE,
 	    wh_has(in, WH_C_DUE) ? in->v[WH_C_DUE].i : WH_NONE);
-	wh_rows_add(r, "irrrirriiiiiiiiiitttiii", c->state, c->filter, c->unit,
-	    c->first_unit, c->assumed, c->rule, c->standard, c->due,
-	    c->provisional, c->dispatched, c->signed_at, c->handled,
-	    c->checked, c->closed, c->called, c->verified, c->replied,
-	    c->close_kind, c->solved, c->rating, c->rework, c->returns,
-	    c->seq);
+	wh_course_gather(r, c);
 	if (wh_has(in, WH_C_ID))
 		wh_rows_add(f->row[EXTERNAL], "itii", in->v[WH_C_SOURCE].i,
 		    in->v[WH_C_ID].s, no, in->digest);
@@ -180,10 +177,10 @@ add_row(struct wh_filing *f, int64_t no, const struct wh_course *c,
 	if (r.whistle != 0 || r.until != WH_NONE || r.field != NULL ||
 	    r.old != NULL || r.new != NULL)
 		return wh_filing_flush(f) && wh_journal_put(f->w, no, c, &r);
-	return wh_rows_add(f->row[JOURNAL], "iiiiirrrrriiittt", no, c->seq,
+	return wh_rows_add(f->row[JOURNAL], "iiiiirrrrriiiittt", no, c->seq,
 	    f->w->entry, r.act, r.at, r.holder, r.unit, r.filter, r.rule,
-	    r.standard, r.due, r.used, (int64_t)r.flags, r.value, r.reason,
-	    r.text);
+	    r.standard, r.due, r.used, r.allowed, (int64_t)r.flags, r.value,
+	    r.reason, r.text);
 }
 
 static bool
@@ -251,6 +248,24 @@ turn(struct wh_filing *f)
 	return true;
 }
 
+/* Of a case that comes in, handling and the first reply are waited for. */
+static void
+add_clock(struct wh_filing *f, int64_t no, const struct wh_intake *in,
+    const struct wh_course *c, int clock)
+{
+	struct wh_stage_of	of = { ref(in, WH_C_CLASS),
+				    ref(in, WH_C_SOURCE), c->received,
+				    in->dates >> WH_C_RECEIVED & 1 };
+	struct wh_clock_row	k;
+	char			within[WH_TIME_TEXT];
+
+	if (wh_clock_make(f->w, no, c, clock, &of, &k))
+		wh_rows_add(f->row[CLOCK], "itiiti", no,
+		    wh_clock_words[clock], k.started, k.due,
+		    k.limit.n > 0 ? wh_limit_text(&k.limit, within) : NULL,
+		    k.next);
+}
+
 /*
  * File a new case: its facts, the course after its planned journal rows, and
  * those rows.  It is in the file once wh_filing_flush was called.  False on an
@@ -264,10 +279,10 @@ wh_filing_add(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 	add_private(f, no, in);
 	if (!add_plan(f, no, c, p) || !add_found(f, no, in))
 		return false;
-	if (c->due != WH_NONE && c->handled == WH_NONE &&
-	    (c->state == WH_S_DISPATCHED || c->state == WH_S_HANDLING))
-		wh_rows_add(f->row[CLOCK], "itiii", no, "handle",
-		    c->dispatched, c->due, c->due);
+	if (c->state < WH_S_ENDED) {
+		add_clock(f, no, in, c, WH_CLOCK_HANDLE);
+		add_clock(f, no, in, c, WH_CLOCK_REPLY);
+	}
 	return ++f->n < BATCH ? f->w->err.status == WH_OK :
 	    turn(f) && wh_aside(f->w, put, f);
 }

@@ -38,12 +38,13 @@ wh_act_time(struct wh *w, const char *s, int64_t *t)
 int64_t
 wh_acting(struct wh *w, const char *as, int64_t dflt)
 {
-	const char	*who = wh_who(w);
-
 	if (as != NULL)
 		return wh_ref_arg(w, "--as", "unit", as);
-	return wh_int(w, dflt, "SELECT min(unit) FROM person WHERE code = ?1"
-	    " OR name = ?1 HAVING count(*) = 1", "t", who);
+	if (w->typist == 0)
+		w->typist = 1 + wh_int(w, 0, "SELECT min(unit) FROM person"
+		    " WHERE code = ?1 OR name = ?1 HAVING count(*) = 1", "t",
+		    wh_who(w));
+	return w->typist > 1 ? w->typist - 1 : dflt;
 }
 
 /* What was masked of text and reason, whole, as one text; or NULL. */
@@ -96,8 +97,8 @@ wh_apply_masked(struct wh *w, int64_t no, struct wh_course *c,
  * Read what amend --field F --value V says, by the checks of an import.
  * False with an error; in is to be cleared either way, *r to be closed.
  */
-static bool
-read_amend(struct wh *w, const struct wh_log *l, const char **v,
+bool
+wh_read_amend(struct wh *w, const struct wh_log *l, const char **v,
     struct wh_intake *in, struct wh_reader **r)
 {
 	int	col = l->field != NULL ? wh_fact_column(l->field) : -1;
@@ -128,44 +129,59 @@ amend(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
 	struct wh_reader	*r;
 	bool			 good;
 
-	good = read_amend(w, l, v, &in, &r) &&
+	good = wh_read_amend(w, l, v, &in, &r) &&
 	    wh_facts_amend(w, no, &in, c, like, false) >= 0;
 	wh_intake_clear(&in);
 	wh_reader_close(r, false);
 	return good;
 }
 
-/* A case that somebody here voids gives its foreign numbers back. */
+/*
+ * A case that somebody here voids gives its foreign numbers back; a dispatch
+ * that is taken back takes its assisting units along.
+ */
 static bool
 settle(struct wh *w, int64_t no, int64_t was, struct wh_course *c,
     const struct wh_jrow *r)
 {
 	if (r->act == WH_A_VOID)
 		wh_run(w, "DELETE FROM external WHERE no = ?", "i", no);
+	if (r->act == WH_A_TAKEBACK && strcmp(r->value, "dispatch") == 0)
+		wh_assist_again(w, no);
 	return wh_link_settle(w, no, was, c) && wh_course_save(w, no, c) &&
 	    wh_clock_set(w, no, c);
 }
 
+static bool
+takes(const struct wh_act *a, unsigned field)
+{
+	return ((a->need | a->may) & field) != 0;
+}
+
 /* Nothing that was said may be lost: what an act does not take is refused. */
 static bool
-check_given(struct wh *w, const struct wh_log *l, int64_t act)
+check_given(struct wh *w, const struct wh_log *l, const struct wh_act *a)
 {
+	const struct {
+		const char	*opt, *v;
+		bool		 good;
+	} given[] = {
+		{ "--value", l->value, takes(a, WH_N_VALUE) &&
+		    a->id != WH_A_CALLBACK },
+		{ "--to", l->to, takes(a, WH_N_OTHER) },
+		{ "--field", l->field, takes(a, WH_N_FIELD) },
+		{ "--unit", l->unit, takes(a, WH_N_UNIT) },
+		{ "--until", l->until, takes(a, WH_N_UNTIL) },
+		{ "--solved", l->solved, a->id == WH_A_CALLBACK },
+		{ "--rating", l->rating, a->id == WH_A_CALLBACK },
+		{ "--text", l->text, a->id != WH_A_AMEND },
+	};
 	const char	*opt = NULL;
+	size_t		 i;
 
-	if (l->value != NULL && act != WH_A_VERIFY && act != WH_A_CHECK &&
-	    act != WH_A_CLOSE && act != WH_A_AMEND && act != WH_A_LINK &&
-	    act != WH_A_UNLINK)
-		opt = "--value";
-	if (l->to != NULL && act != WH_A_LINK && act != WH_A_UNLINK)
-		opt = "--to";
-	if (l->field != NULL && act != WH_A_AMEND)
-		opt = "--field";
-	if (l->solved != NULL && act != WH_A_CALLBACK)
-		opt = "--solved";
-	if (l->rating != NULL && act != WH_A_CALLBACK)
-		opt = "--rating";
-	if (l->text != NULL && act == WH_A_AMEND)
-		opt = "--text";
+	for (i = 0; i < sizeof(given) / sizeof(given[0]); i++)
+		if (given[i].v != NULL && !given[i].good)
+			opt = given[i].opt;
 	return opt == NULL || wh_fail(&w->err, WH_FAIL, "%s: %s does not take"
 	    " it", opt, l->act);
 }
@@ -203,22 +219,45 @@ bad_answer(struct wh *w, const struct wh_log *l)
 	    l->rating != NULL ? l->rating : "");
 }
 
-/* What was said, as a journal row. */
+/*
+ * The day until which something shall last: later than now, it may be; a day
+ * without an hour means its end.
+ */
 static bool
-make_row(struct wh *w, const struct wh_log *l, int64_t holder,
-    struct wh_jrow *r)
+take_until(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
+{
+	const char	*why;
+	bool		 date = false;
+
+	if (l->until == NULL)
+		return true;
+	if (!wh_time_arg(w, "--until", l->until, &r->until))
+		return false;
+	wh_time_read(&w->zone, l->until, &r->until, &date, &why);
+	if (date)
+		r->until = wh_day_start(&w->zone, wh_day_of(&w->zone,
+		    r->until) + 1) - 1;
+	return true;
+}
+
+/* What was said, as a journal row; its holder is 0 if nobody is known. */
+static bool
+make_row(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
 {
 	const struct wh_act	*a = wh_act_find(l->act);
 
 	r->act = a->id;
 	r->at = w->now;
-	if (!check_given(w, l, a->id) ||
-	    (l->at != NULL && !wh_act_time(w, l->at, &r->at)))
+	if (!check_given(w, l, a) ||
+	    (l->at != NULL && !wh_act_time(w, l->at, &r->at)) ||
+	    !take_until(w, l, r) || (l->unit != NULL && (r->unit =
+	    wh_ref_arg(w, "--unit", "unit", l->unit)) == 0))
 		return false;
-	r->holder = wh_acting(w, l->as, holder);
+	r->holder = wh_acting(w, l->as, 0);
 	if (a->id != WH_A_AMEND)	/* whose value may be private */
 		r->value = l->value;
-	r->reason = l->reason != NULL && *l->reason != '\0' ? l->reason : NULL;
+	r->reason = l->reason != NULL && *l->reason != '\0' ?
+	    wh_reason(w, a->id, l->reason) : NULL;
 	r->text = l->text != NULL && *l->text != '\0' ? l->text : NULL;
 	if (a->values != NULL && l->value != NULL &&
 	    !wh_word_in(a->values, l->value))
@@ -244,14 +283,18 @@ wh_check_log(struct wh *w, const struct wh_log *l)
 	struct wh_intake	 in = { 0 };
 	struct wh_jrow		 row = { WH_JROW };
 	struct wh_reader	*r = NULL;
+	char			*words;
 	bool			 good;
 
-	if (!wh_is_log(l->act))
-		return wh_fail(&w->err, WH_FAIL, "act: \"%s\": not one of"
-		    " verify, sign, reply, handle, check, close, callback,"
-		    " return, note, amend, link, unlink, void", l->act);
-	good = make_row(w, l, 0, &row) && (row.act != WH_A_AMEND ||
-	    read_amend(w, l, v, &in, &r));
+	if (!wh_is_log(l->act)) {
+		words = wh_log_words();
+		wh_fail(&w->err, WH_FAIL, "act: \"%s\": not one of %s",
+		    l->act, words != NULL ? words : "");
+		free(words);
+		return false;
+	}
+	good = make_row(w, l, &row) && (row.act != WH_A_AMEND ||
+	    wh_read_amend(w, l, v, &in, &r));
 	wh_intake_clear(&in);
 	wh_reader_close(r, false);
 	return good;
@@ -276,94 +319,30 @@ do_act(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
 	}
 }
 
-/* From when to when an act may have been that was given such a time. */
-static bool
-span(struct wh *w, const char *at, int64_t *from, int64_t *to)
-{
-	const char	*why;
-	int64_t		 t;
-	bool		 date = false;
-
-	*from = INT64_MIN + 1;
-	*to = INT64_MAX;
-	if (at == NULL || strcmp(at, "now") == 0 || strcmp(at, "today") == 0 ||
-	    !wh_time_read(&w->zone, at, &t, &date, &why))
-		return false;
-	*from = *to = t;
-	if (date)
-		*to = wh_day_start(&w->zone, wh_day_of(&w->zone, t) + 1) - 1;
-	return true;
-}
-
-/*
- * Does the journal have this row, masked as it is there?  One whose time is
- * not told, or whose value is private, is known again only where it comes in
- * the same file, of this digest.
- */
-static bool
-find_row(struct wh *w, int64_t no, const struct wh_log *l,
-    const struct wh_jrow *r, const char *digest)
-{
-	char		*text = NULL, *reason = NULL;
-	int64_t		 from, to;
-	bool		 told = span(w, l->at, &from, &to), found = false;
-
-	if (r->new != NULL && strcmp(r->new, "(private)") == 0)
-		told = false;
-	if ((r->text == NULL || wh_mask(r->text, &text)) &&
-	    (r->reason == NULL || wh_mask(r->reason, &reason)))
-		found = wh_int(w, 0, "SELECT 1 FROM journal j JOIN entry e"
-		    " ON e.id = j.entry LEFT JOIN import i ON i.id = e.import"
-		    " WHERE j.no = ?1 AND j.act = ?2 AND j.at BETWEEN ?3"
-		    " AND ?4 AND j.value IS ?5 AND j.reason IS ?6"
-		    " AND j.text IS ?7 AND j.field IS ?8 AND j.new IS ?9"
-		    " AND (?10 IS NULL OR j.holder = ?10)"
-		    " AND (?11 IS NULL OR (i.digest = ?11 AND e.id <> ?12))"
-		    " LIMIT 1", "iiiitttttrti", no, r->act, from, to,
-		    r->value, reason != NULL ? reason : r->reason,
-		    text != NULL ? text : r->text, r->field, r->new,
-		    l->as != NULL ? r->holder : 0, told ? NULL : digest,
-		    w->entry) != 0;
-	else
-		wh_nomem(&w->err);
-	free(text);
-	free(reason);
-	return found;
-}
-
-/* Was it recorded by an earlier file, or is it in this one already? */
-static bool
-recorded(struct wh *w, int64_t no, const struct wh_log *l,
-    const struct wh_jrow *like, const char *digest)
-{
-	const char		*v[WH_C_COLS] = { NULL };
-	struct wh_intake	 in = { 0 };
-	struct wh_jrow		 r = *like;
-	struct wh_reader	*rd = NULL;
-	char			 buf[WH_TIME_TEXT];
-	enum wh_case_col	 k;
-	bool			 found = false;
-
-	if (r.act != WH_A_AMEND)
-		return find_row(w, no, l, &r, digest);
-	if (read_amend(w, l, v, &in, &rd)) {
-		k = (enum wh_case_col)wh_fact_column(l->field);
-		r.field = wh_fact_name(k);
-		r.new = wh_fact_hidden(k) ? "(private)" :
-		    wh_fact_text(w, &in, k, buf);
-		found = find_row(w, no, l, &r, digest);
-	}
-	wh_intake_clear(&in);
-	wh_reader_close(rd, false);
-	return found;
-}
-
 /* Does the act write one row of its own case and nothing of others? */
 static bool
 is_single(int64_t act)
 {
 	return act != WH_A_AMEND && act != WH_A_LINK && act != WH_A_UNLINK &&
 	    act != WH_A_VOID && act != WH_A_CLOSE;
+}
+
+/*
+ * Complete the row by what the rules say, and ask them whether this unit may
+ * do it now.  What the state forbids is said first.
+ */
+static bool
+allowed(struct wh *w, int64_t no, struct wh_course *c, struct wh_jrow *r,
+    char row[24])
+{
+	if (!(wh_act_by_id(r->act)->from >> c->state & 1))
+		return wh_course_allows(c, r);
+	if (!wh_complete(w, no, c, r, row))
+		return false;
+	if (r->holder != 0)
+		return wh_right(w, no, c, r) && wh_quota(w, c, r);
+	r->holder = wh_turn(w, no, c, r, c->unit);
+	return w->err.status == WH_OK && wh_quota(w, c, r);
 }
 
 /*
@@ -378,19 +357,22 @@ wh_record_row(struct wh *w, int64_t no, const struct wh_log *l,
 {
 	static struct wh_course	 c;
 	struct wh_jrow		 r = { WH_JROW };
+	char			 row[24];
 	int64_t			 seq, was;
 	bool			 good;
 
 	*why = "no such case";
-	if (!wh_course_load(w, no, &c) || !make_row(w, l, c.unit, &r))
+	if (!wh_course_load(w, no, &c) || !make_row(w, l, &r))
 		return false;
 	*why = c.why;
-	if (digest != NULL && (*same = recorded(w, no, l, &r, digest)))
+	if (digest != NULL && (*same = wh_recorded_row(w, no, l, &r, digest)))
 		return true;
 	if (l->import != 0 && !wh_untouched(w, no, l->import, c.why,
 	    sizeof(c.why)))
 		return false;
 	was = c.state;
+	if (!allowed(w, no, &c, &r, row))
+		return false;
 	/* The course refuses before anything is written: no piece to undo. */
 	if (is_single(r.act))
 		return wh_apply_masked(w, no, &c, &r) &&
@@ -412,55 +394,4 @@ bool
 wh_record(struct wh *w, int64_t no, const struct wh_log *l, const char **why)
 {
 	return wh_record_row(w, no, l, NULL, NULL, why);
-}
-
-/* Is it an act that case-log records? */
-bool
-wh_is_log(const char *act)
-{
-	return wh_act_find(act) != NULL && wh_word_in("verify sign reply"
-	    " handle check close callback return note amend link unlink"
-	    " void", act);
-}
-
-/*
- * The acts there are, with what they need: key, from which states, to which
- * state, needs.
- */
-struct wh_cursor *
-wh_list_acts(struct wh *w)
-{
-	static const struct wh_col	cols[] = {
-		{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
-		{ "name", WH_TEXT, NULL, 0, "Name", "名称" },
-		{ "from", WH_TEXT, NULL, 0, "From", "自" },
-		{ "to", WH_TEXT, NULL, 0, "To", "至" },
-		{ "needs", WH_TEXT, NULL, 0, "Needs", "需要" },
-	};
-	static const char *const	needs[] = {
-		" unit", " reason", " value", " text", " field", " whistle",
-		" to"
-	};
-	struct wh_buf	 b = { 0 };
-	struct wh_cursor *cur;
-	size_t		 i, k;
-
-	for (i = 0; i < wh_nacts; i++) {
-		wh_buf_printf(&b, "%s('%s','%s',ltrim('", i ? "," : "VALUES ",
-		    wh_acts[i].code, w->zh ? wh_acts[i].zh : wh_acts[i].en);
-		for (k = 1; k < 64; k++)
-			if (wh_acts[i].from >> k & 1)
-				wh_buf_printf(&b, " %s",
-				    wh_state_code((int64_t)k));
-		wh_buf_printf(&b, "'),'%s',ltrim('", wh_acts[i].to != 0 ?
-		    wh_state_code(wh_acts[i].to) : "");
-		for (k = 0; k < sizeof(needs) / sizeof(needs[0]); k++)
-			if (wh_acts[i].need >> k & 1)
-				wh_buf_puts(&b, needs[k]);
-		wh_buf_puts(&b, "'))");
-	}
-	cur = wh_cursor_open(w, wh_prepare(w, b.s), cols,
-	    sizeof(cols) / sizeof(cols[0]));
-	wh_buf_free(&b);
-	return cur;
 }

@@ -1,5 +1,6 @@
 /*
- * make.c - filling a file that was just made.
+ * make.c - filling a file that was just made, and reference data into one
+ * that has cases: what follows of it for them is done with it.
  */
 #include "case/case.h"
 
@@ -23,6 +24,34 @@ wh_make(struct wh *w, const char *zone, const char *profile)
 	    " VALUES ('zone', ?, 'set when the file was made')", "t", zone);
 	wh_install_words(w);
 	if (profile != NULL)
-		wh_load_profile(w, profile, &n);
+		wh_load_tables(w, profile, &n);
 	return wh_commit(w);
+}
+
+/*
+ * Load one table from the CSV that the arguments name, as wh_load_table, and
+ * find provisional deadlines anew that it may have moved.
+ */
+bool
+wh_load(struct wh *w, const char *table, const struct wh_args *a,
+    struct wh_counts *n, char **keys)
+{
+	bool	good;
+
+	w->settle = wh_recompute;
+	good = wh_load_table(w, table, a, n, keys);
+	n->recomputed = w->settled;
+	return good;
+}
+
+/* The same of every table that a profile has; see wh_load_tables. */
+bool
+wh_load_profile(struct wh *w, const char *name, struct wh_counts *n)
+{
+	bool	good;
+
+	w->settle = wh_recompute;
+	good = wh_load_tables(w, name, n);
+	n->recomputed = w->settled;
+	return good;
 }

@@ -21,10 +21,12 @@ struct wh_told {
 
 int64_t	 wh_told_get(const struct wh_told *, enum wh_case_col);
 const char *wh_told_text(const struct wh_told *, enum wh_case_col);
+void	 wh_told_stage(const struct wh_told *, struct wh_stage_of *);
 void	 wh_told_finding(struct wh_told *, const char *);
 bool	 wh_told_add(struct wh_told *, struct wh_jrow *, const char *);
 
 bool	 wh_plan_verify(struct wh_told *);
+bool	 wh_plan_pass(struct wh_told *);
 bool	 wh_plan_not_filed(struct wh_told *);
 bool	 wh_plan_dispatch(struct wh_told *);
 bool	 wh_plan_sign(struct wh_told *);

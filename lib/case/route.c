@@ -24,6 +24,7 @@ question(struct wh *w, int64_t no, int64_t at, struct wh_question *q)
 	q->start = at;
 	q->day = wh_day_of(&w->zone, sqlite3_column_int64(s, 3));
 	q->day_only = false;
+	q->standard = 0;
 	sqlite3_reset(s);
 	return true;
 }
@@ -105,6 +106,7 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
 	if (o->at != NULL && !wh_act_time(w, o->at, &r.at))
 		return false;
 	q.start = r.at;
+	q.standard = c.filed != WH_NONE ? c.standard : 0;
 	if (!wh_decide(w, &q, &d) && w->err.status != WH_OK)
 		return false;
 	if (o->explain != NULL)
@@ -114,7 +116,7 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
 	if (d.unit == 0)
 		return false;
 	if (c.state != WH_S_REPORTED && c.state != WH_S_RETURNED &&
-	    (o->to == NULL || o->reason == NULL)) {
+	    c.state != WH_S_PENDING_DISPATCH && (o->to == NULL || o->reason == NULL)) {
 		snprintf(text, sizeof(text), "it is %s; to dispatch it again"
 		    " give --to and --reason", wh_state_code(c.state));
 		*why = text;
@@ -123,13 +125,18 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
 	r.unit = d.unit;
 	r.filter = d.filter;
 	r.rule = d.rule;
-	r.standard = d.standard;
-	r.due = d.due;
 	r.value = wh_assist_text(w, d.assist, d.nassist, assisting);
 	r.reason = o->reason;
-	r.flags = d.provisional ? WH_F_PROVISIONAL : 0;
+	r.flags = o->forced ? WH_F_FORCED : 0u;
+	r.holder = wh_acting(w, o->as, 0);
+	wh_rebegun(w, &c, &d, &r.flags);
+	r.due = d.due;
+	r.standard = d.standard;
+	if (d.provisional)
+		r.flags |= WH_F_PROVISIONAL;
 	result(w, no, &d, out);
-	if (wh_apply_masked(w, no, &c, &r))
+	if (wh_right(w, no, &c, &r) && wh_quota(w, &c, &r) &&
+	    wh_apply_masked(w, no, &c, &r))
 		return put_assists(w, no, &d) && wh_course_save(w, no, &c) &&
 		    wh_clock_set(w, no, &c);
 	snprintf(text, sizeof(text), "%s", c.why);
@@ -149,7 +156,7 @@ wh_waiting(struct wh *w, size_t *n)
 	size_t		 max = 0;
 
 	*n = 0;
-	s = wh_sql(w, "SELECT no FROM cases WHERE state IN (1, 2)"
+	s = wh_sql(w, "SELECT no FROM cases WHERE state IN (1, 2, 4)"
 	    " AND state < 50 ORDER BY no");
 	while (wh_row(w, s)) {
 		if (*n == max) {

@@ -35,14 +35,20 @@ static const struct {
 	{ "extra", "Kept columns", "原列" },
 	{ "filter", "Filter level", "过滤级" },
 	{ "unit", "Unit", "承办单位" },
+	{ "handler", "Handler", "处置人" },
+	{ "forced", "For good", "指定承办" },
 	{ "rule", "Rule", "派单规则" },
 	{ "standard", "Condition", "立案条件" },
 	{ "due", "Due", "截止时间" },
 	{ "source_due", "Due at source", "来源时限" },
 	{ "verified", "Verified", "核实时间" },
+	{ "filed", "Filed", "立案时间" },
 	{ "dispatched", "Dispatched", "派遣时间" },
 	{ "signed", "Signed for", "签收时间" },
+	{ "reply_due", "Reply due", "回复时限" },
 	{ "replied", "First reply", "首次回复时间" },
+	{ "attended", "On the spot", "到场时间" },
+	{ "finished", "Work done", "处置完成时间" },
 	{ "handled", "Handled", "处置时间" },
 	{ "checked", "Checked", "核查时间" },
 	{ "closed", "Closed", "结案时间" },
@@ -52,6 +58,16 @@ static const struct {
 	{ "rating", "Rating", "是否满意" },
 	{ "rework", "Rework", "返工次数" },
 	{ "returns", "Returns", "退单次数" },
+	{ "reopened", "Reopened", "重新立案次数" },
+	{ "extended", "Extended", "延期次数" },
+	{ "hung", "Hung", "挂账次数" },
+	{ "hung_since", "Hung since", "挂账自" },
+	{ "hung_until", "Hung until", "挂账至" },
+	{ "paused", "Seconds paused", "暂停秒数" },
+	{ "pending", "Asked for", "待审批" },
+	{ "pending_step", "Approvals", "已审批" },
+	{ "pending_until", "Until", "申请至" },
+	{ "exempt", "Exempt", "统计豁免" },
 	{ "duplicate_of", "Duplicate of", "重复于" },
 };
 
@@ -142,6 +158,14 @@ name_of(struct wh *w, sqlite3_stmt *s, const char *col, char **own)
 	return k >= 0 ? wh_col_text(s, k) : NULL;
 }
 
+/* A case that is neither forced nor exempt does not say so. */
+static bool
+is_plain(const char *col, const char *v)
+{
+	return strcmp(v, "no") == 0 && (strcmp(col, "forced") == 0 ||
+	    strcmp(col, "exempt") == 0);
+}
+
 /* A line for each value of v_case that is there, names beside codes. */
 static void
 put_case(struct wh *w, sqlite3_stmt *s, FILE *fp)
@@ -152,7 +176,8 @@ put_case(struct wh *w, sqlite3_stmt *s, FILE *fp)
 
 	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		v = value(s, lines[i].col, day);
-		if (v == NULL || strcmp(v, "0") == 0)
+		if (v == NULL || strcmp(v, "0") == 0 ||
+		    is_plain(lines[i].col, v))
 			continue;
 		put_line(fp, w->zh ? lines[i].zh : lines[i].en, v,
 		    name_of(w, s, lines[i].col, &own));
@@ -222,7 +247,8 @@ put_text(struct wh *w, int64_t no, FILE *fp)
 	    " FROM v_assist WHERE number = ?1", no,
 	    w->zh ? "协办单位" : "Assisting units", fp);
 	put_rows(w, "SELECT kind, iif(n IS NULL, NULL, '.' || n), unit_name,"
-	    " started, iif(?2, '截止 ', 'due ') || due FROM v_clock"
+	    " started, iif(?2, '截止 ', 'due ') || due, iif(paused = 'yes',"
+	    " iif(?2, '(停计)', '(paused)'), NULL) FROM v_clock"
 	    " WHERE number = ?1", no, w->zh ? "时钟" : "Running clocks", fp);
 	put_rows(w, "SELECT w.whistle, (SELECT iif(?2, name,"
 	    " coalesce(name_en, name)) FROM whistle_kind"
@@ -245,7 +271,7 @@ put_text(struct wh *w, int64_t no, FILE *fp)
 	    " AND ?2 IS NOT NULL", no, w->zh ? "存疑" : "Findings", fp);
 	put_rows(w, "SELECT row, time, iif(?2, act_name, act), value,"
 	    " unit_name, coalesce(holder_name, ''), reason, iif(act IN"
-	    " ('link', 'unlink'), coalesce(new, old), field || ': ' ||"
+	    " ('link', 'unlink', 'takeback'), coalesce(new, old), field || ': ' ||"
 	    " coalesce(old, '') || ' -> ' || coalesce(new, '')),"
 	    " text, iif(time_assumed = 'yes', iif(?2, '(推定时间)',"
 	    " '(time assumed)'), NULL), iif(assumed = 'yes',"
@@ -310,8 +336,8 @@ put_json(struct wh *w, sqlite3_stmt *s, int64_t no, enum wh_reveal reveal,
 		    " WHERE number = ?" },
 		{ "assist", "SELECT unit, unit_name FROM v_assist"
 		    " WHERE number = ?" },
-		{ "clocks", "SELECT kind, n, unit, started, due, rung, next"
-		    " FROM v_clock WHERE number = ?" },
+		{ "clocks", "SELECT kind, n, unit, started, due, rung, next,"
+		    " within, paused FROM v_clock WHERE number = ?" },
 		{ "whistles", "SELECT * FROM v_whistle WHERE number = ?" },
 		{ "summoned", "SELECT * FROM v_whistle_unit"
 		    " WHERE number = ?" },

@@ -1,6 +1,6 @@
 /*
  * sweep.c - what cron runs: the running clocks whose time has come, each rung
- * of the ladder once.
+ * of the ladder once; a hang that ends.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,10 +12,16 @@ struct clock {
 	char	kind[16];
 };
 
-/* Clocks whose time has come; one that stands on no rung has no work. */
+/*
+ * Clocks whose time has come; one that stands on no rung has no work, and
+ * while a case hangs those of handling stand still.
+ */
 #define DUE \
-	" FROM clock k JOIN ladder l ON l.clock = k.kind AND l.rung = k.rung" \
-	" WHERE k.next <= ?"
+	" FROM clock k LEFT JOIN ladder l ON l.clock = k.kind" \
+	" AND l.rung = k.rung WHERE k.next <= ? AND (k.kind = 'hang'" \
+	" OR (l.rung IS NOT NULL AND (k.whistle <> 0 OR k.kind NOT IN" \
+	" ('sign', 'arrive', 'handle') OR NOT EXISTS (SELECT 1 FROM clock h" \
+	" WHERE h.no = k.no AND h.kind = 'hang'))))"
 
 /*
  * Has the time of any clock come?  On a quiet day the sweep writes nothing,
@@ -35,7 +41,7 @@ next_clock(struct wh *w, struct clock *k, struct wh_swept *out)
 	bool		 found;
 
 	s = wh_sql(w, "SELECT k.no, k.kind, k.whistle, k.unit, k.rung, k.due,"
-	    " l.act" DUE " ORDER BY k.next, k.no LIMIT 1");
+	    " coalesce(l.act, 'resume')" DUE " ORDER BY k.next, k.no LIMIT 1");
 	wh_bind(s, "i", w->now);
 	if ((found = wh_row(w, s))) {
 		k->no = sqlite3_column_int64(s, 0);
@@ -101,6 +107,22 @@ record(struct wh *w, const struct clock *k, struct wh_swept *out)
 	return wh_course_save(w, k->no, &c);
 }
 
+/* The hang is over: the case goes on by itself, from that time. */
+static bool
+resume(struct wh *w, const struct clock *k, struct wh_swept *out)
+{
+	struct wh_course	c;
+
+	if (!wh_resume(w, k->no, k->due, &c))
+		return wh_fail(&w->err, WH_FAIL, "%jd: %s", (intmax_t)k->no,
+		    c.why);
+	out->number = k->no;
+	out->unit = c.unit != 0 ? wh_ref_code(w, "unit", c.unit) : "";
+	snprintf(out->clock, sizeof(out->clock), "%s", k->kind);
+	wh_time_text(&w->zone, k->due, out->due);
+	return true;
+}
+
 /*
  * Do the next thing that a clock asks for, inside a transaction.  False when
  * there is nothing more to do, or on an error.
@@ -110,5 +132,8 @@ wh_sweep(struct wh *w, struct wh_swept *out)
 {
 	struct clock	k;
 
-	return next_clock(w, &k, out) && record(w, &k, out) && climb(w, &k);
+	if (!next_clock(w, &k, out))
+		return false;
+	return strcmp(k.kind, "hang") == 0 ? resume(w, &k, out) :
+	    record(w, &k, out) && climb(w, &k);
 }

@@ -85,14 +85,67 @@ check_row(struct load *l, const struct cell *c)
 			    " either %s or %s", s->name, either[i].a,
 			    either[i].b);
 	}
-	if (strcmp(s->name, "post") != 0 && !s->tree)
+	if (strcmp(s->name, "post") != 0 && strcmp(s->name, "hours") != 0 &&
+	    strcmp(s->name, "stage") != 0 && !s->tree)
 		return true;
 	a = column(s, "valid_from");
 	b = column(s, "valid_to");
 	return c[a].s == NULL || c[b].s == NULL ||
 	    strcmp(c[a].s, c[b].s) <= 0 ||
-	    wh_reader_refuse(l->r, wh_reader_column(l->r, b), c[b].s, s->tree ?
-	    "before its first day" : "before the term begins");
+	    wh_reader_refuse(l->r, wh_reader_column(l->r, b), c[b].s,
+	    strcmp(s->name, "post") != 0 ? "before its first day" :
+	    "before the term begins");
+}
+
+/*
+ * Words after a limit, "1紧急工作时制止", say what is to be so by then: they go
+ * to the filing condition, "... (制止)", unless it has them.
+ */
+static bool
+keep_words(struct load *l, struct cell *c)
+{
+	struct wh_limit	 limit;
+	const char	*why, *rest;
+	char		*s, words[160];
+	size_t		 i, condition;
+
+	for (i = 0; i < l->spec->ncol &&
+	    !(l->spec->col[i].flags & WH_WORDS); i++)
+		;
+	if (i == l->spec->ncol || c[i].s == NULL ||
+	    !wh_limit_read(wh_readings(l->w), l->r->v[i], &limit, &rest,
+	    &why) || *rest == '\0')
+		return true;
+	condition = column(l->spec, "condition");
+	if (snprintf(words, sizeof(words), "（%s）", rest) >=
+	    (int)sizeof(words) || c[condition].s == NULL)
+		return wh_reader_refuse(l->r, wh_reader_column(l->r, i),
+		    l->r->v[i], "words after the limit, and no condition to"
+		    " put them to");
+	if (strstr(c[condition].s, words) != NULL)
+		return true;
+	if (asprintf(&s, "%s%s", c[condition].s, words) == -1)
+		return wh_nomem(&l->w->err);
+	free(c[condition].s);
+	c[condition].s = s;
+	return true;
+}
+
+/* Office hours and workdays are texts of their own. */
+static bool
+check_hours(struct load *l, const struct cell *c)
+{
+	size_t		 i = column(l->spec, "windows");
+	size_t		 j = column(l->spec, "days");
+	const char	*why;
+
+	if (c[i].s != NULL && (why = wh_windows_check(c[i].s)) != NULL)
+		return wh_reader_refuse(l->r, wh_reader_column(l->r, i),
+		    c[i].s, "%s", why);
+	if (c[j].s != NULL && (why = wh_week_check(c[j].s)) != NULL)
+		return wh_reader_refuse(l->r, wh_reader_column(l->r, j),
+		    c[j].s, "%s", why);
+	return true;
 }
 
 static bool
@@ -118,7 +171,9 @@ stage_row(struct load *l)
 		if (!(l->spec->col[i].flags & WH_AUTO))
 			good = stage_cell(l, row, i);
 	l->n++;
-	if (good && check_row(l, row->cell))
+	if (good && check_row(l, row->cell) && keep_words(l, row->cell) &&
+	    (strcmp(l->spec->name, "hours") != 0 ||
+	    check_hours(l, row->cell)))
 		return true;
 	for (i = 0; i < l->spec->ncol; i++)
 		free(row->cell[i].s);

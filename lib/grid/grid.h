@@ -62,6 +62,9 @@ const char	*wh_value_check(struct wh *, const struct wh_col *,
 
 /* load.c */
 
+bool	 wh_load_table(struct wh *, const char *, const struct wh_args *,
+	    struct wh_counts *, char **);
+bool	 wh_load_tables(struct wh *, const char *, struct wh_counts *);
 bool	 wh_tree_rebuild(struct wh *, const char *);
 
 /* place.c: where a point lies */
@@ -76,10 +79,15 @@ void	 wh_places_free(struct wh_places *);
 int64_t	 wh_day_or(sqlite3_stmt *, int, int64_t);
 void	*wh_more(struct wh *, void *, size_t, size_t);
 char	*wh_setting(struct wh *, const char *, const char *);
-const struct wh_calendar *wh_calendar(struct wh *);
 bool	 wh_loaded(struct wh *, const char *);
 void	 wh_keeps(struct wh *);
 void	 wh_forget(struct wh *);
+
+/* hours.c: the calendar, and what words for limits mean */
+
+const struct wh_calendar *wh_calendar(struct wh *);
+const struct wh_readings *wh_readings(struct wh *);
+bool	 wh_moves_deadlines(const char *);
 
 /*
  * chief.c: post p is held by person q on road r of rank rule u, on the day
@@ -110,6 +118,7 @@ struct wh_question {		/* what the rules look at */
 	int64_t	start;		/* when the clock starts, Unix seconds */
 	int64_t	day;		/* local day of receipt: which rules hold */
 	bool	day_only;	/* start is a day without an hour */
+	int64_t	standard;	/* it was filed by, if of its class; or 0 */
 };
 struct wh_decision {
 	int	 filter;		/* 1, 2, 3 */
@@ -125,14 +134,32 @@ struct wh_decision {
 bool	 wh_decide(struct wh *, const struct wh_question *,
 	    struct wh_decision *);
 int64_t	 wh_street(struct wh *, int64_t);
-int64_t	 wh_limit_used(struct wh *, int64_t, int64_t, int64_t);
 void	 wh_explain(struct wh *, const struct wh_question *,
 	    const struct wh_decision *, FILE *);
 void	 wh_router_free(struct wh_router *);
 
+/* stages.c: how long each stage beside handling may take */
+
+enum wh_clock {
+	WH_CLOCK_VERIFY, WH_CLOCK_SIGN, WH_CLOCK_REPLY, WH_CLOCK_ARRIVE,
+	WH_CLOCK_HANDLE, WH_CLOCK_CHECK, WH_CLOCK_CALLBACK, WH_CLOCK_HANG,
+	WH_CLOCKS
+};
+
+extern const char *const wh_clock_words[WH_CLOCKS];
+
+int	 wh_clock_find(const char *);
+const struct wh_limit *wh_stage_limit(struct wh *, int, int64_t, int64_t,
+	    int64_t);
+bool	 wh_clock_climbs(struct wh *, int);
+void	 wh_stages_free(struct wh_stages *);
+
 /* standard.c: filing conditions and deadlines */
 
 int64_t	 wh_after(struct wh *, const char *, int64_t);
+const struct wh_limit *wh_standard_limit(struct wh *, int64_t);
+int64_t	 wh_due_from(struct wh *, const struct wh_limit *, int64_t, bool,
+	    bool *);
 void	 wh_due(struct wh *, const struct wh_question *, struct wh_decision *);
 void	 wh_standards_free(struct wh_standards *);
 

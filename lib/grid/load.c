@@ -199,13 +199,22 @@ merge(struct load *l, struct wh_counts *n, struct wh_buf *keys)
 	return l->w->err.status == WH_OK;
 }
 
+/* What cases have of the tables that were loaded follows them. */
+static void
+settle(struct wh *w)
+{
+	if (w->err.status == WH_OK && w->moved && w->settle != NULL)
+		w->settle(w);
+	w->moved = false;
+}
+
 /*
  * Load one table from the CSV that the arguments name, inside a transaction
  * if one is open, else in its own.  Counts are added to *n; *keys gets the
  * keys of new and changed rows, a line each, and is freed by the caller.
  */
 bool
-wh_load(struct wh *w, const char *table, const struct wh_args *a,
+wh_load_table(struct wh *w, const char *table, const struct wh_args *a,
     struct wh_counts *n, char **keys)
 {
 	struct load	 l = { .w = w, .spec = wh_spec_find(table) };
@@ -223,8 +232,10 @@ wh_load(struct wh *w, const char *table, const struct wh_args *a,
 		wh_loaded(w, table);
 	if (l.r != NULL)
 		n->refused += l.r->refused;
-	if (alone)
+	if (alone) {
+		settle(w);
 		wh_commit(w);
+	}
 	wh_reader_close(l.r, w->err.status == WH_OK && !w->args.dry);
 	wh_load_unstage(&l);
 	wh_forget(w);
@@ -241,7 +252,7 @@ wh_load(struct wh *w, const char *table, const struct wh_args *a,
  * name without a slash is looked for among those that are shipped.
  */
 bool
-wh_load_profile(struct wh *w, const char *name, struct wh_counts *n)
+wh_load_tables(struct wh *w, const char *name, struct wh_counts *n)
 {
 	struct wh_args	 a = w->args;
 	char		*dir, *path;
@@ -258,7 +269,7 @@ wh_load_profile(struct wh *w, const char *name, struct wh_counts *n)
 			break;
 		a.input = path;
 		if (access(path, F_OK) == 0) {
-			wh_load(w, wh_specs[i].name, &a, n, NULL);
+			wh_load_table(w, wh_specs[i].name, &a, n, NULL);
 			found++;
 		}
 		free(path);
@@ -267,7 +278,9 @@ wh_load_profile(struct wh *w, const char *name, struct wh_counts *n)
 		wh_fail(&w->err, WH_FAIL, "%s: no table of a profile in it",
 		    dir);
 	free(dir);
-	if (alone)
+	if (alone) {
+		settle(w);
 		return wh_commit(w);
+	}
 	return w->err.status == WH_OK;
 }

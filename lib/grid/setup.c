@@ -1,6 +1,6 @@
 /*
- * setup.c - what follows from loaded tables: trees, defaults, the calendar;
- * what a handle keeps of all this.
+ * setup.c - what follows from loaded tables: trees, defaults; what a handle
+ * keeps of all this.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -45,42 +45,6 @@ wh_setting(struct wh *w, const char *code, const char *dflt)
 	return s != NULL ? s : strdup(dflt);
 }
 
-static bool
-fill_calendar(struct wh *w, struct wh_calendar *c)
-{
-	sqlite3_stmt	*s;
-	int64_t		 day;
-
-	s = wh_sql(w, "SELECT day, kind = 'off' FROM calendar");
-	while (wh_row(w, s))
-		if (wh_date_read(wh_col_text(s, 0), &day))
-			wh_calendar_day(c, day, sqlite3_column_int(s, 1));
-	return w->err.status == WH_OK;
-}
-
-/*
- * The file's calendar with its office hours; read once and kept on the
- * handle.  NULL on an error.
- */
-const struct wh_calendar *
-wh_calendar(struct wh *w)
-{
-	char	*hours, *week;
-
-	if (w->calendar != NULL)
-		return w->calendar;
-	wh_keeps(w);
-	hours = wh_setting(w, "office_hours", "08:00-12:00 14:00-18:00");
-	week = wh_setting(w, "work_days", "1-5");
-	if (hours != NULL && week != NULL)
-		w->calendar = wh_calendar_new(&w->err, &w->zone, hours, week);
-	if (w->calendar != NULL)
-		fill_calendar(w, w->calendar);
-	free(hours);
-	free(week);
-	return w->calendar;
-}
-
 /* The handle keeps something of the tables, which wh_close is to free. */
 void
 wh_keeps(struct wh *w)
@@ -95,10 +59,14 @@ wh_forget(struct wh *w)
 	wh_refs_forget(w);
 	wh_calendar_free(w->calendar);
 	w->calendar = NULL;
+	free(w->readings);
+	w->readings = NULL;
 	wh_router_free(w->router);
 	w->router = NULL;
 	wh_standards_free(w->standards);
 	w->standards = NULL;
+	wh_stages_free(w->stages);
+	w->stages = NULL;
 	wh_places_free(w->places);
 	w->places = NULL;
 }
@@ -171,6 +139,11 @@ check_settings(struct wh *w)
 	    " ('week_start', ' 1 2 3 4 5 6 7 '),"
 	    " ('date_only', ' next_day same_day '),"
 	    " ('datum', ' wgs84 gcj02 bd09 '),"
+	    " ('limit_hour', ' urgent_hour work_hour '),"
+	    " ('limit_day', ' natural_day work_day_exact work_day_end '),"
+	    " ('limit_ri', ' natural_day work_day_exact work_day_end '),"
+	    " ('limit_work_day', ' work_day_exact work_day_end '),"
+	    " ('redispatch_clock', ' new bundle '),"
 	    " ('links_at_intake', ' off show link '),"
 	    " ('duplicate_follows', ' yes no '),"
 	    " ('count_duplicates', ' yes no '))"
@@ -182,13 +155,25 @@ check_settings(struct wh *w)
 		    wh_col_text(s, 0), wh_col_text(s, 1), wh_col_text(s, 2));
 	s = wh_sql(w, "SELECT code, value FROM setting WHERE code IN"
 	    " ('similar_metres', 'similar_hours', 'similar_days',"
-	    " 'relapse_days') AND (value GLOB '*[^0-9]*' OR"
+	    " 'relapse_days', 'stock_days') AND (value GLOB '*[^0-9]*' OR"
 	    " CAST(value AS INTEGER) > 9999) LIMIT 1");
 	if (wh_row(w, s))
 		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not a whole"
 		    " number up to 9999", wh_col_text(s, 0),
 		    wh_col_text(s, 1));
 	return w->err.status == WH_OK;
+}
+
+/* A quota is that of an act which knows one. */
+static bool
+check_quotas(struct wh *w)
+{
+	sqlite3_stmt	*s;
+
+	s = wh_sql(w, "SELECT code FROM quota WHERE code NOT IN ('extend',"
+	    " 'hang', 'appeal', 'return') LIMIT 1");
+	return !wh_row(w, s) || wh_fail(&w->err, WH_FAIL, "quota: \"%s\":"
+	    " not one of extend, hang, appeal, return", wh_col_text(s, 0));
 }
 
 /*
@@ -229,12 +214,19 @@ wh_loaded(struct wh *w, const char *table)
 	if (strcmp(table, "post") == 0 || strcmp(table, "person") == 0 ||
 	    strcmp(table, "road") == 0 || strcmp(table, "rank_rule") == 0)
 		wh_chiefs_check(w);
+	if (strcmp(table, "quota") == 0)
+		check_quotas(w);
 	if (strcmp(table, "setting") == 0 && check_settings(w))
 		set_index(w);
-	if (strcmp(table, "setting") == 0 || strcmp(table, "calendar") == 0) {
+	if (wh_moves_deadlines(table)) {
+		w->moved = true;
 		wh_forget(w);
 		wh_calendar(w);
 	}
+	if (strcmp(table, "ladder") == 0)	/* clocks that had no rung */
+		wh_exec(w, "UPDATE clock SET next = due WHERE rung = 1"
+		    " AND next IS NULL AND kind IN (SELECT clock FROM ladder"
+		    " WHERE rung = 1)");
 	return w->err.status == WH_OK;
 }
 

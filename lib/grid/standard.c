@@ -40,7 +40,8 @@ read_rows(struct wh *w, struct wh_standards *r)
 		p->to = wh_day_or(s, 3, INT64_MAX);
 		memset(&p->limit, 0, sizeof(p->limit));
 		if (wh_col_text(s, 4) != NULL &&
-		    !wh_limit_read(wh_col_text(s, 4), &p->limit, &why))
+		    !wh_limit_read(NULL, wh_col_text(s, 4), &p->limit, NULL,
+		    &why))
 			return wh_fail(&w->err, WH_FAIL, "standard: \"%s\":"
 			    " %s", wh_col_text(s, 4), why);
 	}
@@ -99,52 +100,77 @@ standard_of(struct wh *w, const struct wh_standards *r, int64_t class,
 }
 
 /*
- * Set standard, due and provisional of a decision.  A start that is only a
- * day begins at 00:00 of the next day, unless the setting date_only says
- * same_day, and no limit in hours is judged on it.
+ * The condition that a case was filed by, if it is one of its class or of a
+ * class above it, else the first that its class has.
  */
+static const struct standard *
+condition(struct wh *w, const struct wh_standards *r,
+    const struct wh_question *q)
+{
+	const struct standard	*p;
+	int64_t			 class;
+
+	for (p = r->row; q->standard != 0 && p < r->row + r->n; p++)
+		for (class = q->class; p->id == q->standard && class != 0;
+		    class = wh_ref_parent(w, "class", class))
+			if (p->class == class)
+				return p;
+	return standard_of(w, r, q->class, q->day);
+}
+
+/*
+ * When a limit that starts then is over; WH_NONE if never, or not judged.
+ * A start that is only a day begins at 00:00 of the next day, unless the
+ * setting date_only says same_day, and no limit in hours is judged on it.
+ */
+int64_t
+wh_due_from(struct wh *w, const struct wh_limit *l, int64_t start,
+    bool day_only, bool *provisional)
+{
+	const struct wh_calendar	*cal = wh_calendar(w);
+	int64_t				 due;
+
+	*provisional = false;
+	if (cal == NULL || l->n == 0 || (day_only &&
+	    (l->kind == WH_URGENT_HOUR || l->kind == WH_WORK_HOUR)))
+		return WH_NONE;
+	if (day_only && wh_int(w, 1, "SELECT value <> 'same_day' FROM"
+	    " setting WHERE code = 'date_only'", "") != 0)
+		start = wh_day_start(&w->zone,
+		    wh_day_of(&w->zone, start) + 1);
+	due = wh_deadline(cal, start, l, provisional);
+	return due == INT64_MAX ? WH_NONE : due;
+}
+
+/* Set standard, due and provisional of a decision. */
 void
 wh_due(struct wh *w, const struct wh_question *q, struct wh_decision *d)
 {
-	const struct wh_calendar	*cal = wh_calendar(w);
 	const struct wh_standards	*r = standards(w);
 	const struct standard		*p;
-	int64_t				 start = q->start;
 
 	d->standard = 0;
 	d->due = WH_NONE;
 	d->provisional = false;
-	if (r == NULL || cal == NULL ||
-	    (p = standard_of(w, r, q->class, q->day)) == NULL)
+	if (r == NULL || (p = condition(w, r, q)) == NULL)
 		return;
 	d->standard = p->id;
-	if (p->limit.n == 0 || (q->day_only &&
-	    (p->limit.kind == WH_URGENT_HOUR || p->limit.kind == WH_WORK_HOUR)))
-		return;
-	if (q->day_only && wh_int(w, 1, "SELECT value <> 'same_day' FROM"
-	    " setting WHERE code = 'date_only'", "") != 0)
-		start = wh_day_start(&w->zone,
-		    wh_day_of(&w->zone, start) + 1);
-	d->due = wh_deadline(cal, start, &p->limit, &d->provisional);
+	d->due = wh_due_from(w, &p->limit, q->start, q->day_only,
+	    &d->provisional);
 }
 
-/*
- * How long the clock of a condition ran between two moments, in seconds as
- * its limit counts them; WH_NONE if it has no limit or is not known.
- */
-int64_t
-wh_limit_used(struct wh *w, int64_t standard, int64_t from, int64_t to)
+/* The limit of a condition; NULL if it has none, or is not known. */
+const struct wh_limit *
+wh_standard_limit(struct wh *w, int64_t standard)
 {
-	const struct wh_calendar	*cal = wh_calendar(w);
 	const struct wh_standards	*r = standards(w);
 	const struct standard		*p;
 
 	for (p = r != NULL ? r->row : NULL; p != NULL && p < r->row + r->n;
 	    p++)
 		if (p->id == standard)
-			return p->limit.n == 0 || cal == NULL ? WH_NONE :
-			    wh_used(cal, from, to, p->limit.kind);
-	return WH_NONE;
+			return p->limit.n > 0 ? &p->limit : NULL;
+	return NULL;
 }
 
 /*
@@ -154,13 +180,12 @@ wh_limit_used(struct wh *w, int64_t standard, int64_t from, int64_t to)
 int64_t
 wh_after(struct wh *w, const char *within, int64_t start)
 {
-	const struct wh_calendar	*cal = wh_calendar(w);
-	struct wh_limit			 limit;
-	const char			*why;
-	bool				 provisional;
+	struct wh_limit	 limit;
+	const char	*why;
+	bool		 provisional;
 
-	if (within == NULL || cal == NULL ||
-	    !wh_limit_read(within, &limit, &why) || limit.n == 0)
+	if (within == NULL ||
+	    !wh_limit_read(NULL, within, &limit, NULL, &why) || limit.n == 0)
 		return WH_NONE;
-	return wh_deadline(cal, start, &limit, &provisional);
+	return wh_due_from(w, &limit, start, false, &provisional);
 }

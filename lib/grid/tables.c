@@ -76,7 +76,7 @@ static const struct wh_col standard[] = {
 	CODE,
 	{ "class", WH_REF, "class", WH_MUST, "Class", "类别" },
 	{ "condition", WH_TEXT, NULL, WH_MUST, "Filing condition", "立案条件" },
-	{ "within", WH_LIMIT, NULL, 0, "Limit", "时限" },
+	{ "within", WH_LIMIT, NULL, WH_WORDS, "Limit", "时限" },
 	{ "ord", WH_INT, NULL, WH_ZERO, "Order", "序" },
 	VALID_FROM, VALID_TO,
 };
@@ -98,6 +98,40 @@ static const struct wh_col calendar[] = {
 	{ "kind", WH_TEXT, "off work", WH_MUST, "Kind", "类型" },
 	{ "name", WH_TEXT, NULL, 0, "Name", "名称" },
 };
+static const struct wh_col right[] = {
+	CODE,
+	{ "act", WH_REF, "act", WH_MUST, "Act", "动作" },
+	{ "who", WH_TEXT, "holder handler lead street doer any", WH_MUST,
+	    "Who", "权限" },
+	{ "kind", WH_REF, "unit_kind", 0, "Kind of unit", "单位类别" },
+	{ "step", WH_INT, NULL, 0, "Step", "审批环节" },
+	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
+};
+static const struct wh_col reason[] = {
+	CODE,
+	{ "act", WH_REF, "act", WH_MUST, "Act", "动作" },
+	NAME, NAME_EN,
+};
+static const struct wh_col quota[] = {
+	CODE,
+	{ "times", WH_INT, NULL, 0, "Times", "次数" },
+	{ "steps", WH_INT, NULL, 0, "Approvals", "审批级数" },
+	{ "days", WH_INT, NULL, 0, "Days", "天数" },
+};
+static const struct wh_col hours[] = {
+	CODE, VALID_FROM, VALID_TO,
+	{ "windows", WH_TEXT, NULL, WH_MUST, "Windows", "时段" },
+	{ "days", WH_TEXT, NULL, 0, "Workdays", "工作日" },
+};
+static const struct wh_col stage[] = {
+	CODE,
+	{ "clock", WH_TEXT, "verify sign reply arrive check callback",
+	    WH_MUST, "Clock", "时钟" },
+	{ "class", WH_REF, "class", 0, "Class", "类别" },
+	{ "source", WH_REF, "source", 0, "Source", "来源" },
+	{ "within", WH_LIMIT, NULL, 0, "Limit", "时限" },
+	VALID_FROM, VALID_TO,
+};
 static const struct wh_col whistle_kind[] = {
 	CODE, NAME, NAME_EN,
 	{ "raisers", WH_REFS, "unit_kind", WH_MUST, "May blow", "可吹哨" },
@@ -109,7 +143,8 @@ static const struct wh_col whistle_kind[] = {
 };
 static const struct wh_col ladder[] = {
 	CODE,
-	{ "clock", WH_TEXT, "handle arrive", WH_MUST, "Clock", "时钟" },
+	{ "clock", WH_TEXT, "verify sign reply arrive handle check callback",
+	    WH_MUST, "Clock", "时钟" },
 	{ "rung", WH_INT, NULL, WH_MUST, "Rung", "级" },
 	{ "after", WH_LIMIT, NULL, 0, "After", "其后" },
 	{ "act", WH_TEXT, "urge letter", WH_MUST, "Act", "动作" },
@@ -157,6 +192,11 @@ const struct wh_spec wh_specs[] = {
 	SPEC("standard", standard, false),
 	SPEC("rule", rule, false),
 	SPEC("calendar", calendar, false),
+	SPEC("right", right, false),
+	SPEC("reason", reason, false),
+	SPEC("quota", quota, false),
+	SPEC("hours", hours, false),
+	SPEC("stage", stage, false),
 	SPEC("whistle_kind", whistle_kind, false),
 	SPEC("ladder", ladder, false),
 	SPEC("road", road, false),

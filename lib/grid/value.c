@@ -52,6 +52,7 @@ wh_value_check(struct wh *w, const struct wh_col *col, int64_t *id,
     const struct wh_map_col *m, const char **text, char buf[WH_TIME_TEXT])
 {
 	const char		*why = NULL;
+	const char		*rest;
 	struct wh_limit		 limit;
 	int64_t			 day;
 
@@ -67,7 +68,8 @@ wh_value_check(struct wh *w, const struct wh_col *col, int64_t *id,
 		*text = wh_date_text(day, buf);
 		return NULL;
 	case WH_LIMIT:
-		if (!wh_limit_read(*text, &limit, &why))
+		if (!wh_limit_read(wh_readings(w), *text, &limit,
+		    col->flags & WH_WORDS ? &rest : NULL, &why))
 			return why;
 		*text = wh_limit_text(&limit, buf);
 		return NULL;

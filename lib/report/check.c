@@ -54,7 +54,8 @@ static const struct {
 	  " there' FROM pragma_foreign_key_check"),
 	FIND("integrity", "SELECT k.no, 'clock ' || k.kind ||"
 	  " ': runs, but the case is not open' FROM clock k"
-	  " JOIN cases c ON c.no = k.no WHERE c.state >= 50"),
+	  " JOIN cases c ON c.no = k.no WHERE c.state >= 50"
+	  " AND (k.kind <> 'callback' OR c.state <> 50)"),
 	FIND("integrity", "SELECT no, 'journal: ' || count(*)"
 	  " || ' rows, numbered from ' || min(seq) || ' to ' || max(seq)"
 	  " FROM journal GROUP BY no"
@@ -113,11 +114,23 @@ static const struct {
 	  "  WHERE since <= u ORDER BY since DESC LIMIT 1)"
 	  " FROM (SELECT (SELECT min(received) FROM cases) AS t,"
 	  "  (SELECT max(received) FROM cases) AS u)"
-	  " UNION ALL SELECT year + 1, last FROM y WHERE year < last)"
+	  " UNION ALL SELECT year + 1, last FROM y WHERE year < last),"
+	  " z(year, last) AS (SELECT substr(min(day), 1, 4) + 0,"
+	  "  substr(max(day), 1, 4) + 0 FROM calendar UNION ALL"
+	  "  SELECT year + 1, last FROM z WHERE year < last)"
 	  " SELECT year, 'calendar: no day of this year is loaded: deadlines"
-	  " in it are provisional' FROM y WHERE year IS NOT NULL"
+	  " in it are provisional' FROM (SELECT year FROM y UNION"
+	  " SELECT year FROM z) WHERE year IS NOT NULL"
 	  " AND NOT EXISTS (SELECT 1 FROM calendar"
 	  " WHERE day BETWEEN year || '-01-01' AND year || '-12-31')"),
+	FIND("rules", "SELECT b.code, 'hours: overlap those of ' || a.code ||"
+	  " ', which they replace meanwhile' FROM hours a JOIN hours b ON"
+	  " (coalesce(a.valid_from, ''), a.code) <"
+	  " (coalesce(b.valid_from, ''), b.code) WHERE" OVERLAP),
+	FIND("rules", "SELECT b.code, 'stage: the same clock, class and"
+	  " source as ' || a.code || ' at the same time' FROM stage a"
+	  " JOIN stage b ON a.clock = b.clock AND a.class IS b.class"
+	  " AND a.source IS b.source AND a.code < b.code WHERE" OVERLAP),
 	FIND("rules", "SELECT h.code, 'whistle kind: nobody may blow"
 	  " it: no unit of ' || h.raisers FROM whistle_kind h WHERE NOT EXISTS"
 	  " (SELECT 1 FROM unit u LEFT JOIN unit_kind k ON k.id = u.kind"

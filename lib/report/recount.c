@@ -45,6 +45,7 @@ static const char facts[] = FIND(
 static const char whistles[] = FIND(
 	"WITH j AS (SELECT no, whistle AS n,"
 	" max(at) FILTER (WHERE act = 20) AS raised,"
+	" max(seq) FILTER (WHERE act = 20) AS row,"
 	" max(holder) FILTER (WHERE act = 20) AS raiser,"
 	" max(value) FILTER (WHERE act = 20) AS kind,"
 	" max(due) FILTER (WHERE act = 20) AS finish_due,"
@@ -58,7 +59,7 @@ static const char whistles[] = FIND(
 	" e AS (SELECT j.*, CASE WHEN gone THEN (SELECT at FROM journal x"
 	"  WHERE x.no = j.no AND x.seq = j.last) ELSE (SELECT at FROM journal x"
 	"  WHERE x.no = j.no AND (x.act = 11 OR x.act = 6 AND accepted IS NULL)"
-	"  ORDER BY seq LIMIT 1) END AS ended FROM j)"
+	"  AND x.seq > j.row ORDER BY seq LIMIT 1) END AS ended FROM j)"
 	" SELECT no, 'whistle ' || n || ': ' || what AS what"
 	" FROM (SELECT w.no, w.n, CASE"
 	" WHEN e.no IS NULL THEN 'is not in the journal'"
@@ -100,11 +101,21 @@ static const char units[] = FIND(
 	"'clock ' || " t ".kind || iif(" t ".whistle = 0, '', ', whistle ' ||" \
 	" " t ".whistle || ', unit ' || " UNIT_CODE(t) ") || ': ' || "
 
-/* A clock that runs though its case is not open is found by integrity. */
+/*
+ * What is waited for, as wh_clock_began has it: for handling, the first reply
+ * and the end of a hang a clock must run, for other stages it may, as there is
+ * a limit or not.  A clock that runs though its case is not open is found by
+ * integrity.
+ */
 static const char clocks[] = FIND(
 	"WITH e(no, kind, whistle, unit, due) AS ("
 	" SELECT no, 'handle', 0, 0, due FROM cases"
-	" WHERE state IN (10, 11) AND due IS NOT NULL AND handled IS NULL"
+	" WHERE state IN (10, 11, 12, 13) AND due IS NOT NULL"
+	" AND handled IS NULL"
+	" UNION ALL SELECT no, 'reply', 0, 0, reply_due FROM cases"
+	" WHERE state < 50 AND reply_due IS NOT NULL AND replied IS NULL"
+	" UNION ALL SELECT no, 'hang', 0, 0, hung_until FROM cases"
+	" WHERE state = 13"
 	" UNION ALL SELECT w.no, 'arrive', w.n, u.unit, w.arrive_due"
 	" FROM whistle w JOIN cases c ON c.no = w.no AND c.state < 50"
 	" JOIN whistle_unit u ON u.no = w.no AND u.n = w.n"
@@ -116,9 +127,25 @@ static const char clocks[] = FIND(
 	" AND k.whistle = e.whistle AND k.unit = e.unit"
 	" WHERE k.due IS NOT e.due"
 	" UNION ALL SELECT k.no, " CLOCK("k") "'runs, but nothing is waited for'"
-	" FROM clock k JOIN cases c ON c.no = k.no AND c.state < 50"
-	" WHERE (k.no, k.kind, k.whistle, k.unit) NOT IN"
-	" (SELECT no, kind, whistle, unit FROM e)");
+	" FROM clock k JOIN cases c ON c.no = k.no AND (c.state < 50 OR"
+	" k.kind = 'callback') WHERE NOT coalesce(iif(k.whistle <> 0,"
+	" (k.no, k.kind, k.whistle, k.unit) IN (SELECT no, kind, whistle, unit"
+	" FROM e), CASE k.kind WHEN 'verify' THEN c.state = 3"
+	"  AND k.started = c.moved"
+	" WHEN 'sign' THEN c.signed IS NULL AND k.started = c.dispatched"
+	"  AND (c.state = 10 OR c.hung_from = 10)"
+	" WHEN 'reply' THEN c.replied IS NULL AND c.reply_due IS NOT NULL"
+	"  AND k.started = c.received"
+	" WHEN 'arrive' THEN c.state IN (10, 11, 12, 13)"
+	"  AND c.attended IS NULL AND k.started = c.dispatched"
+	"  AND coalesce(c.checked < c.dispatched, 1)"
+	" WHEN 'handle' THEN c.state IN (10, 11, 12, 13)"
+	"  AND c.handled IS NULL AND k.started = c.began"
+	" WHEN 'check' THEN c.state = 22 AND k.started = c.moved"
+	" WHEN 'callback' THEN c.state = 50 AND k.started = c.closed"
+	"  AND coalesce(c.called < c.closed, 1)"
+	" WHEN 'hang' THEN c.state = 13 AND k.started = c.hung_since"
+	" END), 0)");
 
 /* The last row of each kind says whether there is a link, and to which. */
 static const char links[] = FIND(

@@ -203,6 +203,47 @@ CREATE TABLE calendar(
 	kind TEXT NOT NULL CHECK (kind IN ('off', 'work')),
 	name TEXT
 ) STRICT;
+-- Office hours and workdays of other times of the year than the settings say.
+CREATE TABLE hours(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	valid_from TEXT, valid_to TEXT,
+	windows TEXT NOT NULL,
+	days TEXT
+) STRICT;
+-- How long the stages beside handling may take.
+CREATE TABLE stage(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	clock TEXT NOT NULL CHECK (clock IN ('verify', 'sign', 'reply',
+	    'arrive', 'check', 'callback')),
+	class INTEGER REFERENCES class,
+	source INTEGER REFERENCES source,
+	within TEXT,
+	valid_from TEXT, valid_to TEXT
+) STRICT;
+
+-- Who may do what with a case, why, and how often.
+CREATE TABLE "right"(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	act INTEGER NOT NULL REFERENCES act,
+	who TEXT NOT NULL DEFAULT 'any' CHECK (who IN ('holder', 'handler',
+	    'lead', 'street', 'doer', 'any')),
+	kind INTEGER REFERENCES unit_kind,
+	step INTEGER CHECK (step > 0),
+	note TEXT
+) STRICT;
+CREATE INDEX right_act ON "right"(act, code);
+CREATE TABLE reason(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	act INTEGER NOT NULL REFERENCES act,
+	name TEXT NOT NULL, name_en TEXT
+) STRICT;
+CREATE INDEX reason_act ON reason(act);
+CREATE TABLE quota(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,	-- an act
+	times INTEGER CHECK (times > 0),
+	steps INTEGER CHECK (steps > 0),
+	days INTEGER CHECK (days > 0)
+) STRICT;
 
 -- Whistles and what follows a deadline.
 CREATE TABLE whistle_kind(
@@ -214,7 +255,8 @@ CREATE TABLE whistle_kind(
 ) STRICT;
 CREATE TABLE ladder(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
-	clock TEXT NOT NULL CHECK (clock IN ('handle', 'arrive')),
+	clock TEXT NOT NULL CHECK (clock IN ('verify', 'sign', 'reply',
+	    'arrive', 'handle', 'check', 'callback')),
 	rung INTEGER NOT NULL CHECK (rung > 0),
 	after TEXT,
 	act TEXT NOT NULL CHECK (act IN ('urge', 'letter')),
@@ -282,17 +324,33 @@ CREATE TABLE cases(
 	filter INTEGER CHECK (filter BETWEEN 1 AND 3),
 	unit INTEGER REFERENCES unit,
 	first_unit INTEGER REFERENCES unit,
+	handler INTEGER REFERENCES unit,
 	assumed INTEGER NOT NULL DEFAULT 0 CHECK (assumed IN (0, 1)),
+	forced INTEGER NOT NULL DEFAULT 0 CHECK (forced IN (0, 1)),
 	rule INTEGER REFERENCES rule,
 	standard INTEGER REFERENCES standard,
 	due INTEGER,
 	provisional INTEGER NOT NULL DEFAULT 0 CHECK (provisional IN (0, 1)),
-	dispatched INTEGER, signed INTEGER, handled INTEGER,
+	reply_due INTEGER,
+	verified INTEGER, filed INTEGER, dispatched INTEGER,
+	began INTEGER,		-- the clock of handling; dispatched, or before
+	signed INTEGER,
+	replied INTEGER, attended INTEGER, finished INTEGER, handled INTEGER,
 	checked INTEGER, closed INTEGER, called INTEGER,
-	verified INTEGER, replied INTEGER,
 	close_kind TEXT, solved TEXT, rating TEXT,
 	rework INTEGER NOT NULL DEFAULT 0,
 	returns INTEGER NOT NULL DEFAULT 0,
+	reopened INTEGER NOT NULL DEFAULT 0,
+	extended INTEGER NOT NULL DEFAULT 0,
+	hung INTEGER NOT NULL DEFAULT 0,	-- times
+	hung_from INTEGER REFERENCES state,	-- where it goes back to
+	hung_since INTEGER, hung_until INTEGER,
+	paused INTEGER NOT NULL DEFAULT 0,	-- seconds, when it was hung
+	exempt INTEGER NOT NULL DEFAULT 0 CHECK (exempt IN (0, 1)),
+	pending INTEGER REFERENCES act,		-- what is asked for
+	pending_step INTEGER NOT NULL DEFAULT 0,
+	pending_until INTEGER,
+	moved INTEGER,				-- when the state changed last
 	seq INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX cases_entry ON cases(entry);
@@ -304,6 +362,7 @@ CREATE INDEX cases_closed ON cases(closed, received, state)
 CREATE INDEX cases_called ON cases(called) WHERE called IS NOT NULL;
 CREATE INDEX cases_open ON cases(due) WHERE state < 50;
 CREATE INDEX cases_unit ON cases(unit, state);
+CREATE INDEX cases_pending ON cases(pending) WHERE pending IS NOT NULL;
 
 CREATE TABLE external(
 	source INTEGER NOT NULL REFERENCES source,
@@ -371,7 +430,8 @@ CREATE TABLE journal(
 	unit INTEGER REFERENCES unit,
 	filter INTEGER, rule INTEGER REFERENCES rule,
 	standard INTEGER REFERENCES standard,
-	due INTEGER, used INTEGER,
+	due INTEGER,
+	used INTEGER, allowed INTEGER,	-- seconds of the clock that stopped
 	flags INTEGER NOT NULL DEFAULT 0,
 	value TEXT, reason TEXT, text TEXT,
 	-- What a case is not filed with stands last.
@@ -412,6 +472,7 @@ CREATE TABLE clock(
 	unit INTEGER NOT NULL DEFAULT 0,
 	started INTEGER NOT NULL,
 	due INTEGER NOT NULL,
+	within TEXT,		-- the limit it runs by
 	rung INTEGER NOT NULL DEFAULT 1,
 	next INTEGER,
 	PRIMARY KEY (no, kind, whistle, unit)

@@ -17,6 +17,7 @@ struct wh_aside;
 struct wh_refs;
 struct wh_router;
 struct wh_standards;
+struct wh_stages;
 struct wh_places;
 
 struct wh {
@@ -33,11 +34,17 @@ struct wh {
 	int64_t			 now;		/* Unix seconds */
 	int64_t			 entry;		/* of the open transaction */
 	char			*who;
+	int64_t			 typist;	/* 1 + his unit; 0: not asked yet */
 	bool			 made;		/* the file, by this handle */
 	void			(*forget)(struct wh *); /* frees what follows */
-	struct wh_calendar	*calendar;	/* grid/setup.c, on demand */
+	void			(*settle)(struct wh *); /* after a load */
+	bool			 moved;		/* deadlines: tables changed */
+	int64_t			 settled;	/* of them, how many */
+	struct wh_calendar	*calendar;	/* grid/hours.c, on demand */
+	struct wh_readings	*readings;	/* likewise */
 	struct wh_router	*router;	/* grid/rules.c, on demand */
 	struct wh_standards	*standards;	/* grid/standard.c, likewise */
+	struct wh_stages	*stages; /* grid/stages.c, likewise */
 	struct wh_places	*places;	/* grid/place.c, likewise */
 	struct wh_refs		*refs[WH_REFS_MAX]; /* grid/refs.c */
 	size_t			 nstmt;

@@ -67,15 +67,22 @@ check_date(const char *s)
 static void
 check_limit(const char *s)
 {
+	static const struct wh_readings said = {
+		{ true, true, true, true },
+		{ WH_WORK_HOUR, WH_WORK_DAY_EXACT, WH_NATURAL_DAY,
+		    WH_WORK_DAY_END }
+	};
 	struct wh_limit	 l, back;
-	const char	*why;
+	const char	*why, *rest;
 	char		 buf[WH_TIME_TEXT];
 
-	if (!wh_limit_read(s, &l, &why)) {
+	if (!wh_limit_read(&said, s, &l, &rest, &why)) {
 		if (why == NULL)
 			abort();
-	} else if (!wh_limit_read(wh_limit_text(&l, buf), &back, &why) ||
-	    back.n != l.n || back.kind != l.kind)
+	} else if (rest < s && *rest != '\0')
+		abort();
+	else if (!wh_limit_read(NULL, wh_limit_text(&l, buf), &back, NULL,
+	    &why) || back.n != l.n || back.kind != l.kind)
 		abort();
 }
 

@@ -28,7 +28,6 @@ static struct wh_zone_row ny_rows[] = {
 static const struct wh_zone ny = { 3, ny_rows };
 
 static struct wh_err err;
-static char buf[WH_TIME_TEXT];
 
 static int64_t
 day(const char *s)
@@ -94,7 +93,7 @@ due(const struct wh_calendar *c, const struct wh_zone *z, const char *start,
 	int64_t		 t;
 	bool		 provisional;
 
-	if (!wh_limit_read(limit, &l, &why))
+	if (!wh_limit_read(NULL, limit, &l, NULL, &why))
 		return why;
 	t = wh_deadline(c, at(z, start), &l, &provisional);
 	if (t == INT64_MAX)
@@ -258,56 +257,6 @@ used(void)
 }
 
 static void
-limits(void)
-{
-	static const struct {
-		const char	*s, *text;
-	} good[] = {
-		{ "", "" }, { "  ", "" },
-		{ "2 urgent_hour", "2 urgent_hour" },
-		{ " 3  natural_day　", "3 natural_day" },
-		{ "4work_hour", "4 work_hour" },
-		{ "1 work_day_exact", "1 work_day_exact" },
-		{ "99999 work_day_end", "99999 work_day_end" },
-		{ "2紧急工作时", "2 urgent_hour" },
-		{ "1紧急工作日", "1 natural_day" },
-		{ "15 自然日", "15 natural_day" },
-		{ "4工作时", "4 work_hour" }, { "4小时", "4 work_hour" },
-		{ "007 work_hour", "7 work_hour" }
-	};
-	static const struct {
-		const char	*s, *why;
-	} bad[] = {
-		{ "2 work_day", "work_day_end (end" },
-		{ "2工作日", "work_day_exact (eight" },
-		{ "15天", "natural_day, work_day_exact" },
-		{ "15日", "natural_day, work_day_exact" },
-		{ "0 work_hour", "a limit of zero" },
-		{ "100000 work_hour", "above 99999" },
-		{ "99999999999999999999 work_hour", "above 99999" },
-		{ "2", "not a limit" }, { "work_hour", "not a limit" },
-		{ "-1 work_hour", "not a limit" },
-		{ "1.5 work_hour", "not a limit" },
-		{ "1 work_hours", "not a limit" },
-		{ "1 work_hour x", "not a limit" },
-		{ "1紧急工作时制止", "not a limit" },
-		{ "２工作时", "not a limit" }, { "1 WORK_HOUR", "not a limit" }
-	};
-	const char	*why;
-	struct wh_limit	 l = { INT64_MAX, WH_WORK_DAY_EXACT };
-	size_t		 i;
-
-	ok(strlen(wh_limit_text(&l, buf)) < sizeof(buf));
-	for (i = 0; i < LEN(good); i++) {
-		ok(wh_limit_read(good[i].s, &l, &why) && why == NULL);
-		is(wh_limit_text(&l, buf), good[i].text);
-	}
-	for (i = 0; i < LEN(bad); i++)
-		ok(!wh_limit_read(bad[i].s, &l, &why) &&
-		    strstr(why, bad[i].why) != NULL);
-}
-
-static void
 malformed(void)
 {
 	static const char *const hours[] = {
@@ -370,13 +319,155 @@ endless(void)
 	wh_calendar_free(c);
 }
 
+/* From June to September the office closes for lunch for three hours. */
+static void
+summer(void)
+{
+	struct wh_calendar	*c = china();
+
+	ok(wh_calendar_hours(&err, c, day("2026-06-01"), day("2026-09-30"),
+	    "08:00-12:00 15:00-18:30", NULL));
+	ok(wh_calendar_hours(&err, c, day("2026-08-03"), day("2026-08-08"),
+	    "09:00-11:00", "1-6"));
+	is(due(c, &cn, "2026-05-29 17:00", "2 work_hour"),
+	    "2026-06-01 09:00:00");
+	is(due(c, &cn, "2026-05-29 17:00", "1 work_day_end"),
+	    "2026-06-01 18:30:00");
+	is(due(c, &cn, "2026-06-01 11:00", "2 work_hour"),
+	    "2026-06-01 16:00:00");
+	is(due(c, &cn, "2026-09-30 18:00", "1 work_hour"),
+	    "2026-10-08 08:30:00");
+	/* the inner span holds, with its Saturday */
+	is(due(c, &cn, "2026-07-31 18:00", "3 work_hour"),
+	    "2026-08-04 09:30:00");
+	is(due(c, &cn, "2026-08-07 10:00", "2 work_hour"),
+	    "2026-08-08 10:00:00");
+	is(due(c, &cn, "2026-08-07 10:00", "1 work_day_end"),
+	    "2026-08-08 11:00:00");
+	is(due(c, &cn, "2026-08-08 10:00", "1 work_day_end"),
+	    "2026-08-10 18:30:00");
+	ok(wh_day_kind(c, day("2026-08-08")) == WH_DAY_WORK);
+	ok(wh_day_kind(c, day("2026-08-15")) == WH_DAY_WEEKEND);
+	ok(wh_day_kind(c, day("2026-02-14")) == WH_DAY_MAKEUP);
+	ok(wh_day_kind(c, day("2026-06-19")) == WH_DAY_OFF);
+	ok(!wh_calendar_hours(&err, c, 0, 1, "8-12", NULL));
+	wh_err_clear(&err);
+	wh_calendar_free(c);
+}
+
+/* The deadline after the clock stood still, as text. */
+static const char *
+then(const struct wh_calendar *c, const char *d, const char *from,
+    const char *to, enum wh_clock_kind kind)
+{
+	static char	s[WH_TIME_TEXT + 1];
+	bool		provisional;
+	int64_t		t;
+
+	t = wh_moved(c, at(&cn, d), at(&cn, from), at(&cn, to), kind,
+	    &provisional);
+	return strcat(wh_time_text(&cn, t, s), provisional ? "?" : "");
+}
+
+static void
+moved(void)
+{
+	struct wh_calendar	*c = china();
+	const char		*d = "2026-01-12 10:00";
+
+	/* Thursday 2 hours, Friday 8, Monday 1: eleven */
+	is(then(c, d, "2026-01-08 16:00", "2026-01-12 09:00", WH_WORK_HOUR),
+	    "2026-01-13 15:00:00");
+	is(then(c, d, "2026-01-10 08:00", "2026-01-11 20:00",
+	    WH_WORK_DAY_EXACT), "2026-01-12 10:00:00");
+	is(then(c, d, "2026-01-08 16:00", "2026-01-09 16:00",
+	    WH_URGENT_HOUR), "2026-01-13 10:00:00");
+	/* Friday and Monday began meanwhile: two days later */
+	is(then(c, "2026-01-13 18:00", "2026-01-08 16:00",
+	    "2026-01-12 09:00", WH_WORK_DAY_END), "2026-01-15 18:00:00");
+	is(then(c, "2026-01-13 18:00", "2026-01-12 09:00",
+	    "2026-01-12 17:00", WH_WORK_DAY_END), "2026-01-13 18:00:00");
+	/* into a year that is not loaded */
+	is(then(c, "2026-12-31 18:00", "2026-12-30 08:00",
+	    "2026-12-30 09:00", WH_WORK_HOUR), "2027-01-01 09:00:00?");
+	wh_calendar_free(c);
+}
+
+/* Across the Spring Festival: what the walk says of each day. */
+static void
+walked(void)
+{
+	static const struct {
+		const char		*day;
+		enum wh_day_kind	 what;
+		int64_t			 counted;
+	} want[] = {
+		{ "2026-02-14", WH_DAY_MAKEUP, 3600 },
+		{ "2026-02-15", WH_DAY_OFF, 0 },
+		{ "2026-02-16", WH_DAY_OFF, 0 }
+	};
+	struct wh_calendar	*c = china();
+	struct wh_limit		 l = { 1, WH_WORK_DAY_EXACT };
+	struct wh_walk		 k;
+	int64_t			 sum = 0;
+	size_t			 n;
+	bool			 good = true;
+
+	wh_walk_limit(&k, c, at(&cn, "2026-02-14 17:00"), &l);
+	for (n = 0; wh_walk_next(&k); n++) {
+		good = good && k.loaded && (n >= LEN(want) ||
+		    (k.day == day(want[n].day) && k.what == want[n].what &&
+		    k.counted == want[n].counted));
+		sum += k.counted;
+	}
+	ok(good && n == 11 && sum == 8 * 3600);
+	ok(k.at == at(&cn, "2026-02-24 17:00") && !k.provisional);
+	ok(k.n == 2 && k.span[1].from == at(&cn, "2026-02-24 14:00") &&
+	    k.span[1].to == k.at);
+	wh_calendar_free(c);
+}
+
+/*
+ * Starts in the hour that a clock change skips or repeats.  The first of the
+ * two hours is meant; the second is 3600 seconds later.
+ */
+static void
+the_hour(void)
+{
+	struct wh_calendar	*c;
+	struct wh_limit		 l = { 1, WH_WORK_HOUR };
+	const char		*why;
+	int64_t			 t, first;
+	bool			 p;
+
+	c = wh_calendar_new(&err, &ny, "00:00-24:00", "1-7");
+	ok(!wh_time_read(&ny, "2019-03-10 02:30", &t, &p, &why));
+	first = at(&ny, "2019-11-03 01:30");
+	ok(wh_deadline(c, first, &l, &p) == first + 3600);
+	is(due(c, &ny, "2019-11-03 01:30", "1 work_hour"),
+	    "2019-11-03 01:30:00?");	/* the second */
+	ok(wh_deadline(c, first + 3600, &l, &p) == at(&ny,
+	    "2019-11-03 02:30"));
+	ok(wh_used(c, first, at(&ny, "2019-11-03 02:30"), WH_WORK_HOUR) ==
+	    7200);
+	l.kind = WH_WORK_DAY_END;
+	ok(wh_deadline(c, first, &l, &p) ==
+	    wh_deadline(c, first + 3600, &l, &p));
+	is(due(c, &ny, "2019-03-10 01:59:59", "1 work_hour"),
+	    "2019-03-10 03:59:59?");
+	wh_calendar_free(c);
+}
+
 int
 main(void)
 {
 	deadlines();
 	clock_changes();
 	used();
-	limits();
+	summer();
+	moved();
+	walked();
+	the_hour();
 	malformed();
 	endless();
 	return finish();

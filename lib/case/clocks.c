@@ -1,0 +1,333 @@
+/*
+ * clocks.c - the clocks of a case: which of them run, until when, and how
+ * much of its limit one has used that stops.
+ *
+ * Which clocks run follows from the course alone, so whatever brought a case
+ * where it is, an act, an import or a takeback, table clock is put right by
+ * one function.  wh_acts says which act may start and stop which.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/case.h"
+
+#define AT(s)	((uint64_t)1 << WH_S_##s)
+#define HELD	(AT(DISPATCHED) | AT(HANDLING) | AT(HANDLE_FINISH) | \
+		AT(SUSPENDED))
+
+/* Does a case in this state, before it was hung if it hangs, wait for sign? */
+static bool
+is_unsigned(const struct wh_course *c)
+{
+	return c->signed_at == WH_NONE && (c->state == WH_S_DISPATCHED ||
+	    (c->state == WH_S_SUSPENDED && c->hung_from == WH_S_DISPATCHED));
+}
+
+/*
+ * When a clock began that runs for a case of this course; WH_NONE if it does
+ * not run, whether or not there is a limit.  While a case hangs, those of
+ * handling stand still.
+ */
+int64_t
+wh_clock_began(const struct wh_course *c, int clock)
+{
+	bool	held = HELD >> c->state & 1;
+
+	switch (clock) {
+	case WH_CLOCK_VERIFY:
+		return c->state == WH_S_PENDING_VERIFY ? c->moved : WH_NONE;
+	case WH_CLOCK_SIGN:
+		return is_unsigned(c) ? c->dispatched : WH_NONE;
+	case WH_CLOCK_REPLY:
+		return c->state != WH_S_NONE && c->state < WH_S_ENDED &&
+		    c->replied == WH_NONE ?
+		    c->received : WH_NONE;
+	case WH_CLOCK_ARRIVE:
+		return held && c->attended == WH_NONE &&
+		    (c->checked == WH_NONE || c->checked < c->dispatched) ?
+		    c->dispatched : WH_NONE;
+	case WH_CLOCK_HANDLE:
+		return held && c->handled == WH_NONE ? c->began : WH_NONE;
+	case WH_CLOCK_CHECK:
+		return c->state == WH_S_CHECKING ? c->moved : WH_NONE;
+	case WH_CLOCK_CALLBACK:
+		return c->state == WH_S_CLOSED && (c->called == WH_NONE ||
+		    c->called < c->closed) ? c->closed : WH_NONE;
+	default:
+		return c->state == WH_S_SUSPENDED ? c->hung_since : WH_NONE;
+	}
+}
+
+/* What the limits of stages look at of a case. */
+static void
+stage_of(struct wh *w, int64_t no, struct wh_stage_of *o)
+{
+	sqlite3_stmt	*s;
+
+	memset(o, 0, sizeof(*o));
+	s = wh_sql(w, "SELECT class, source, received, day_only FROM cases"
+	    " WHERE no = ?");
+	wh_bind(s, "i", no);
+	if (!wh_row(w, s))
+		return;
+	o->class = sqlite3_column_int64(s, 0);
+	o->source = sqlite3_column_int64(s, 1);
+	o->received = sqlite3_column_int64(s, 2);
+	o->day_only = sqlite3_column_int(s, 3) != 0;
+	sqlite3_reset(s);
+}
+
+/* The limit of a stage, by the rows that held on the day of receipt. */
+static const struct wh_limit *
+stage_limit(struct wh *w, int clock, const struct wh_stage_of *o)
+{
+	return wh_stage_limit(w, clock, o->class, o->source,
+	    wh_day_of(&w->zone, o->received));
+}
+
+/* By when the caller is to have a first reply; WH_NONE if by no time. */
+int64_t
+wh_reply_due(struct wh *w, const struct wh_stage_of *o)
+{
+	const struct wh_limit	*l = stage_limit(w, WH_CLOCK_REPLY, o);
+	bool			 provisional;
+
+	return l == NULL ? WH_NONE : wh_due_from(w, l, o->received,
+	    o->day_only, &provisional);
+}
+
+/*
+ * The limit of a running clock and when it is over, for a case with this
+ * course; o is NULL where it has to be looked up.  False if it has none.
+ */
+static bool
+clock_limit(struct wh *w, int64_t no, const struct wh_course *c, int clock,
+    const struct wh_stage_of *o, struct wh_clock_row *k)
+{
+	const struct wh_limit	*l;
+	struct wh_stage_of	 own;
+	bool			 provisional;
+
+	k->limit.n = 0;
+	if (clock == WH_CLOCK_HANG) {
+		k->due = c->hung_until;
+		return true;
+	}
+	k->due = clock == WH_CLOCK_REPLY ? c->reply_due : c->due;
+	if ((clock == WH_CLOCK_REPLY || clock == WH_CLOCK_HANDLE) &&
+	    k->due == WH_NONE)
+		return false;
+	if (clock != WH_CLOCK_HANDLE && o == NULL) {
+		stage_of(w, no, &own);
+		o = &own;
+	}
+	l = clock == WH_CLOCK_HANDLE ? wh_standard_limit(w, c->standard) :
+	    stage_limit(w, clock, o);
+	if (l != NULL)
+		k->limit = *l;
+	if (clock == WH_CLOCK_REPLY || clock == WH_CLOCK_HANDLE)
+		return true;
+	k->due = l == NULL ? WH_NONE : wh_due_from(w, l, k->started, false,
+	    &provisional);
+	return k->due != WH_NONE;
+}
+
+/* A running clock as it would be put into the table; false if there is none. */
+bool
+wh_clock_make(struct wh *w, int64_t no, const struct wh_course *c, int clock,
+    const struct wh_stage_of *o, struct wh_clock_row *k)
+{
+	k->started = wh_clock_began(c, clock);
+	k->rung = 1;
+	if (k->started == WH_NONE || !clock_limit(w, no, c, clock, o, k))
+		return false;
+	k->next = clock == WH_CLOCK_HANG || wh_clock_climbs(w, clock) ?
+	    k->due : WH_NONE;
+	return true;
+}
+
+static bool
+put(struct wh *w, int64_t no, int clock, const struct wh_clock_row *k)
+{
+	char	within[WH_TIME_TEXT];
+
+	return wh_run(w, "INSERT OR REPLACE INTO clock(no, kind, started,"
+	    " due, within, rung, next) VALUES (?, ?, ?, ?, ?, ?, ?)",
+	    "itiitii", no, wh_clock_words[clock], k->started, k->due,
+	    k->limit.n > 0 ? wh_limit_text(&k->limit, within) : NULL,
+	    k->rung, k->next);
+}
+
+/* The clocks of a case as the table has them; started is WH_NONE if not. */
+static void
+load(struct wh *w, int64_t no, struct wh_clock_row k[WH_CLOCKS])
+{
+	sqlite3_stmt	*s;
+	const char	*why;
+	int		 i;
+
+	for (i = 0; i < WH_CLOCKS; i++)
+		k[i].started = WH_NONE;
+	s = wh_sql(w, "SELECT kind, started, due, coalesce(within, ''), rung,"
+	    " next FROM clock WHERE no = ? AND whistle = 0 AND unit = 0");
+	wh_bind(s, "i", no);
+	while (wh_row(w, s)) {
+		if ((i = wh_clock_find(wh_col_text(s, 0))) < 0)
+			continue;
+		k[i].started = sqlite3_column_int64(s, 1);
+		k[i].due = sqlite3_column_int64(s, 2);
+		wh_limit_read(NULL, wh_col_text(s, 3), &k[i].limit, NULL,
+		    &why);
+		k[i].rung = sqlite3_column_int64(s, 4);
+		k[i].next = wh_col_int(s, 5);
+	}
+}
+
+/* What was due moves by the time that the case hung. */
+static int64_t
+after_hang(struct wh *w, const struct wh_clock_row *k, int64_t t,
+    const struct wh_clock_row *hang, int64_t resumed)
+{
+	bool	provisional;
+
+	return t == WH_NONE || wh_calendar(w) == NULL ? t :
+	    wh_moved(wh_calendar(w), t, hang->started, resumed,
+	    k->limit.kind, &provisional);
+}
+
+/*
+ * Change a clock that goes on: the course knows when handling and the reply
+ * are due; what began while the case hung moves with it.  A clock that was
+ * late already stays on its rung.
+ */
+static bool
+go_on(struct wh *w, int64_t no, int clock, const struct wh_course *c,
+    struct wh_clock_row *k, const struct wh_clock_row *hang)
+{
+	struct wh_clock_row	was = *k;
+	bool			resumed;
+
+	resumed = hang->started != WH_NONE && c->state != WH_S_SUSPENDED &&
+	    clock != WH_CLOCK_REPLY && clock != WH_CLOCK_HANG;
+	if (clock == WH_CLOCK_HANDLE)
+		k->due = c->due;
+	else if (clock == WH_CLOCK_REPLY)
+		k->due = c->reply_due;
+	else if (resumed)
+		k->due = after_hang(w, k, k->due, hang, c->moved);
+	if (k->due == was.due)
+		return true;
+	if (resumed && k->rung > 1)
+		k->next = after_hang(w, k, k->next, hang, c->moved);
+	else {
+		k->rung = 1;
+		k->next = wh_clock_climbs(w, clock) ? k->due : WH_NONE;
+	}
+	return put(w, no, clock, k);
+}
+
+/*
+ * With a case that is void end its whistles, with one that is closed those
+ * whose work nobody accepted.
+ */
+static bool
+end_whistles(struct wh *w, int64_t no, const struct wh_course *c)
+{
+	return wh_run(w, "UPDATE whistle SET ended = ?2 WHERE no = ?1"
+	    " AND ended IS NULL AND (accepted IS NULL OR ?3)", "iii",
+	    no, c->moved, (int64_t)(c->state == WH_S_CANCELLED)) &&
+	    wh_run(w, "DELETE FROM clock WHERE no = ? AND whistle <> 0", "i",
+	    no);
+}
+
+/*
+ * Let the clocks of a case run or not, as its course says.
+ */
+bool
+wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c)
+{
+	struct wh_clock_row	 k[WH_CLOCKS], fresh, hang;
+	int64_t			 began;
+	int			 i;
+
+	if (c->state >= WH_S_ENDED && !end_whistles(w, no, c))
+		return false;
+	load(w, no, k);
+	hang = k[WH_CLOCK_HANG];
+	for (i = 0; i < WH_CLOCKS && w->err.status == WH_OK; i++) {
+		began = wh_clock_began(c, i);
+		if ((i == WH_CLOCK_HANDLE && c->due == WH_NONE) ||
+		    (i == WH_CLOCK_REPLY && c->reply_due == WH_NONE))
+			began = WH_NONE;
+		if (began != WH_NONE && began == k[i].started)
+			go_on(w, no, i, c, &k[i], &hang);
+		else if (wh_clock_make(w, no, c, i, NULL, &fresh))
+			put(w, no, i, &fresh);
+		else if (k[i].started != WH_NONE)
+			wh_run(w, "DELETE FROM clock WHERE no = ? AND kind = ?"
+			    " AND whistle = 0", "it", no, wh_clock_words[i]);
+	}
+	return w->err.status == WH_OK;
+}
+
+/* The clock of which an act's row says how long it ran; -1 for none. */
+int
+wh_act_clock(int64_t act)
+{
+	switch (act) {
+	case WH_A_VERIFY:
+		return WH_CLOCK_VERIFY;
+	case WH_A_SIGN:
+	case WH_A_ASSIGN:
+		return WH_CLOCK_SIGN;
+	case WH_A_REPLY:
+		return WH_CLOCK_REPLY;
+	case WH_A_ATTEND:
+		return WH_CLOCK_ARRIVE;
+	case WH_A_DISPATCH:
+	case WH_A_HANDLE:
+	case WH_A_CONFIRM:
+	case WH_A_RETURN:
+	case WH_A_CLOSE:
+		return WH_CLOCK_HANDLE;
+	case WH_A_CHECK:
+		return WH_CLOCK_CHECK;
+	case WH_A_CALLBACK:
+		return WH_CLOCK_CALLBACK;
+	default:
+		return -1;
+	}
+}
+
+/*
+ * What stops a clock says how long it ran and how long it might have: r->used
+ * and r->allowed, in seconds as its limit counts them, without those in which
+ * the case hung.  was and c are the course before and after the row; o as for
+ * wh_clock_make.
+ */
+void
+wh_clock_stopped(struct wh *w, int64_t no, const struct wh_course *was,
+    const struct wh_course *c, const struct wh_stage_of *o, struct wh_jrow *r)
+{
+	struct wh_clock_row	 k, all[WH_CLOCKS];
+	int			 i = wh_act_clock(r->act);
+	int64_t			 paused = 0;
+
+	if (i < 0 || (k.started = wh_clock_began(was, i)) == WH_NONE ||
+	    wh_clock_began(c, i) == k.started || wh_calendar(w) == NULL)
+		return;
+	if (i == WH_CLOCK_HANDLE || i == WH_CLOCK_REPLY) {
+		if (!clock_limit(w, no, was, i, o, &k) || k.limit.n == 0)
+			return;
+		paused = i == WH_CLOCK_HANDLE ? was->paused : 0;
+	} else {
+		load(w, no, all);
+		if (all[i].started != k.started)
+			return;
+		k = all[i];
+	}
+	r->used = wh_used(wh_calendar(w), k.started, r->at, k.limit.kind) -
+	    paused;
+	r->allowed = wh_used(wh_calendar(w), k.started, k.due,
+	    k.limit.kind) - paused;
+}

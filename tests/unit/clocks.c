@@ -1,0 +1,139 @@
+/*
+ * clocks.c - which clocks run follows from the course; that must be what the
+ * table of acts says they start and stop
+ *
+ * Cases go through random acts.  A clock that begins must be one that the act
+ * may start, one that ends one that it may stop, and each act that says it
+ * starts or stops a clock must have done so somewhere.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../tap.h"
+#include "case/case.h"
+
+static uint64_t seed = 88172645463325252;
+
+static size_t
+below(size_t n)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return (size_t)(seed % n);
+}
+
+/* One of the words of a list. */
+static const char *
+word(const char *list, char buf[32])
+{
+	size_t	n = 1, i;
+
+	for (i = 0; list[i] != '\0'; i++)
+		n += list[i] == ' ';
+	for (n = below(n); n > 0; n--)
+		list = strchr(list, ' ') + 1;
+	snprintf(buf, 32, "%.*s", (int)strcspn(list, " "), list);
+	return buf;
+}
+
+/* A row of an act with all that it needs. */
+static void
+make(struct wh_jrow *r, const struct wh_act *a, int64_t at, char buf[32])
+{
+	*r = (struct wh_jrow){ WH_JROW };
+	r->act = a->id;
+	r->at = at;
+	r->unit = 1;
+	r->whistle = a->need & WH_N_WHISTLE ? 1 : 0;
+	r->reason = r->text = "x";
+	r->until = at + 500;
+	r->due = at + 1000;
+	r->standard = 1;
+	r->flags = WH_F_LAST | (below(2) ? WH_F_BUNDLE : 0);
+	if (a->values != NULL && (a->need & WH_N_VALUE || below(2)))
+		r->value = word(a->values, buf);
+	if (a->id == WH_A_CALLBACK)
+		r->value = "yes -";
+	if (a->id == WH_A_GRANT || a->id == WH_A_DENY)
+		r->value = NULL;
+}
+
+/* The clocks that run at b, and at a did not, or since another time. */
+static unsigned
+fresh(const struct wh_course *a, const struct wh_course *b)
+{
+	unsigned	mask = 0;
+	int		i;
+
+	for (i = 0; i < WH_CLOCKS; i++)
+		if (wh_clock_began(b, i) != WH_NONE &&
+		    wh_clock_began(b, i) != wh_clock_began(a, i))
+			mask |= 1u << i;
+	return mask;
+}
+
+/* Some acts of a case; what each began and ended is kept. */
+static bool
+walk(unsigned began[], unsigned ended[])
+{
+	struct wh_course	 c, was;
+	struct wh_jrow		 r;
+	const struct wh_act	*a;
+	char			 buf[32];
+	unsigned		 up, down;
+	size_t			 i;
+	int64_t			 at = 1000;
+	bool			 good = true;
+
+	wh_course_start(&c, at);
+	for (i = 0; i < 60; i++) {
+		a = &wh_acts[i == 0 ? 0 : below(wh_nacts)];
+		if (a->id == WH_A_VOID && below(20) > 0)
+			continue;	/* it ends all */
+		make(&r, a, at += 1 + (int64_t)below(50), buf);
+		was = c;
+		if (a->id == WH_A_TAKEBACK || !wh_course_step(&c, &r))
+			continue;
+		up = fresh(&was, &c);
+		down = fresh(&c, &was);
+		if (up & ~a->starts || down & ~a->stops) {
+			printf("# %s: began %x, ended %x\n", a->code, up,
+			    down);
+			good = false;
+		}
+		began[a - wh_acts] |= up;
+		ended[a - wh_acts] |= down;
+	}
+	return good;
+}
+
+int
+main(void)
+{
+	unsigned	 began[64] = { 0 }, ended[64] = { 0 };
+	size_t		 i;
+	bool		 good = true;
+
+	for (i = 0; i < 30000; i++)
+		good = walk(began, ended) && good;
+	ok(good);
+	for (i = 0; i < wh_nacts; i++) {
+		good = began[i] == wh_acts[i].starts &&
+		    ended[i] == wh_acts[i].stops;
+		if (!good)
+			printf("# %s: begins %x of %x, ends %x of %x\n",
+			    wh_acts[i].code, began[i], wh_acts[i].starts,
+			    ended[i], wh_acts[i].stops);
+		ok(good);
+	}
+	ok(1 << WH_CLOCK_VERIFY == WH_K_VERIFY &&
+	    1 << WH_CLOCK_SIGN == WH_K_SIGN &&
+	    1 << WH_CLOCK_REPLY == WH_K_REPLY &&
+	    1 << WH_CLOCK_ARRIVE == WH_K_ARRIVE &&
+	    1 << WH_CLOCK_HANDLE == WH_K_HANDLE &&
+	    1 << WH_CLOCK_CHECK == WH_K_CHECK &&
+	    1 << WH_CLOCK_CALLBACK == WH_K_CALLBACK &&
+	    1 << WH_CLOCK_HANG == WH_K_HANG);
+	return finish();
+}
