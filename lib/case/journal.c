@@ -70,6 +70,12 @@ wh_course_gather(struct wh_rows *r, const struct wh_course *c)
 	return true;
 }
 
+static bool
+same_word(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
 /* The column of the first part in which two courses differ, or NULL. */
 const char *
 wh_course_differs(const struct wh_course *a, const struct wh_course *b)
@@ -77,7 +83,7 @@ wh_course_differs(const struct wh_course *a, const struct wh_course *b)
 	const struct part	*p;
 
 	for (p = parts; p < parts + WH_COURSE_N; p++)
-		if (p->kind == WORD ? word(a, p) != word(b, p) :
+		if (p->kind == WORD ? !same_word(word(a, p), word(b, p)) :
 		    number(a, p) != number(b, p))
 			return p->name;
 	return NULL;
