@@ -12,8 +12,9 @@
 
 enum {
 	AREA = WH_O_OWN, UNIT, CLASS, SOURCE, KIND, ROAD, STATE, OPEN, FROM,
-	TO, DUE, OVERDUE, UNROUTED, IMPORT, PHONE, ID, TEXT, SORT, LIMIT,
-	REVEAL, SIMILAR, BEST
+	TO, DUE, OVERDUE, UNROUTED, UNCLASSIFIED, INTAKE, CHANNEL, TARGET,
+	COLLECTOR, COLLATOR, IMPORT, PHONE, ID, TEXT, SORT, LIMIT, REVEAL,
+	SIMILAR, BEST
 };
 
 static const char synopsis[] =
@@ -34,6 +35,12 @@ static const struct wh_opt opts[] = {
 	{ DUE, "due-before", "TIME", "open and due before then" },
 	{ OVERDUE, "overdue", NULL, "open, unhandled, past its deadline" },
 	{ UNROUTED, "unrouted", NULL, "waiting to be dispatched" },
+	{ UNCLASSIFIED, "unclassified", NULL, "of no class yet" },
+	{ INTAKE, "intake-area", "AREA", "taken in there or below" },
+	{ CHANNEL, "channel", "CHANNEL", "by this channel" },
+	{ TARGET, "target", "WORD", "addressed to grid_worker or property" },
+	{ COLLECTOR, "collector", "TEXT", "found by this name or code" },
+	{ COLLATOR, "collator", "TEXT", "sorted by this name or code" },
 	{ IMPORT, "import", "N", "made by import N" },
 	{ PHONE, "phone", "NUMBER", "raised from this telephone" },
 	{ ID, "id", "TEXT", "with this number at its source" },
@@ -78,6 +85,12 @@ filter(struct wh_search *f, int c, const char *v)
 	case DUE: f->due_before = v; break;
 	case OVERDUE: f->overdue = true; break;
 	case UNROUTED: f->unrouted = true; break;
+	case UNCLASSIFIED: f->unclassified = true; break;
+	case INTAKE: f->intake_area = v; break;
+	case CHANNEL: f->channel = v; break;
+	case TARGET: f->target = v; break;
+	case COLLECTOR: f->collector = v; break;
+	case COLLATOR: f->collator = v; break;
 	case IMPORT: f->import = count("--import", v); break;
 	case PHONE: f->phone = v; break;
 	case ID: f->id = v; break;

@@ -167,7 +167,7 @@ bool	 wh_make(struct wh *, const char *, const char *);
 
 /* A case given on the command line: a text for each column, in the order of
    enum wh_case_col; wh_case_column says which one a name is, or -1. */
-enum { WH_CASE_COLUMNS = 35 };
+enum { WH_CASE_COLUMNS = 41 };
 
 int	 wh_case_column(const char *);
 bool	 wh_file(struct wh *, const char **);
@@ -194,13 +194,14 @@ enum wh_reveal {		/* how much of the private room is shown */
 
 struct wh_search {		/* filters of case-list; NULL, 0: any */
 	const char	*area, *unit, *class, *source, *kind, *road;
+	const char	*intake_area, *channel, *target, *collector, *collator;
 	const char	*state;		/* words, separated by commas */
 	const char	*from, *to;	/* time of receipt, to is exclusive */
 	const char	*due_before;
 	const char	*phone, *id, *text;
 	const char	*sort;		/* a field, "-" before it: descending */
 	int64_t		 import, entry, limit;
-	bool		 open, overdue, unrouted;
+	bool		 open, overdue, unrouted, unclassified;
 	bool		 people;	/* names of states, not their keys */
 	enum wh_reveal	 reveal;
 	int		 publish;	/* WH_OPEN311, WH_FIXMYSTREET, or 0 */

@@ -238,7 +238,7 @@ same "an unknown area" fails street-roster roads --area 999999 <<'!'
 street-roster: --area: "999999": no such area, by code or by name
 !
 same "a role that is none" fails street-roster assign r2 q2 --role king <<'!'
-street-roster: --role: "king": not one of street_chief alley_steward building_chief community_commissioner
+street-roster: --role: "king": not one of street_chief alley_steward building_chief community_commissioner collator
 !
 same "a day that is none" fails street-roster roads --on 2026-02-30 <<'!'
 street-roster: --on: "2026-02-30": not a day; write 2026-01-05, today or yesterday

@@ -23,6 +23,12 @@ static const struct {
 	{ WH_C_LON, "UPDATE cases SET lon = ?2 WHERE no = ?1" },
 	{ WH_C_TAGS, "UPDATE cases SET tags = ?2 WHERE no = ?1" },
 	{ WH_C_EXTRA, "UPDATE cases SET extra = ?2 WHERE no = ?1" },
+	{ WH_C_INTAKE_AREA, "UPDATE cases SET intake_area = ?2 WHERE no = ?1" },
+	{ WH_C_CHANNEL, "UPDATE cases SET channel = ?2 WHERE no = ?1" },
+	{ WH_C_TARGET, "UPDATE cases SET target = ?2 WHERE no = ?1" },
+	{ WH_C_COLLECTOR, "UPDATE cases SET collector = ?2 WHERE no = ?1" },
+	{ WH_C_COLLATOR, "UPDATE cases SET collator = ?2 WHERE no = ?1" },
+	{ WH_C_PHOTO, "UPDATE cases SET photo = ?2 WHERE no = ?1" },
 	{ WH_C_DUE, "UPDATE cases SET source_due = ?2 WHERE no = ?1" },
 	{ WH_C_CALLER, "UPDATE private SET caller = ?2 WHERE no = ?1" },
 	{ WH_C_PHONE, "UPDATE private SET phone = ?2 WHERE no = ?1" },
@@ -45,6 +51,9 @@ static const struct {
 	{ WH_C_PLACE, "UPDATE private SET place = ?2 WHERE no = ?1" },
 	{ WH_C_TAGS, "UPDATE private SET tags = ?2 WHERE no = ?1" },
 	{ WH_C_EXTRA, "UPDATE private SET extra = ?2 WHERE no = ?1" },
+	{ WH_C_COLLECTOR, "UPDATE private SET collector = ?2 WHERE no = ?1" },
+	{ WH_C_COLLATOR, "UPDATE private SET collator = ?2 WHERE no = ?1" },
+	{ WH_C_PHOTO, "UPDATE private SET photo = ?2 WHERE no = ?1" },
 };
 enum { NWHOLE = sizeof(wholes) / sizeof(wholes[0]) };
 
@@ -100,10 +109,17 @@ shown(struct wh *w, sqlite3_stmt *s, int n, enum wh_case_col c)
 
 	if (sqlite3_column_type(s, n) == SQLITE_NULL)
 		return NULL;
-	t = wh_case_cols[c].type == WH_TIME ? wh_time_text(&w->zone,
-	    sqlite3_column_int64(s, n), time) : wh_case_cols[c].type == WH_REF ? wh_ref_code(w,
-	    wh_case_cols[c].ref, sqlite3_column_int64(s, n)) :
-	    wh_col_text(s, n);
+	switch (wh_case_cols[c].type) {
+	case WH_TIME:
+		t = wh_time_text(&w->zone, sqlite3_column_int64(s, n), time);
+		break;
+	case WH_REF:
+		t = wh_ref_code(w, wh_case_cols[c].ref,
+		    sqlite3_column_int64(s, n));
+		break;
+	default:
+		t = wh_col_text(s, n);
+	}
 	return t != NULL ? strdup(t) : NULL;
 }
 
@@ -254,9 +270,11 @@ select_facts(struct wh *w, int64_t no)
 	sqlite3_stmt	*s;
 
 	s = wh_sql(w, "SELECT kind, class, area, road, c.place, c.title,"
-	    " c.text, lat, lon, c.tags, c.extra, c.source_due, caller, phone,"
+	    " c.text, lat, lon, c.tags, c.extra, intake_area, channel, target,"
+	    " c.collector, c.collator, c.photo, c.source_due, caller, phone,"
 	    " address, coalesce(confidential, 'no'), p.title, p.text,"
-	    " p.place, p.tags, p.extra FROM cases c"
+	    " p.place, p.tags, p.extra, p.collector, p.collator, p.photo"
+	    " FROM cases c"
 	    " LEFT JOIN private p ON p.no = c.no WHERE c.no = ?");
 	wh_bind(s, "i", no);
 	return s;

@@ -30,16 +30,18 @@ static const struct {
 	size_t		 ncol;
 	const char	*sql;
 } tables[TABLES] = {
-	[CASES] = { "new_cases", 41, PUT("cases(no, entry, source, kind,"
-	    " class, area, road, place, title, text, tags, extra, received,"
+	[CASES] = { "new_cases", 47, PUT("cases(no, entry, source, kind,"
+	    " class, area, road, intake_area, channel, place, title, text,"
+	    " tags, extra, target, collector, collator, photo, received,"
 	    " day_only, updated, source_due, lat, lon, " WH_COURSE_COLS ")"
 	    " SELECT * FROM new_cases") },
 	[EXTERNAL] = { "new_external", 4, PUT("external(source, id, no,"
 	    " digest) SELECT * FROM new_external") },
 	[ASSIST] = { "new_assist", 2, "INSERT OR IGNORE INTO assist(no, unit)"
 	    " SELECT * FROM new_assist" },
-	[PRIVATE] = { "new_private", 10, PUT("private(no, title, text, place,"
-	    " extra, tags, caller, phone, address, confidential)"
+	[PRIVATE] = { "new_private", 13, PUT("private(no, title, text, place,"
+	    " extra, tags, collector, collator, photo, caller, phone, address,"
+	    " confidential)"
 	    " SELECT * FROM new_private") },
 	[WHOLE] = { "new_whole", 3, PUT("private_text(no, seq, text)"
 	    " SELECT * FROM new_whole") },
@@ -100,11 +102,14 @@ add_case(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 {
 	struct wh_rows	*r = f->row[CASES];
 
-	wh_rows_add(r, "iiirrrrtttttiiii", no, f->w->entry,
+	wh_rows_add(r, "iiirrrrrrtttttttttiiii", no, f->w->entry,
 	    ref(in, WH_C_SOURCE), ref(in, WH_C_KIND), ref(in, WH_C_CLASS),
-	    ref(in, WH_C_AREA), ref(in, WH_C_ROAD), text(in, WH_C_PLACE),
-	    text(in, WH_C_TITLE), text(in, WH_C_TEXT), text(in, WH_C_TAGS),
-	    text(in, WH_C_EXTRA), c->received,
+	    ref(in, WH_C_AREA), ref(in, WH_C_ROAD),
+	    ref(in, WH_C_INTAKE_AREA), ref(in, WH_C_CHANNEL),
+	    text(in, WH_C_PLACE), text(in, WH_C_TITLE), text(in, WH_C_TEXT),
+	    text(in, WH_C_TAGS), text(in, WH_C_EXTRA), text(in, WH_C_TARGET),
+	    text(in, WH_C_COLLECTOR), text(in, WH_C_COLLATOR),
+	    text(in, WH_C_PHOTO), c->received,
 	    (int64_t)(in->dates >> WH_C_RECEIVED & 1),
 	    wh_has(in, WH_C_UPDATED) ? in->v[WH_C_UPDATED].i : WH_NONE,
 	    wh_has(in, WH_C_DUE) ? in->v[WH_C_DUE].i : WH_NONE);
@@ -129,7 +134,8 @@ static bool
 is_private(const struct wh_intake *in)
 {
 	static const enum wh_case_col	col[] = {
-		WH_C_TITLE, WH_C_TEXT, WH_C_PLACE, WH_C_EXTRA, WH_C_TAGS
+		WH_C_TITLE, WH_C_TEXT, WH_C_PLACE, WH_C_EXTRA, WH_C_TAGS,
+		WH_C_COLLECTOR, WH_C_COLLATOR, WH_C_PHOTO
 	};
 	size_t				i;
 
@@ -146,10 +152,12 @@ static void
 add_private(struct wh_filing *f, int64_t no, const struct wh_intake *in)
 {
 	if (is_private(in))
-		wh_rows_add(f->row[PRIVATE], "ittttttttt", no,
+		wh_rows_add(f->row[PRIVATE], "itttttttttttt", no,
 		    in->whole[WH_C_TITLE], in->whole[WH_C_TEXT],
 		    in->whole[WH_C_PLACE], in->whole[WH_C_EXTRA],
-		    in->whole[WH_C_TAGS], text(in, WH_C_CALLER),
+		    in->whole[WH_C_TAGS], in->whole[WH_C_COLLECTOR],
+		    in->whole[WH_C_COLLATOR], in->whole[WH_C_PHOTO],
+		    text(in, WH_C_CALLER),
 		    text(in, WH_C_PHONE), text(in, WH_C_ADDRESS),
 		    text(in, WH_C_CONFIDENTIAL));
 }

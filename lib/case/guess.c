@@ -9,10 +9,12 @@
 #include "case/guess.h"
 
 static const int	refs[] = {
-	WH_C_CLASS, WH_C_AREA, WH_C_UNIT, WH_C_KIND, WH_C_SOURCE, WH_C_ROAD
+	WH_C_CLASS, WH_C_AREA, WH_C_UNIT, WH_C_KIND, WH_C_SOURCE, WH_C_ROAD,
+	WH_C_INTAKE_AREA, WH_C_CHANNEL
 };
 static const int	words[] = {
-	WH_C_STATE, WH_C_SOLVED, WH_C_RATING, WH_C_DIRECT, WH_C_CONFIDENTIAL
+	WH_C_STATE, WH_C_SOLVED, WH_C_RATING, WH_C_DIRECT, WH_C_CONFIDENTIAL,
+	WH_C_TARGET
 };
 
 /* Look at every column of the sample. */

@@ -106,7 +106,9 @@ read_amend(struct wh *w, const struct wh_log *l, const char **v,
 	if (col < 0 || col == WH_C_EXTRA)
 		return wh_fail(&w->err, WH_FAIL, "--field: \"%s\": not one of"
 		    " kind, class, area, road, place, title, text, lat, lon,"
-		    " tags, source_due, caller, phone, address, confidential",
+		    " tags, intake_area, channel, target, collector, collator,"
+		    " photo, source_due, caller, phone, address,"
+		    " confidential",
 		    l->field != NULL ? l->field : "");
 	if (l->value == NULL || *l->value == '\0')
 		return wh_fail(&w->err, WH_FAIL, "--value: \"\": amend needs"

@@ -35,6 +35,12 @@ static const struct wh_col cols[] = {
 	{ "area_name", WH_TEXT, NULL, 0, "Area's name", "区域名称" },
 	{ "day_only", WH_BOOL, NULL, 0, "Day only", "仅日期" },
 	{ "source_due", WH_TIME, NULL, 0, "Due at source", "来源时限" },
+	{ "intake_area", WH_CODE, NULL, 0, "Taken in", "受理点" },
+	{ "channel", WH_CODE, NULL, 0, "Channel", "渠道" },
+	{ "target", WH_TEXT, NULL, 0, "Addressed to", "报送对象" },
+	{ "collector", WH_TEXT, NULL, 0, "Collector", "采集人" },
+	{ "collator", WH_TEXT, NULL, 0, "Collator", "梳理人" },
+	{ "photo", WH_TEXT, NULL, 0, "Photos", "照片" },
 	{ "caller", WH_TEXT, NULL, 0, "Caller", "诉求人" },
 	{ "phone", WH_CODE, NULL, 0, "Telephone", "电话" },
 	{ "address", WH_TEXT, NULL, 0, "Address", "地址" },
@@ -42,6 +48,9 @@ static const struct wh_col cols[] = {
 };
 enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 4 };
 
+/* Where it was taken in, and by which channel. */
+#define TAKEN	"(SELECT code FROM area WHERE id = c.intake_area)," \
+	" (SELECT code FROM channel WHERE id = c.channel)"
 /* The state is put in front of these: its key, or its name for people. */
 #define PUBLIC " FROM state WHERE id = c.state)," \
 	" c.received, c.due, c.filter," \
@@ -55,7 +64,8 @@ enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 4 };
 	" (SELECT name FROM unit WHERE id = c.unit)," \
 	" (SELECT name FROM class WHERE id = c.class)," \
 	" (SELECT name FROM area WHERE id = c.area), c.day_only," \
-	" c.source_due"
+	" c.source_due, " TAKEN ", c.target, c.collector, c.collator," \
+	" c.photo"
 /* The same with the whole texts of the private room, p. */
 #define REVEALED " FROM state WHERE id = c.state)," \
 	" c.received, c.due, c.filter," \
@@ -71,7 +81,9 @@ enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 4 };
 	" (SELECT name FROM unit WHERE id = c.unit)," \
 	" (SELECT name FROM class WHERE id = c.class)," \
 	" (SELECT name FROM area WHERE id = c.area), c.day_only," \
-	" c.source_due,"
+	" c.source_due, " TAKEN ", c.target," \
+	" coalesce(p.collector, c.collector)," \
+	" coalesce(p.collator, c.collator), coalesce(p.photo, c.photo),"
 /* Who called; s is there if he asked for secrecy. */
 #define CALLER(word) " iif(s.no IS NULL, p.caller, '" word "')," \
 	" iif(s.no IS NULL, p.phone, '" word "')," \
@@ -86,8 +98,8 @@ struct query {
 	union {
 		int64_t		 i;
 		const char	*s;
-	}		 v[24];
-	char		 type[25];
+	}		 v[32];
+	char		 type[33];
 	bool		 where;
 	bool		 open;		/* state < 50 is a condition */
 };
@@ -172,6 +184,27 @@ cond_states(struct query *q, const char *list)
 	free(copy);
 }
 
+/* Where a case was taken in, for whom, and who found and sorted it. */
+static void
+taken(struct query *q, const struct wh_search *f)
+{
+	cond_ref(q, "--intake-area", "area", f->intake_area,
+	    "c.intake_area IN (SELECT id FROM area_tree WHERE top = ?)");
+	cond_ref(q, "--channel", "channel", f->channel, "c.channel = ?");
+	if (f->target != NULL && !wh_word_in(wh_case_cols[WH_C_TARGET].ref,
+	    f->target))
+		wh_fail(&q->w->err, WH_FAIL, "--target: \"%s\": not one of %s",
+		    f->target, wh_case_cols[WH_C_TARGET].ref);
+	if (f->target != NULL)
+		cond_text(q, "c.target = ?", f->target);
+	if (f->collector != NULL)
+		cond_text(q, "c.collector = ?", f->collector);
+	if (f->collator != NULL)
+		cond_text(q, "c.collator = ?", f->collator);
+	if (f->unclassified)
+		cond(q, "c.class IS NULL");
+}
+
 static void
 conditions(struct query *q, const struct wh_search *f)
 {
@@ -184,6 +217,7 @@ conditions(struct query *q, const struct wh_search *f)
 	cond_ref(q, "--source", "source", f->source, "c.source = ?");
 	cond_ref(q, "--kind", "request_kind", f->kind, "c.kind = ?");
 	cond_ref(q, "--road", "road", f->road, "c.road = ?");
+	taken(q, f);
 	cond_states(q, f->state);
 	if (f->unrouted)
 		cond(q, "c.state IN (1, 2)");

@@ -26,6 +26,12 @@ static const struct {
 	{ "title", "Title", "标题" },
 	{ "text", "Text", "内容" },
 	{ "tags", "Tags", "标签" },
+	{ "intake_area", "Taken in", "受理点" },
+	{ "channel", "Channel", "渠道" },
+	{ "target", "Addressed to", "报送对象" },
+	{ "collector", "Collector", "采集人" },
+	{ "collator", "Collator", "梳理人" },
+	{ "photo", "Photos", "照片" },
 	{ "extra", "Kept columns", "原列" },
 	{ "filter", "Filter level", "过滤级" },
 	{ "unit", "Unit", "承办单位" },
@@ -114,6 +120,7 @@ name_of(struct wh *w, sqlite3_stmt *s, const char *col, char **own)
 		{ "source", "SELECT name_en FROM source WHERE code = ?" },
 		{ "kind", "SELECT name_en FROM request_kind WHERE code = ?" },
 		{ "class", "SELECT name_en FROM class WHERE code = ?" },
+		{ "channel", "SELECT name_en FROM channel WHERE code = ?" },
 	};
 	char	name[40];
 	size_t	i;
@@ -196,7 +203,8 @@ put_private(struct wh *w, int64_t no, enum wh_reveal reveal, FILE *fp)
 		return;
 	}
 	put_rows(w, "SELECT caller, phone, address, title, text, place,"
-	    " tags, extra, iif(confidential = 'yes', iif(?2, '保密',"
+	    " tags, extra, collector, collator, photo,"
+	    " iif(confidential = 'yes', iif(?2, '保密',"
 	    " 'confidential'), NULL) FROM private WHERE no = ?1", no, head,
 	    fp);
 	put_rows(w, "SELECT seq, text FROM private_text WHERE no = ?1"
@@ -326,10 +334,12 @@ put_json(struct wh *w, sqlite3_stmt *s, int64_t no, enum wh_reveal reveal,
 		put_array(w, secret ? "SELECT 'confidential' AS caller,"
 		    " 'confidential' AS phone, 'confidential' AS address,"
 		    " NULL AS title, NULL AS text, NULL AS place, NULL AS"
-		    " tags, NULL AS extra, 'yes' AS confidential"
+		    " tags, NULL AS extra, 'yes' AS confidential, NULL AS"
+		    " collector, NULL AS collator, NULL AS photo"
 		    " WHERE ? IS NOT NULL" : "SELECT caller, phone, address,"
-		    " title, text, place, tags, extra, confidential"
-		    " FROM private WHERE no = ?", "private", no, fp);
+		    " title, text, place, tags, extra, confidential,"
+		    " collector, collator, photo FROM private WHERE no = ?",
+		    "private", no, fp);
 	if (reveal)
 		put_array(w, secret ? "SELECT seq AS row FROM private_text"
 		    " WHERE no = ? AND false" : "SELECT seq AS row, text"

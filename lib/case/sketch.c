@@ -140,7 +140,7 @@ put_words(struct wh_guess *g, int role, FILE *fp)
 		    " them\n", fp);
 }
 
-/* Kinds and sources, which are rows, but not ones that are made. */
+/* Kinds, sources and channels, which are rows, but not ones that are made. */
 static void
 put_rows(struct wh_guess *g, int role, FILE *fp)
 {
@@ -242,9 +242,11 @@ put_ours(struct wh_guess *g, int role, FILE *fp)
 		    " says\n%s.carry = yes\n", name);
 	if (wh_case_cols[role].type == WH_TIME)
 		put_formats(g, role, fp);
-	else if (role == WH_C_CLASS || role == WH_C_AREA || role == WH_C_UNIT)
+	else if (role == WH_C_CLASS || role == WH_C_AREA ||
+	    role == WH_C_UNIT || role == WH_C_INTAKE_AREA)
 		put_tree(g, role, fp);
-	else if (role == WH_C_KIND || role == WH_C_SOURCE)
+	else if (role == WH_C_KIND || role == WH_C_SOURCE ||
+	    role == WH_C_CHANNEL)
 		put_rows(g, role, fp);
 	else if (wh_case_cols[role].ref != NULL && role != WH_C_ROAD)
 		put_words(g, role, fp);

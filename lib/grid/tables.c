@@ -130,7 +130,7 @@ static const struct wh_col rank_rule[] = {
 static const struct wh_col post[] = {
 	CODE,
 	{ "role", WH_TEXT, "street_chief alley_steward building_chief"
-	    " community_commissioner", WH_MUST, "Role", "角色" },
+	    " community_commissioner collator", WH_MUST, "Role", "角色" },
 	{ "road", WH_REF, "road", 0, "Road", "街巷" },
 	{ "area", WH_REF, "area", 0, "Area", "区域" },
 	{ "person", WH_REF, "person", WH_MUST, "Person", "人员" },
@@ -148,6 +148,7 @@ const struct wh_spec wh_specs[] = {
 	SPEC("rank", ordered, false),
 	SPEC("road_class", ordered, false),
 	SPEC("request_kind", named, false),
+	SPEC("channel", named, false),
 	SPEC("source", source, false),
 	SPEC("area", area, true),
 	SPEC("unit", unit, true),

@@ -32,6 +32,7 @@ static const struct wh_dim dims[] = {
 	{ "class", "c.class", UP_CLASS, "class", true, NULL, NULL },
 	{ "source", "c.source", "e.d", "source", true, NULL, NULL },
 	{ "kind", "c.kind", "e.d", "request_kind", true, NULL, NULL },
+	{ "channel", "c.channel", "e.d", "channel", true, NULL, NULL },
 	{ "road", "c.road", "e.d", "road", false, NULL, NULL },
 	{ "state", "c.state", "e.d", "state", true, NULL, NULL },
 	{ "line", "c.class", UP_LINE, NULL, false,
@@ -61,8 +62,9 @@ no_dim(struct wh *w, const char *by)
 	levels = wh_str(w, "SELECT group_concat(code, ', ') FROM"
 	    " (SELECT code FROM level ORDER BY digits)", "");
 	wh_fail(&w->err, WH_FAIL, "--by: \"%s\": not unit, unit_kind, class,"
-	    " class:0 (or another depth), source, kind, road, line, filter,"
-	    " state or a level of areas (%s)", by, levels ? levels : "none");
+	    " class:0 (or another depth), source, kind, channel, road, line,"
+	    " filter, state or a level of areas (%s)", by,
+	    levels ? levels : "none");
 	free(levels);
 	return false;
 }

@@ -30,6 +30,8 @@ static const char facts[] = FIND(
 	" CASE a.field" CODE("kind", "request_kind") CODE("class", "class")
 	CODE("area", "area") CODE("road", "road") TEXT("place")
 	TEXT("title") TEXT("text") TEXT("tags") TEXT("extra")
+	CODE("intake_area", "area") CODE("channel", "channel") TEXT("target")
+	TEXT("collector") TEXT("collator") TEXT("photo")
 	REAL("lat") REAL("lon") TIME("source_due") " END");
 
 #define LEADS		" is not what the journal leads to'"

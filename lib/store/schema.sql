@@ -69,6 +69,10 @@ CREATE TABLE request_kind(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
 	name TEXT NOT NULL, name_en TEXT
 ) STRICT;
+CREATE TABLE channel(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT
+) STRICT;
 CREATE TABLE source(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
 	name TEXT NOT NULL, name_en TEXT,
@@ -264,6 +268,11 @@ CREATE TABLE cases(
 	lon REAL CHECK (lon BETWEEN -180 AND 180),
 	tags TEXT,
 	extra TEXT,
+	intake_area INTEGER REFERENCES area,	-- where it was taken in
+	channel INTEGER REFERENCES channel,
+	target TEXT CHECK (target IN ('grid_worker', 'property')),
+	collector TEXT, collator TEXT,	-- a name, or the code of a person
+	photo TEXT,
 	received INTEGER NOT NULL,
 	day_only INTEGER NOT NULL DEFAULT 0 CHECK (day_only IN (0, 1)),
 	updated INTEGER,
@@ -315,6 +324,7 @@ CREATE TABLE assist(
 CREATE TABLE private(
 	no INTEGER PRIMARY KEY REFERENCES cases,
 	title TEXT, text TEXT, place TEXT, extra TEXT, tags TEXT,
+	collector TEXT, collator TEXT, photo TEXT,
 	caller TEXT, phone TEXT, address TEXT,
 	confidential TEXT CHECK (confidential IN ('yes', 'no'))
 ) STRICT;

@@ -92,7 +92,17 @@ SELECT c.no AS number,
 	    WHERE since <= c.source_due ORDER BY since DESC LIMIT 1)
 	    AS source_due,
 	(SELECT other FROM link WHERE no = c.no AND kind = 'duplicate')
-	    AS duplicate_of
+	    AS duplicate_of,
+	(SELECT code FROM area WHERE id = c.intake_area) AS intake_area,
+	(SELECT name FROM area WHERE id = c.intake_area) AS intake_area_name,
+	(SELECT code FROM channel WHERE id = c.channel) AS channel,
+	(SELECT name FROM channel WHERE id = c.channel) AS channel_name,
+	c.target AS target,
+	c.collector AS collector,
+	(SELECT name FROM person WHERE code = c.collector) AS collector_name,
+	c.collator AS collator,
+	(SELECT name FROM person WHERE code = c.collator) AS collator_name,
+	c.photo AS photo
 FROM cases c;
 
 DROP VIEW IF EXISTS v_journal;
