@@ -21,8 +21,8 @@ BASE	= err digest text width number mask json memo enc lines refuse csv \
 	  clock out sheet table
 STORE	= open mode stmt rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
-GRID	= tables ref path value gather load dump setup chief rules standard \
-	  datum geojson boundary place outline vintage
+GRID	= tables ref path value gather load dump setup chief rules decide explain \
+	  standard datum geojson boundary place outline vintage
 CASE	= course journal intake describe pack stage plan told facts filing \
 	  merge slice import search show secret publish route log batch link \
 	  similar whistle sweep make revert values seen survey findings \
@@ -32,7 +32,7 @@ REPORT	= period metric dim sql report replay recount check
 TOOL	= opt tick cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster
-UNIT	= course csv enc digest zone time scan clock deadline text mask out \
+UNIT	= course rules csv enc digest zone time scan clock deadline text mask out \
 	  pack tick
 FUZZ	= csv guess map time boundary mask
 
@@ -62,6 +62,9 @@ $(TESTS): %: %.o $(LIB)
 $(B)/tests/hotline: $(B)/tests/bench/hotline.o
 	$(CC) $(LDFLAGS) -o $@ $< $(LDLIBS)
 
+$(B)/tests/rules: $(B)/tests/bench/rules.o $(LIB)
+	$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(LDLIBS)
+
 $(LIB): $(OBJ)
 	rm -f $@
 	$(AR) rcs $@ $(OBJ)
@@ -82,7 +85,7 @@ $(B)/lib/%.o: $(B)/lib/%.c
 	@echo CC $<
 	@$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-tests: all $(TESTS) $(B)/tests/hotline
+tests: all $(TESTS) $(B)/tests/hotline $(B)/tests/rules
 
 units:
 	@echo $(TESTS)
@@ -125,7 +128,7 @@ fuzzlib:
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,$(SANE)'
 
 ROWS	= 1000000
-bench: all $(B)/tests/hotline
+bench: all $(B)/tests/hotline $(B)/tests/rules
 	B=$(abspath $(B)) tests/bench/bench $(ROWS)
 
 # A year of the largest city: an hour, and 60 GB of disk.
@@ -152,7 +155,7 @@ clean:
 	rm -rf $(B)
 
 -include $(OBJ:.o=.d) $(BIN:$(B)/%=$(B)/cmd/%.d) $(TESTS:=.d) \
-	$(B)/tests/bench/hotline.d
+	$(B)/tests/bench/hotline.d $(B)/tests/bench/rules.d
 
 .PHONY: all tests units check torture lint asan fuzz fuzzlib bench bench-city install clean
 .SECONDARY:

@@ -13,17 +13,22 @@ question(struct wh *w, int64_t no, int64_t at, struct wh_question *q)
 {
 	sqlite3_stmt	*s;
 
-	s = wh_sql(w, "SELECT class, area, source, received, day_only"
+	s = wh_sql(w, "SELECT class, area, source, received, target, lat, lon"
 	    " FROM cases WHERE no = ?");
 	wh_bind(s, "i", no);
 	if (!wh_row(w, s))
 		return false;
+	memset(q, 0, sizeof(*q));
 	q->class = sqlite3_column_int64(s, 0);
 	q->area = sqlite3_column_int64(s, 1);
 	q->source = sqlite3_column_int64(s, 2);
 	q->start = at;
 	q->day = wh_day_of(&w->zone, sqlite3_column_int64(s, 3));
-	q->day_only = false;
+	q->target = wh_word_at(WH_TARGETS, wh_col_text(s, 4));
+	q->point = sqlite3_column_type(s, 5) != SQLITE_NULL &&
+	    sqlite3_column_type(s, 6) != SQLITE_NULL;
+	q->lat = sqlite3_column_double(s, 5);
+	q->lon = sqlite3_column_double(s, 6);
 	sqlite3_reset(s);
 	return true;
 }
@@ -108,7 +113,7 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
 	if (!wh_decide(w, &q, &d) && w->err.status != WH_OK)
 		return false;
 	if (o->explain != NULL)
-		wh_explain(w, &q, &d, o->explain);
+		wh_explain(w, &q, &d, o->explain, WH_EXPLAIN_SOME);
 	override(w, o, &d);
 	*why = "no rule has a unit, and there is no street to fall back on";
 	if (d.unit == 0)

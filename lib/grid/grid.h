@@ -21,6 +21,11 @@ extern const size_t wh_nspecs;
 
 const struct wh_spec	*wh_spec_find(const char *);
 bool			 wh_word_in(const char *, const char *);
+int			 wh_word_at(const char *, const char *);
+
+/* Lines of business, and to whom a case may be addressed. */
+#define WH_LINES	"admin social city order emergency"
+#define WH_TARGETS	"grid_worker property"
 
 /* ref.c: codes and names to rows, in memory */
 
@@ -69,6 +74,8 @@ bool	 wh_tree_rebuild(struct wh *, const char *);
 bool	 wh_placed(struct wh *);
 int64_t	 wh_place_find(struct wh *, double, double, int64_t);
 bool	 wh_place_fits(struct wh *, int64_t, double, double);
+size_t	 wh_place_holding(struct wh *, double, double, int64_t,
+	    const uint8_t *, size_t, int64_t **, size_t *);
 void	 wh_places_free(struct wh_places *);
 
 /* setup.c */
@@ -101,12 +108,17 @@ void	 wh_forget(struct wh *);
 bool	 wh_chief_check(struct wh *, int64_t, int64_t);
 bool	 wh_chiefs_check(struct wh *);
 
-/* rules.c: the three-level filter: whose is it, on which level, by when */
+/* decide.c: the three-level filter: whose is it, on which level, by when */
 
 enum { WH_ASSISTS = 16 };
 
 struct wh_question {		/* what the rules look at */
 	int64_t	class, area, source;
+	int	target;		/* in WH_TARGETS, as wh_word_at; 0: nobody */
+	int	level;		/* only rules of this filter level; 0: any */
+	bool	point;		/* it has coordinates: */
+	double	lat, lon;
+	int64_t	standard;	/* the condition chosen; 0: the first one */
 	int64_t	start;		/* when the clock starts, Unix seconds */
 	int64_t	day;		/* local day of receipt: which rules hold */
 	bool	day_only;	/* start is a day without an hour */
@@ -126,9 +138,14 @@ bool	 wh_decide(struct wh *, const struct wh_question *,
 	    struct wh_decision *);
 int64_t	 wh_street(struct wh *, int64_t);
 int64_t	 wh_limit_used(struct wh *, int64_t, int64_t, int64_t);
-void	 wh_explain(struct wh *, const struct wh_question *,
-	    const struct wh_decision *, FILE *);
 void	 wh_router_free(struct wh_router *);
+
+/* explain.c: which rules were considered, and why all but one lost */
+
+enum wh_explained { WH_EXPLAIN_SOME, WH_EXPLAIN_ALL, WH_EXPLAIN_JSON };
+
+void	 wh_explain(struct wh *, const struct wh_question *,
+	    const struct wh_decision *, FILE *, enum wh_explained);
 
 /* standard.c: filing conditions and deadlines */
 

@@ -381,3 +381,41 @@ wh_place_fits(struct wh *w, int64_t area, double lon, double lat)
 	}
 	return at == NONE || holds(&g->place[at], lon, lat);
 }
+
+/*
+ * The areas whose boundary holds the point and that are there on this day, of
+ * those that want[] marks by id: the deepest first, of equals the one with
+ * the smaller code.  They are put into *to, which grows and is the caller's;
+ * returns how many there are.
+ */
+size_t
+wh_place_holding(struct wh *w, double lon, double lat, int64_t day,
+    const uint8_t *want, size_t nwant, int64_t **to, size_t *max)
+{
+	struct wh_places	*g = places(w);
+	const struct cell	*c;
+	const struct place	*p;
+	const struct ref	*a;
+	struct wh_refs		*r = wh_refs(w, "area");
+	int64_t			*more;
+	size_t			 i, n = 0;
+
+	if (g == NULL || r == NULL || !g->any ||
+	    (c = cell_of(w, g, lon, lat)) == NULL)
+		return 0;
+	for (i = 0; i < c->n; i++) {
+		p = &g->place[g->item[c->first - 1 + i]];
+		if ((size_t)p->area >= nwant || !want[p->area] ||
+		    !holds(p, lon, lat) || (a = wh_refs_id(r, p->area)) ==
+		    NULL || a->from > day || a->to < day)
+			continue;
+		if (n == *max) {
+			if ((more = wh_more(w, *to, n, sizeof(**to))) == NULL)
+				return 0;
+			*to = more;
+			*max = n == 0 ? 1 : 2 * n;
+		}
+		(*to)[n++] = p->area;
+	}
+	return n;
+}

@@ -403,8 +403,44 @@ SELECT r.code AS code,
 	r.priority AS priority,
 	r.valid_from AS valid_from,
 	r.valid_to AS valid_to,
-	r.note AS note
+	r.note AS note,
+	(SELECT code FROM area WHERE id = r.polygon) AS polygon,
+	r.line AS line,
+	r.target AS target,
+	(SELECT code FROM duty WHERE id = r.duty) AS duty
 FROM rule r;
+
+DROP VIEW IF EXISTS v_duty;
+CREATE VIEW v_duty AS
+SELECT d.code AS code,
+	d.name AS name,
+	(SELECT code FROM unit_kind WHERE id = d.kind) AS kind,
+	(SELECT code FROM unit WHERE id = d.unit) AS unit,
+	(SELECT code FROM level WHERE id = d.level) AS level,
+	d.basis AS basis,
+	(SELECT code FROM unit WHERE id = d.handed_from) AS handed_from,
+	d.staff AS staff,
+	d.money AS money,
+	d.goods AS goods,
+	d.valid_from AS valid_from,
+	d.valid_to AS valid_to
+FROM duty d;
+
+-- The duty list of each unit: its own items and those of its kind.
+DROP VIEW IF EXISTS v_unit_duty;
+CREATE VIEW v_unit_duty AS
+SELECT u.code AS unit,
+	u.name AS unit_name,
+	d.code AS duty,
+	d.name AS name,
+	d.basis AS basis,
+	d.valid_from AS valid_from,
+	d.valid_to AS valid_to
+FROM unit u JOIN duty d ON d.unit = u.id OR d.kind = u.kind;
+
+DROP VIEW IF EXISTS v_power;
+CREATE VIEW v_power AS
+SELECT code, name, name_en, holders, basis, valid_from, valid_to FROM power;
 
 DROP VIEW IF EXISTS v_post;
 CREATE VIEW v_post AS
