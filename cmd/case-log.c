@@ -7,7 +7,8 @@
 #include "whistle.h"
 
 enum {
-	REASON = WH_O_OWN, TEXT, VALUE, FIELD, SOLVED, RATING, IMPORT, LINK_TO
+	REASON = WH_O_OWN, TEXT, VALUE, FIELD, SOLVED, RATING, IMPORT, LINK_TO,
+	UNIT, UNTIL
 };
 
 static const char synopsis[] =
@@ -21,6 +22,8 @@ static const struct wh_opt opts[] = {
 	{ TEXT, "text", "TEXT", "the result, the reply, the note" },
 	{ VALUE, "value", "WORD",
 	    "of verify, check, close, amend, link and unlink" },
+	{ UNIT, "unit", "UNIT", "who is sent, to whom it is assigned" },
+	{ UNTIL, "until", "TIME", "of hang: the day when it ends" },
 	{ LINK_TO, "to", "NUMBER", "the other case of a link" },
 	{ FIELD, "field", "NAME", "what to amend" },
 	{ SOLVED, "solved", "WORD", "of callback: yes, partly, no" },
@@ -143,12 +146,12 @@ run_numbers(const struct wh_args *a, struct wh_log *l, int argc, char *argv[])
 static void
 check_act(const char *word, const struct wh_log *l, const struct wh_args *a)
 {
-	bool	back = word != NULL && strcmp(word, "revert") == 0;
+	bool	 back = word != NULL && strcmp(word, "revert") == 0;
+	char	*words;
 
 	if (word != NULL && !back && !wh_is_log(word))
-		wh_usage("%s: no such act; there are verify, sign, reply,"
-		    " handle, check, close, callback, return, note, amend,"
-		    " link, unlink, void and revert", word);
+		wh_usage("%s: no such act; there are %s, and revert", word,
+		    (words = wh_log_words()) != NULL ? words : "");
 	if (l->import != 0 && (a->input != NULL || word == NULL ||
 	    (!back && strcmp(word, "void") != 0)))
 		wh_usage("--import goes with void and revert");
@@ -172,6 +175,8 @@ main(int argc, char *argv[])
 		case RATING: l.rating = optarg; break;
 		case IMPORT: l.import = import_number(optarg); break;
 		case LINK_TO: l.to = optarg; break;
+		case UNIT: l.unit = optarg; break;
+		case UNTIL: l.until = optarg; break;
 		}
 	if (optind == argc && a.input == NULL)
 		wh_usage("which act? case-log acts lists them");

@@ -236,6 +236,7 @@ struct wh_log {			/* what case-log was told */
 	const char	*field, *solved, *rating;
 	int64_t		 import;	/* void: only what it filed; or 0 */
 	const char	*to;		/* the other case of a link */
+	const char	*unit, *until;
 };
 
 bool	 wh_record(struct wh *, int64_t, const struct wh_log *,
@@ -254,6 +255,7 @@ struct wh_reverted {		/* what taking an import back did */
 bool	 wh_revert(struct wh *, const struct wh_log *, struct wh_reverted *);
 struct wh_cursor *wh_reverted_cases(struct wh *);
 bool	 wh_is_log(const char *);
+char	*wh_log_words(void);
 struct wh_cursor *wh_list_acts(struct wh *);
 
 struct wh_whistle {		/* what case-escalate was told */

@@ -266,9 +266,8 @@ $b4|duplicate|$b1|the case is void
 !
 refuses 'nothing is linked to what is void' "$a3: link: $a1 is void" \
     link --value bundle --to $a1 $a3
-refuses 'nor it to anything' "$a1: link needs a case that is reported,\
- returned, dispatched, handling, pending_check, pending_close, closed; this\
- one is cancelled" link --value bundle --to $a3 $a1
+refuses 'nor it to anything' "$a1: link needs a case that is open,\
+ closed; this one is cancelled" link --value bundle --to $a3 $a1
 cat >void.csv <<!
 id,source,received,class,area,title,state
 A4,hotline,2026-01-05 11:00:00,E0101,110102010000,违建丙,cancelled

@@ -80,8 +80,7 @@ same 'the last word of each holds' query "SELECT state, close_kind, solved,
 closed|normal|partly|satisfied
 !
 refuses 'a closed case is not closed again' "$a1: close needs a case that is\
- reported, returned, dispatched, handling, pending_check, pending_close;\
- this one is closed" close $a1
+ open; this one is closed" close $a1
 refuses 'what was not handled does not close' "$a2: close: it is not\
  handled; close it as special or forced, or handle it first" close $a2
 status 2 'close has its words' case-log close --value quick $a2
@@ -254,7 +253,7 @@ $a3,note,,,
 before=$(query 'SELECT count(*) FROM journal')
 status 2 'all or nothing: one bad row refuses a file' case-log -i bad.csv
 says 'bad.csv:3: at: "2027-01-01": in the future' 'a time'
-says 'bad.csv:4: act: "fly": not one of verify, sign, reply' 'an act'
+says 'bad.csv:4: act: "fly": not one of send, verify, file' 'an act'
 says 'bad.csv:5: as: "nobody": no such unit' 'a unit'
 says 'bad.csv:9: number: "x": not a case number' 'a number that is none'
 says 'bad.csv:10: number: "": neither a number nor a source' 'no number'
@@ -298,8 +297,8 @@ status 2 'numbers do not go with -i' case-log -i returns.csv sign $a3
 
 case-log acts --lang en >table
 same 'acts lists what may be done where' grep -e ^sign -e ^check table <<!
-sign	sign	dispatched	handling	
-check	check	pending_check		value
+sign	sign	dispatched	handling	any			sign
+check	check	pending_check checking	handling pending_close	any	value	handle	check
 !
 page=$here/../man/case-log.1
 if [ -e "$page" ]; then
@@ -310,11 +309,12 @@ if [ -e "$page" ]; then
 	}' >there
 	awk -F '\t' '{
 		gsub(/ /, ", ", $3)
-		sub(/reported, .*, pending_close/, "any open", $3)
+		sub(/reported, .*, checking/, "any open", $3)
 		if ($1 == "report") $3 = "how a case begins"
-		gsub(/ /, ", ", $5)
+		gsub(/ /, ", ", $4)
+		gsub(/ /, ", ", $6)
 		print $1 "\t" $3 ($4 == "" ? "" : "; to " $4) \
-		    ($5 == "" ? "" : "; needs " $5)
+		    ($6 == "" ? "" : "; needs " $6)
 	}' table >expect
 	same 'the manual has the table of acts' cat there <expect
 else

@@ -159,7 +159,8 @@ refuses 'there is no such whistle' \
 status 1 'whistles are numbered from 1' \
     case-escalate arrive --unit ga $a1.0
 refuses 'a closed case has no whistle blown' "$a1: raise needs a case that is\
- reported, returned, dispatched, handling; this one is closed" \
+ reported, returned, pending_dispatch, dispatched, handling; this one is\
+ closed" \
     raise --kind enforce --unit ga $a1
 refuses 'no street above: --as is asked for' \
     "$a4: raise: its unit has no right to blow this kind of whistle (say --as)" \

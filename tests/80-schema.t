@@ -254,7 +254,7 @@ same "it is as it was" sqlite3 whistle.db "SELECT no, seq, at, reason
 !
 
 # what else cannot be written
-for set in "filter = 4" "filter = 0" "state = 12" "state = NULL" \
+for set in "filter = 4" "filter = 0" "state = 19" "state = NULL" \
     "unit = 99999" "area = 99999" "class = 99999" "lat = 91" "lon = -181" \
     "assumed = 2" "day_only = 2" "provisional = 2" "received = 'x'" \
     "due = 'soon'"; do

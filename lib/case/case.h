@@ -6,16 +6,21 @@
 
 #include "grid/grid.h"
 
-/* course.c: the state function; pure, it knows neither clock nor file */
+/* acts.c: states and acts */
 
 enum wh_state {			/* below 50 a case is open */
 	WH_S_NONE	= 0,
 	WH_S_REPORTED	= 1,
 	WH_S_RETURNED	= 2,
+	WH_S_PENDING_VERIFY = 3,
+	WH_S_PENDING_DISPATCH = 4, /* filed */
 	WH_S_DISPATCHED	= 10,
 	WH_S_HANDLING	= 11,
+	WH_S_HANDLE_FINISH = 12, /* by the handler; its unit has to confirm */
+	WH_S_SUSPENDED	= 13,	/* hung */
 	WH_S_PENDING_CHECK = 20,
 	WH_S_PENDING_CLOSE = 21,
+	WH_S_CHECKING	= 22,
 	WH_S_ENDED	= 50,		/* and above: not open any more */
 	WH_S_CLOSED	= 50,
 	WH_S_CANCELLED	= 51,
@@ -25,14 +30,25 @@ enum wh_act_id {
 	WH_A_REPORT = 1, WH_A_DISPATCH = 2, WH_A_SIGN = 3, WH_A_HANDLE = 4,
 	WH_A_CHECK = 5, WH_A_CLOSE = 6, WH_A_CALLBACK = 7, WH_A_RETURN = 8,
 	WH_A_NOTE = 9, WH_A_AMEND = 10, WH_A_VOID = 11, WH_A_VERIFY = 12,
-	WH_A_REPLY = 13, WH_A_LINK = 14, WH_A_UNLINK = 15,
+	WH_A_REPLY = 13, WH_A_LINK = 14, WH_A_UNLINK = 15, WH_A_SEND = 16,
+	WH_A_FILE = 17, WH_A_REFUSE = 18,
 	WH_A_RAISE = 20, WH_A_SUMMON = 21, WH_A_ARRIVE = 22,
 	WH_A_ACCEPT = 23, WH_A_REJECT = 24, WH_A_RELEASE = 25,
-	WH_A_URGE = 30, WH_A_LETTER = 31
+	WH_A_URGE = 30, WH_A_LETTER = 31,
+	WH_A_ASSIGN = 32, WH_A_UNASSIGN = 33, WH_A_ATTEND = 34,
+	WH_A_CONFIRM = 35, WH_A_REOPEN = 36, WH_A_TAKEBACK = 37,
+	WH_A_EXTEND = 40, WH_A_HANG = 41, WH_A_APPEAL = 42,
+	WH_A_GRANT = 43, WH_A_DENY = 44, WH_A_RESUME = 45,
+	WH_A_RECOMPUTE = 46, WH_A_EXERCISE = 47
 };
-enum {				/* what an act needs */
+enum {				/* what an act needs, or may have */
 	WH_N_UNIT = 1, WH_N_REASON = 2, WH_N_VALUE = 4, WH_N_TEXT = 8,
-	WH_N_FIELD = 16, WH_N_WHISTLE = 32, WH_N_OTHER = 64
+	WH_N_FIELD = 16, WH_N_WHISTLE = 32, WH_N_OTHER = 64, WH_N_UNTIL = 128
+};
+enum {				/* the clocks of a case */
+	WH_K_VERIFY = 1, WH_K_SIGN = 2, WH_K_REPLY = 4, WH_K_ARRIVE = 8,
+	WH_K_HANDLE = 16, WH_K_CHECK = 32, WH_K_CALLBACK = 64,
+	WH_K_HANG = 128, WH_K_ALL = 255
 };
 enum {				/* flags of a journal row */
 	WH_F_UNIT = 1,		/* the unit was assumed, by rule */
@@ -40,60 +56,148 @@ enum {				/* flags of a journal row */
 	WH_F_PROVISIONAL = 4,	/* the deadline: a calendar was missing */
 	WH_F_FILED = 8,		/* written together with its case */
 	WH_F_REVERT = 16,	/* it takes back what an import amended */
-	WH_F_AREA = 64		/* the area is where the point lies */
+	WH_F_FORCED = 32,	/* the unit cannot return what it was given */
+	WH_F_AREA = 64,		/* the area is where the point lies */
+	WH_F_LAST = 128		/* of grant: the last approval */
 };
 
 struct wh_act {
 	int		 id;
-	const char	*code;
-	uint64_t	 from;		/* 1 << state: where it is allowed */
-	int		 to;		/* state, or 0: stays as it is */
-	unsigned	 need;
-	const char	*values;	/* words that value may be, or NULL */
-	const char	*zh, *en;
-};
-
-/* One row of the journal; 0 is no row of another table, WH_NONE no time. */
-struct wh_jrow {
-	int64_t		 act, at, whistle, holder, unit, filter, rule;
-	int64_t		 standard, due, until, used;
-	unsigned	 flags;
-	const char	*value, *reason, *text, *field, *old, *new;
-};
-#define WH_JROW	.due = WH_NONE, .until = WH_NONE, .used = WH_NONE
-
-/* What the journal of a case says of it. */
-struct wh_course {
-	int64_t		 received;
-	int64_t		 state, filter, unit, first_unit, assumed, rule;
-	int64_t		 standard, due, provisional;
-	int64_t		 dispatched, signed_at, handled, checked, closed;
-	int64_t		 called, verified;
-	int64_t		 replied;	/* times, WH_NONE if not yet */
-	const char	*close_kind, *solved, *rating; /* words of course.c */
-	int64_t		 moved;		/* when its state changed last */
-	int64_t		 rework, returns, seq;
-	int64_t		 whistles;	/* open ones; not stored in cases */
-	char		 why[200];	/* why the last step was refused */
+	const char	*code, *zh, *en;
+	const char	*by;	/* the command that records it */
+	uint64_t	 from;	/* 1 << state: where it is allowed */
+	uint64_t	 to;	/* where it may lead; 0: it stays as it is */
+	unsigned	 need, may; /* WH_N_; reason and text all may have */
+	const char	*values; /* words that value may be, or NULL */
+	unsigned	 starts, stops;	/* WH_K_; see clocks.c */
+	enum {
+		WH_B_NEVER,	/* nor what was before it */
+		WH_B_PASSED,	/* it moves nothing and stands */
+		WH_B_TAKEN
+	}		 back;	/* may it be taken back? */
 };
 
 extern const struct wh_act wh_acts[];
 extern const size_t wh_nacts;
 
 const struct wh_act	*wh_act_find(const char *);
+const struct wh_act	*wh_act_by_id(int64_t);
 const char		*wh_act_code(int64_t);
 const char		*wh_state_code(int64_t);
 int64_t			 wh_state_find(const char *);
+void			 wh_state_words(struct wh_buf *, uint64_t,
+			    const char *);
+void			 wh_state_list(struct wh_buf *, uint64_t);
+void			 wh_act_words(struct wh_buf *, const char *);
 bool			 wh_install_words(struct wh *);
-void			 wh_course_start(struct wh_course *, int64_t);
-bool			 wh_course_step(struct wh_course *,
-			    const struct wh_jrow *);
+
+/* course.c: the state function; pure, it knows neither clock nor file */
+
+/* One row of the journal; 0 is no row of another table, WH_NONE no time. */
+struct wh_jrow {
+	int64_t		 act, at, whistle, holder, unit, filter, rule;
+	int64_t		 standard, due, until, used, allowed;
+	unsigned	 flags;
+	const char	*value, *reason, *text, *field, *old, *new;
+};
+#define WH_JROW	.due = WH_NONE, .until = WH_NONE, .used = WH_NONE, \
+	.allowed = WH_NONE
+
+/*
+ * What the journal of a case says of it, as X(kind, member, column of table
+ * cases), Y for the last one.  An INT is there always, a REF is absent when
+ * 0, a TIME when WH_NONE, a WORD, of course.c, when NULL.
+ */
+#define WH_COURSE(X, Y) \
+	X(INT, state, state) \
+	X(REF, filter, filter) \
+	X(REF, unit, unit) \
+	X(REF, first_unit, first_unit)	/* never changes */ \
+	X(REF, handler, handler)	/* to whom the unit assigned it */ \
+	X(INT, assumed, assumed) \
+	X(INT, forced, forced)		/* the unit cannot return it */ \
+	X(REF, rule, rule) \
+	X(REF, standard, standard) \
+	X(TIME, due, due) \
+	X(INT, provisional, provisional) \
+	X(TIME, reply_due, reply_due) \
+	X(TIME, verified, verified) \
+	X(TIME, filed, filed) \
+	X(TIME, dispatched, dispatched) \
+	X(TIME, signed_at, signed) \
+	X(TIME, replied, replied) \
+	X(TIME, attended, attended) \
+	X(TIME, finished, finished)	/* the handler's work */ \
+	X(TIME, handled, handled)	/* the clock stopped */ \
+	X(TIME, checked, checked) \
+	X(TIME, closed, closed) \
+	X(TIME, called, called) \
+	X(WORD, close_kind, close_kind) \
+	X(WORD, solved, solved) \
+	X(WORD, rating, rating) \
+	X(INT, rework, rework) \
+	X(INT, returns, returns) \
+	X(INT, reopened, reopened) \
+	X(INT, extended, extended) \
+	X(INT, hung, hung)		/* times */ \
+	X(REF, hung_from, hung_from)	/* the state before */ \
+	X(TIME, hung_since, hung_since) \
+	X(TIME, hung_until, hung_until) \
+	X(INT, paused, paused)		/* seconds */ \
+	X(INT, exempt, exempt) \
+	X(REF, pending, pending)	/* the act of a request */ \
+	X(INT, pending_step, pending_step)	/* approvals it has */ \
+	X(TIME, pending_until, pending_until) \
+	X(TIME, moved, moved)		/* when its state changed last */ \
+	Y(INT, seq, seq)
+
+#define WH_COURSE_INT(m)	int64_t m;
+#define WH_COURSE_REF(m)	int64_t m;
+#define WH_COURSE_TIME(m)	int64_t m;
+#define WH_COURSE_WORD(m)	const char *m;
+#define WH_COURSE_MEMBER(kind, m, col)	WH_COURSE_##kind(m)
+struct wh_course {
+	WH_COURSE(WH_COURSE_MEMBER, WH_COURSE_MEMBER)
+	int64_t		 received;
+	int64_t		 whistles;	/* open ones; not stored in cases */
+	char		 why[200];	/* why the last step was refused */
+};
+
+void	 wh_course_start(struct wh_course *, int64_t);
+bool	 wh_course_allows(struct wh_course *, const struct wh_jrow *);
+bool	 wh_course_step(struct wh_course *, const struct wh_jrow *);
+bool	 wh_deny(struct wh_course *, const char *);
+
+/* effects.c: a part of it */
+
+bool	 wh_course_effect(struct wh_course *, const struct wh_jrow *);
+void	 wh_course_lapse(struct wh_course *);
+
+/* fold.c: the whole journal, with what may be taken back */
+
+struct wh_past {		/* before an act that may be taken back */
+	struct wh_course c;
+	int64_t		 act, at, seq;
+};
+struct wh_fold {		/* zero, then wh_fold_start */
+	struct wh_course c;
+	struct wh_past	*past;
+	size_t		 n, max;
+	int64_t		 stop;	/* the act at which taking back ends */
+};
+
+void	 wh_fold_start(struct wh_fold *, int64_t);
+bool	 wh_fold_step(struct wh_fold *, const struct wh_jrow *);
+const struct wh_past *wh_fold_last(struct wh_fold *);
+void	 wh_fold_free(struct wh_fold *);
 
 /* journal.c: rows in, courses in and out, running clocks */
 
 bool	 wh_course_load(struct wh *, int64_t, struct wh_course *);
 bool	 wh_course_save(struct wh *, int64_t, const struct wh_course *);
-void	 wh_course_bind(sqlite3_stmt *, int, const struct wh_course *);
+bool	 wh_course_gather(struct wh_rows *, const struct wh_course *);
+const char *wh_course_differs(const struct wh_course *,
+	    const struct wh_course *);
 bool	 wh_journal_put(struct wh *, int64_t, const struct wh_course *,
 	    const struct wh_jrow *);
 void	 wh_jrow_read(sqlite3_stmt *, struct wh_jrow *);
@@ -104,13 +208,16 @@ char	*wh_journal_unguard(struct wh *);
 bool	 wh_apply(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *);
 
-#define WH_COURSE_COLS "state, filter, unit, first_unit, assumed, rule," \
-	" standard, due, provisional, dispatched, signed, handled, checked," \
-	" closed, called, verified, replied, close_kind, solved, rating," \
-	" rework, returns, seq"
+#define WH_COURSE_COL(kind, m, col)	#col ", "
+#define WH_COURSE_COL_LAST(kind, m, col) #col
+#define WH_COURSE_COLS	WH_COURSE(WH_COURSE_COL, WH_COURSE_COL_LAST)
+#define WH_COURSE_ONE(kind, m, col)	+ 1
+enum { WH_COURSE_N = 0 WH_COURSE(WH_COURSE_ONE, WH_COURSE_ONE) };
+
 #define WH_JOURNAL_COLS "act, at, whistle, holder, unit, filter, rule," \
-	" standard, due, until, used, flags, value, reason, text, field," \
-	" old, new"
+	" standard, due, until, used, allowed, flags, value, reason, text," \
+	" field, old, new"
+enum { WH_JOURNAL_N = 19 };	/* of them */
 
 /* route.c: the units that assist, as the journal holds them */
 

@@ -30,7 +30,7 @@ static const struct {
 	size_t		 ncol;
 	const char	*sql;
 } tables[TABLES] = {
-	[CASES] = { "new_cases", 47, PUT("cases(no, entry, source, kind,"
+	[CASES] = { "new_cases", 24 + WH_COURSE_N, PUT("cases(no, entry, source, kind,"
 	    " class, area, road, intake_area, channel, place, title, text,"
 	    " tags, extra, target, collector, collator, photo, received,"
 	    " day_only, updated, source_due, lat, lon, " WH_COURSE_COLS ")"
@@ -47,9 +47,9 @@ static const struct {
 	    " SELECT * FROM new_whole") },
 	[FINDING] = { "new_finding", 4, "INSERT OR IGNORE INTO finding(no,"
 	    " kind, text, entry) SELECT * FROM new_finding" },
-	[JOURNAL] = { "new_journal", 16, PUT("journal(no, seq, entry, act,"
-	    " at, holder, unit, filter, rule, standard, due, used, flags,"
-	    " value, reason, text) SELECT * FROM new_journal") },
+	[JOURNAL] = { "new_journal", 17, PUT("journal(no, seq, entry, act,"
+	    " at, holder, unit, filter, rule, standard, due, used, allowed,"
+	    " flags, value, reason, text) SELECT * FROM new_journal") },
 	[CLOCK] = { "new_clock", 5, PUT("clock(no, kind, started, due, next)"
 	    " SELECT * FROM new_clock") },
 };
@@ -115,12 +115,7 @@ add_case(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 	    wh_has(in, WH_C_DUE) ? in->v[WH_C_DUE].i : WH_NONE);
 	add_real(r, in, WH_C_LAT);
 	add_real(r, in, WH_C_LON);
-	wh_rows_add(r, "irrrirriiiiiiiiiitttiii", c->state, c->filter, c->unit,
-	    c->first_unit, c->assumed, c->rule, c->standard, c->due,
-	    c->provisional, c->dispatched, c->signed_at, c->handled,
-	    c->checked, c->closed, c->called, c->verified, c->replied,
-	    c->close_kind, c->solved, c->rating, c->rework, c->returns,
-	    c->seq);
+	wh_course_gather(r, c);
 	if (wh_has(in, WH_C_ID))
 		wh_rows_add(f->row[EXTERNAL], "itii", in->v[WH_C_SOURCE].i,
 		    in->v[WH_C_ID].s, no, in->digest);
@@ -177,10 +172,10 @@ add_row(struct wh_filing *f, int64_t no, const struct wh_course *c,
 	if (r.whistle != 0 || r.until != WH_NONE || r.field != NULL ||
 	    r.old != NULL || r.new != NULL)
 		return wh_filing_flush(f) && wh_journal_put(f->w, no, c, &r);
-	return wh_rows_add(f->row[JOURNAL], "iiiiirrrrriiittt", no, c->seq,
+	return wh_rows_add(f->row[JOURNAL], "iiiiirrrrriiiittt", no, c->seq,
 	    f->w->entry, r.act, r.at, r.holder, r.unit, r.filter, r.rule,
-	    r.standard, r.due, r.used, (int64_t)r.flags, r.value, r.reason,
-	    r.text);
+	    r.standard, r.due, r.used, r.allowed, (int64_t)r.flags, r.value,
+	    r.reason, r.text);
 }
 
 static bool

@@ -2,36 +2,86 @@
  * journal.c - journal rows into the file, courses in and out, and the
  * running clock of a case.
  */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "case/case.h"
 
-/* Bind a course from parameter n on, in the order of WH_COURSE_COLS. */
-void
-wh_course_bind(sqlite3_stmt *s, int n, const struct wh_course *c)
-{
-	const int64_t	v[] = {
-		c->state, c->filter, c->unit, c->first_unit, c->assumed,
-		c->rule, c->standard, c->due, c->provisional, c->dispatched,
-		c->signed_at, c->handled, c->checked, c->closed, c->called,
-		c->verified, c->replied
-	};
-	/* references and the filter are absent when they are 0 */
-	const unsigned	ref = 1u << 1 | 1u << 2 | 1u << 3 | 1u << 5 | 1u << 6;
-	unsigned	i;
+/* The stored parts of a course, in the order of WH_COURSE_COLS. */
+static const struct part {
+	enum { INT, REF, TIME, WORD } kind;
+	size_t		 at;
+	const char	*name;
+} parts[] = {
+#define PART(kind, m, col)	{ kind, offsetof(struct wh_course, m), #col },
+	WH_COURSE(PART, PART)
+#undef PART
+};
+#define MARK(kind, m, col)	"?, "
+#define LAST_MARK(kind, m, col)	"?"
+#define COURSE_MARKS		WH_COURSE(MARK, LAST_MARK)
 
-	for (i = 0; i < sizeof(v) / sizeof(v[0]); i++, n++)
-		if (v[i] == WH_NONE || (v[i] == 0 && (ref >> i & 1)))
-			sqlite3_bind_null(s, n);
-		else
-			sqlite3_bind_int64(s, n, v[i]);
-	sqlite3_bind_text(s, n++, c->close_kind, -1, SQLITE_STATIC);
-	sqlite3_bind_text(s, n++, c->solved, -1, SQLITE_STATIC);
-	sqlite3_bind_text(s, n++, c->rating, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(s, n++, c->rework);
-	sqlite3_bind_int64(s, n++, c->returns);
-	sqlite3_bind_int64(s, n, c->seq);
+/* A part that is a number; WH_NONE if it is absent. */
+static int64_t
+number(const struct wh_course *c, const struct part *p)
+{
+	int64_t	v;
+
+	memcpy(&v, (const char *)c + p->at, sizeof(v));
+	return p->kind == REF && v == 0 ? WH_NONE : v;
+}
+
+static const char *
+word(const struct wh_course *c, const struct part *p)
+{
+	const char	*v;
+
+	memcpy(&v, (const char *)c + p->at, sizeof(v));
+	return v;
+}
+
+/* Set a part to a column of a row. */
+static void
+set(struct wh_course *c, const struct part *p, sqlite3_stmt *s, int col)
+{
+	const char	*text;
+	int64_t		 v;
+
+	if (p->kind == WORD) {
+		text = wh_word(wh_col_text(s, col));
+		memcpy((char *)c + p->at, &text, sizeof(text));
+		return;
+	}
+	v = p->kind == TIME ? wh_col_int(s, col) :
+	    sqlite3_column_int64(s, col);
+	memcpy((char *)c + p->at, &v, sizeof(v));
+}
+
+/* Add a course to rows that are gathered, as WH_COURSE_COLS has it. */
+bool
+wh_course_gather(struct wh_rows *r, const struct wh_course *c)
+{
+	const struct part	*p;
+
+	for (p = parts; p < parts + WH_COURSE_N; p++)
+		if (!(p->kind == WORD ? wh_rows_add(r, "t", word(c, p)) :
+		    wh_rows_add(r, "i", number(c, p))))
+			return false;
+	return true;
+}
+
+/* The column of the first part in which two courses differ, or NULL. */
+const char *
+wh_course_differs(const struct wh_course *a, const struct wh_course *b)
+{
+	const struct part	*p;
+
+	for (p = parts; p < parts + WH_COURSE_N; p++)
+		if (p->kind == WORD ? word(a, p) != word(b, p) :
+		    number(a, p) != number(b, p))
+			return p->name;
+	return NULL;
 }
 
 /*
@@ -41,36 +91,19 @@ wh_course_bind(sqlite3_stmt *s, int n, const struct wh_course *c)
 bool
 wh_course_load(struct wh *w, int64_t no, struct wh_course *c)
 {
-	int64_t		*v[] = {
-		&c->state, &c->filter, &c->unit, &c->first_unit, &c->assumed,
-		&c->rule, &c->standard, &c->due, &c->provisional,
-		&c->dispatched, &c->signed_at, &c->handled, &c->checked,
-		&c->closed, &c->called, &c->verified, &c->replied
-	};
 	sqlite3_stmt	*s;
 	int		 i;
 
 	s = wh_sql(w, "SELECT " WH_COURSE_COLS ", received, (SELECT count(*)"
-	    " FROM whistle w WHERE w.no = c.no AND accepted IS NULL),"
-	    " (SELECT max(at) FROM journal j WHERE j.no = c.no"
-	    " AND act IN (1, 2, 3, 4, 5, 6, 8, 11, 12)) FROM cases c WHERE no = ?");
+	    " FROM whistle w WHERE w.no = c.no AND accepted IS NULL"
+	    " AND ended IS NULL) FROM cases c WHERE no = ?");
 	wh_bind(s, "i", no);
 	if (!wh_row(w, s))
 		return false;
-	wh_course_start(c, sqlite3_column_int64(s, 23));
-	for (i = 0; i < 17; i++)
-		if (i == 7 || i > 8)
-			*v[i] = wh_col_int(s, i);
-		else
-			*v[i] = sqlite3_column_int64(s, i);
-	c->close_kind = wh_word(wh_col_text(s, 17));
-	c->solved = wh_word(wh_col_text(s, 18));
-	c->rating = wh_word(wh_col_text(s, 19));
-	c->rework = sqlite3_column_int64(s, 20);
-	c->returns = sqlite3_column_int64(s, 21);
-	c->seq = sqlite3_column_int64(s, 22);
-	c->whistles = sqlite3_column_int64(s, 24);
-	c->moved = sqlite3_column_int64(s, 25);
+	wh_course_start(c, sqlite3_column_int64(s, WH_COURSE_N));
+	for (i = 0; i < WH_COURSE_N; i++)
+		set(c, &parts[i], s, i);
+	c->whistles = sqlite3_column_int64(s, WH_COURSE_N + 1);
 	sqlite3_reset(s);
 	return true;
 }
@@ -79,14 +112,22 @@ wh_course_load(struct wh *w, int64_t no, struct wh_course *c)
 bool
 wh_course_save(struct wh *w, int64_t no, const struct wh_course *c)
 {
-	sqlite3_stmt	*s;
+	const struct part	*p;
+	sqlite3_stmt		*s;
+	int			 n = 1;
 
-	s = wh_sql(w, "UPDATE cases SET (" WH_COURSE_COLS ") = (?2, ?3, ?4,"
-	    " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
-	    " ?18, ?19, ?20, ?21, ?22, ?23, ?24) WHERE no = ?1");
-	wh_bind(s, "i", no);
+	s = wh_sql(w, "UPDATE cases SET (" WH_COURSE_COLS ") = ("
+	    COURSE_MARKS ") WHERE no = ?");
+	for (p = parts; s != NULL && p < parts + WH_COURSE_N; p++, n++)
+		if (p->kind == WORD)
+			sqlite3_bind_text(s, n, word(c, p), -1,
+			    SQLITE_STATIC);
+		else if (number(c, p) == WH_NONE)
+			sqlite3_bind_null(s, n);
+		else
+			sqlite3_bind_int64(s, n, number(c, p));
 	if (s != NULL)
-		wh_course_bind(s, 2, c);
+		sqlite3_bind_int64(s, n, no);
 	return wh_done(w, s);
 }
 
@@ -100,11 +141,11 @@ wh_journal_put(struct wh *w, int64_t no, const struct wh_course *c,
 {
 	return wh_run(w, "INSERT INTO journal(no, seq, entry, "
 	    WH_JOURNAL_COLS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?)", "iiiiirrrrrriiiitttttt", no,
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "iiiiirrrrrriiiiitttttt", no,
 	    c->seq, w->entry, r->act, r->at, r->whistle, r->holder, r->unit,
 	    r->filter, r->rule, r->standard, r->due, r->until, r->used,
-	    (int64_t)r->flags, r->value, r->reason, r->text, r->field,
-	    r->old, r->new);
+	    r->allowed, (int64_t)r->flags, r->value, r->reason, r->text,
+	    r->field, r->old, r->new);
 }
 
 /* A row as it was read by a SELECT of WH_JOURNAL_COLS; texts stay SQLite's. */
@@ -122,13 +163,14 @@ wh_jrow_read(sqlite3_stmt *s, struct wh_jrow *r)
 	r->due = wh_col_int(s, 8);
 	r->until = wh_col_int(s, 9);
 	r->used = wh_col_int(s, 10);
-	r->flags = (unsigned)sqlite3_column_int(s, 11);
-	r->value = wh_col_text(s, 12);
-	r->reason = wh_col_text(s, 13);
-	r->text = wh_col_text(s, 14);
-	r->field = wh_col_text(s, 15);
-	r->old = wh_col_text(s, 16);
-	r->new = wh_col_text(s, 17);
+	r->allowed = wh_col_int(s, 11);
+	r->flags = (unsigned)sqlite3_column_int(s, 12);
+	r->value = wh_col_text(s, 13);
+	r->reason = wh_col_text(s, 14);
+	r->text = wh_col_text(s, 15);
+	r->field = wh_col_text(s, 16);
+	r->old = wh_col_text(s, 17);
+	r->new = wh_col_text(s, 18);
 }
 
 /*

@@ -146,26 +146,36 @@ settle(struct wh *w, int64_t no, int64_t was, struct wh_course *c,
 	    wh_clock_set(w, no, c);
 }
 
+static bool
+takes(const struct wh_act *a, unsigned field)
+{
+	return ((a->need | a->may) & field) != 0;
+}
+
 /* Nothing that was said may be lost: what an act does not take is refused. */
 static bool
-check_given(struct wh *w, const struct wh_log *l, int64_t act)
+check_given(struct wh *w, const struct wh_log *l, const struct wh_act *a)
 {
+	const struct {
+		const char	*opt, *v;
+		bool		 good;
+	} given[] = {
+		{ "--value", l->value, takes(a, WH_N_VALUE) &&
+		    a->id != WH_A_CALLBACK },
+		{ "--to", l->to, takes(a, WH_N_OTHER) },
+		{ "--field", l->field, takes(a, WH_N_FIELD) },
+		{ "--unit", l->unit, takes(a, WH_N_UNIT) },
+		{ "--until", l->until, takes(a, WH_N_UNTIL) },
+		{ "--solved", l->solved, a->id == WH_A_CALLBACK },
+		{ "--rating", l->rating, a->id == WH_A_CALLBACK },
+		{ "--text", l->text, a->id != WH_A_AMEND },
+	};
 	const char	*opt = NULL;
+	size_t		 i;
 
-	if (l->value != NULL && act != WH_A_VERIFY && act != WH_A_CHECK &&
-	    act != WH_A_CLOSE && act != WH_A_AMEND && act != WH_A_LINK &&
-	    act != WH_A_UNLINK)
-		opt = "--value";
-	if (l->to != NULL && act != WH_A_LINK && act != WH_A_UNLINK)
-		opt = "--to";
-	if (l->field != NULL && act != WH_A_AMEND)
-		opt = "--field";
-	if (l->solved != NULL && act != WH_A_CALLBACK)
-		opt = "--solved";
-	if (l->rating != NULL && act != WH_A_CALLBACK)
-		opt = "--rating";
-	if (l->text != NULL && act == WH_A_AMEND)
-		opt = "--text";
+	for (i = 0; i < sizeof(given) / sizeof(given[0]); i++)
+		if (given[i].v != NULL && !given[i].good)
+			opt = given[i].opt;
 	return opt == NULL || wh_fail(&w->err, WH_FAIL, "%s: %s does not take"
 	    " it", opt, l->act);
 }
@@ -200,7 +210,7 @@ make_row(struct wh *w, const struct wh_log *l, int64_t holder,
 
 	r->act = a->id;
 	r->at = w->now;
-	if (!check_given(w, l, a->id) ||
+	if (!check_given(w, l, a) ||
 	    (l->at != NULL && !wh_act_time(w, l->at, &r->at)))
 		return false;
 	r->holder = wh_acting(w, l->as, holder);
@@ -234,12 +244,16 @@ wh_check_log(struct wh *w, const struct wh_log *l)
 	struct wh_intake	 in = { 0 };
 	struct wh_jrow		 row = { WH_JROW };
 	struct wh_reader	*r = NULL;
+	struct wh_buf		 b = { 0 };
 	bool			 good;
 
-	if (!wh_is_log(l->act))
-		return wh_fail(&w->err, WH_FAIL, "act: \"%s\": not one of"
-		    " verify, sign, reply, handle, check, close, callback,"
-		    " return, note, amend, link, unlink, void", l->act);
+	if (!wh_is_log(l->act)) {
+		wh_act_words(&b, "case-log");
+		wh_fail(&w->err, WH_FAIL, "act: \"%s\": not one of %s",
+		    l->act, b.s != NULL ? b.s : "");
+		wh_buf_free(&b);
+		return false;
+	}
 	good = make_row(w, l, 0, &row) && (row.act != WH_A_AMEND ||
 	    read_amend(w, l, v, &in, &r));
 	wh_intake_clear(&in);
@@ -402,55 +416,4 @@ bool
 wh_record(struct wh *w, int64_t no, const struct wh_log *l, const char **why)
 {
 	return wh_record_row(w, no, l, NULL, NULL, why);
-}
-
-/* Is it an act that case-log records? */
-bool
-wh_is_log(const char *act)
-{
-	return wh_act_find(act) != NULL && wh_word_in("verify sign reply"
-	    " handle check close callback return note amend link unlink"
-	    " void", act);
-}
-
-/*
- * The acts there are, with what they need: key, from which states, to which
- * state, needs.
- */
-struct wh_cursor *
-wh_list_acts(struct wh *w)
-{
-	static const struct wh_col	cols[] = {
-		{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
-		{ "name", WH_TEXT, NULL, 0, "Name", "名称" },
-		{ "from", WH_TEXT, NULL, 0, "From", "自" },
-		{ "to", WH_TEXT, NULL, 0, "To", "至" },
-		{ "needs", WH_TEXT, NULL, 0, "Needs", "需要" },
-	};
-	static const char *const	needs[] = {
-		" unit", " reason", " value", " text", " field", " whistle",
-		" to"
-	};
-	struct wh_buf	 b = { 0 };
-	struct wh_cursor *cur;
-	size_t		 i, k;
-
-	for (i = 0; i < wh_nacts; i++) {
-		wh_buf_printf(&b, "%s('%s','%s',ltrim('", i ? "," : "VALUES ",
-		    wh_acts[i].code, w->zh ? wh_acts[i].zh : wh_acts[i].en);
-		for (k = 1; k < 64; k++)
-			if (wh_acts[i].from >> k & 1)
-				wh_buf_printf(&b, " %s",
-				    wh_state_code((int64_t)k));
-		wh_buf_printf(&b, "'),'%s',ltrim('", wh_acts[i].to != 0 ?
-		    wh_state_code(wh_acts[i].to) : "");
-		for (k = 0; k < sizeof(needs) / sizeof(needs[0]); k++)
-			if (wh_acts[i].need >> k & 1)
-				wh_buf_puts(&b, needs[k]);
-		wh_buf_puts(&b, "'))");
-	}
-	cur = wh_cursor_open(w, wh_prepare(w, b.s), cols,
-	    sizeof(cols) / sizeof(cols[0]));
-	wh_buf_free(&b);
-	return cur;
 }

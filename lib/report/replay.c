@@ -9,30 +9,6 @@
 #include "report/check.h"
 
 static bool
-same_word(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
-/* The name of the first part in which two courses differ, or NULL. */
-static const char *
-difference(const struct wh_course *a, const struct wh_course *b)
-{
-#define SAME(f)	do { if (a->f != b->f) return #f; } while (0)
-	SAME(state); SAME(filter); SAME(unit); SAME(first_unit);
-	SAME(assumed); SAME(rule); SAME(standard); SAME(due);
-	SAME(provisional); SAME(dispatched); SAME(signed_at); SAME(handled);
-	SAME(checked); SAME(closed); SAME(called); SAME(verified); SAME(replied);
-	SAME(rework); SAME(returns); SAME(seq);
-#undef SAME
-	if (!same_word(a->close_kind, b->close_kind))
-		return "close_kind";
-	if (!same_word(a->solved, b->solved))
-		return "solved";
-	return same_word(a->rating, b->rating) ? NULL : "rating";
-}
-
-static bool
 put(struct wh *w, int64_t no, const char *what, const char *which)
 {
 	return wh_run(w, "INSERT INTO temp.replay VALUES (?, 'replay',"
@@ -41,9 +17,9 @@ put(struct wh *w, int64_t no, const char *what, const char *which)
 
 /* Replay one case from the rows that s stands on; s moves to the next. */
 static bool
-replay(struct wh *w, sqlite3_stmt *s, int64_t no)
+replay(struct wh *w, sqlite3_stmt *s, int64_t no, struct wh_fold *f)
 {
-	struct wh_course	c, stored;
+	struct wh_course	stored;
 	struct wh_jrow		r = { WH_JROW };
 	const char		*what;
 	bool			good = true, more;
@@ -53,17 +29,16 @@ replay(struct wh *w, sqlite3_stmt *s, int64_t no)
 		wh_course_start(&stored, INT64_MIN);
 		good = false;
 	}
-	wh_course_start(&c, stored.received);
+	wh_fold_start(f, stored.received);
 	do {
 		wh_jrow_read(s, &r);
-		if (good && !wh_course_step(&c, &r)) {
-			put(w, no, "the journal breaks a rule: %s", c.why);
+		if (good && !wh_fold_step(f, &r)) {
+			put(w, no, "the journal breaks a rule: %s", f->c.why);
 			good = false;
 		}
 		more = wh_row(w, s);
-	} while (more && sqlite3_column_int64(s, 18) == no);
-	c.whistles = stored.whistles;
-	if (good && (what = difference(&c, &stored)) != NULL)
+	} while (more && sqlite3_column_int64(s, WH_JOURNAL_N) == no);
+	if (good && (what = wh_course_differs(&f->c, &stored)) != NULL)
 		put(w, no, "%s is not what the journal leads to", what);
 	return more;
 }
@@ -81,6 +56,7 @@ wh_replay(struct wh *w)
 		{ "check", WH_TEXT, NULL, 0, "Check", "检查" },
 		{ "what", WH_TEXT, NULL, 0, "What", "问题" },
 	};
+	struct wh_fold	 f = { 0 };
 	sqlite3_stmt	*s;
 	int64_t		 n;
 
@@ -89,9 +65,11 @@ wh_replay(struct wh *w)
 	s = wh_prepare(w, "SELECT " WH_JOURNAL_COLS ", no FROM journal"
 	    " ORDER BY no, seq");
 	if (wh_row(w, s))
-		for (n = 1; replay(w, s, sqlite3_column_int64(s, 18)); n++)
+		for (n = 1; replay(w, s, sqlite3_column_int64(s,
+		    WH_JOURNAL_N), &f); n++)
 			wh_tick(w, "replaying", n);
 	sqlite3_finalize(s);
+	wh_fold_free(&f);
 	wh_exec(w, "INSERT INTO temp.replay SELECT no, 'replay', 'it has no"
 	    " journal' FROM cases c WHERE NOT EXISTS (SELECT 1 FROM journal j"
 	    " WHERE j.no = c.no)");

@@ -233,6 +233,30 @@ CREATE TABLE calendar(
 	name TEXT
 ) STRICT;
 
+-- Who may do what with a case, why, and how often.
+CREATE TABLE "right"(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	act INTEGER NOT NULL REFERENCES act,
+	who TEXT NOT NULL DEFAULT 'any' CHECK (who IN ('holder', 'handler',
+	    'lead', 'street', 'doer', 'any')),
+	kind INTEGER REFERENCES unit_kind,
+	step INTEGER CHECK (step > 0),
+	note TEXT
+) STRICT;
+CREATE INDEX right_act ON "right"(act, code);
+CREATE TABLE reason(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	act INTEGER NOT NULL REFERENCES act,
+	name TEXT NOT NULL, name_en TEXT
+) STRICT;
+CREATE INDEX reason_act ON reason(act);
+CREATE TABLE quota(
+	id INTEGER PRIMARY KEY, act INTEGER NOT NULL UNIQUE REFERENCES act,
+	times INTEGER CHECK (times > 0),
+	steps INTEGER CHECK (steps > 0),
+	days INTEGER CHECK (days > 0)
+) STRICT;
+
 -- Whistles and what follows a deadline.
 CREATE TABLE whistle_kind(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
@@ -310,17 +334,31 @@ CREATE TABLE cases(
 	filter INTEGER CHECK (filter IN (1, 2, 3)),
 	unit INTEGER REFERENCES unit,
 	first_unit INTEGER REFERENCES unit,
+	handler INTEGER REFERENCES unit,
 	assumed INTEGER NOT NULL DEFAULT 0 CHECK (assumed IN (0, 1)),
+	forced INTEGER NOT NULL DEFAULT 0 CHECK (forced IN (0, 1)),
 	rule INTEGER REFERENCES rule,
 	standard INTEGER REFERENCES standard,
 	due INTEGER,
 	provisional INTEGER NOT NULL DEFAULT 0 CHECK (provisional IN (0, 1)),
-	dispatched INTEGER, signed INTEGER, handled INTEGER,
+	reply_due INTEGER,
+	verified INTEGER, filed INTEGER, dispatched INTEGER, signed INTEGER,
+	replied INTEGER, attended INTEGER, finished INTEGER, handled INTEGER,
 	checked INTEGER, closed INTEGER, called INTEGER,
-	verified INTEGER, replied INTEGER,
 	close_kind TEXT, solved TEXT, rating TEXT,
 	rework INTEGER NOT NULL DEFAULT 0,
 	returns INTEGER NOT NULL DEFAULT 0,
+	reopened INTEGER NOT NULL DEFAULT 0,
+	extended INTEGER NOT NULL DEFAULT 0,
+	hung INTEGER NOT NULL DEFAULT 0,	-- times
+	hung_from INTEGER REFERENCES state,	-- where it goes back to
+	hung_since INTEGER, hung_until INTEGER,
+	paused INTEGER NOT NULL DEFAULT 0,	-- seconds, when it was hung
+	exempt INTEGER NOT NULL DEFAULT 0 CHECK (exempt IN (0, 1)),
+	pending INTEGER REFERENCES act,		-- what is asked for
+	pending_step INTEGER NOT NULL DEFAULT 0,
+	pending_until INTEGER,
+	moved INTEGER,				-- when the state changed last
 	seq INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX cases_entry ON cases(entry);
@@ -332,6 +370,7 @@ CREATE INDEX cases_closed ON cases(closed, received, state)
 CREATE INDEX cases_called ON cases(called) WHERE called IS NOT NULL;
 CREATE INDEX cases_open ON cases(due) WHERE state < 50;
 CREATE INDEX cases_unit ON cases(unit, state);
+CREATE INDEX cases_pending ON cases(pending) WHERE pending IS NOT NULL;
 
 CREATE TABLE external(
 	source INTEGER NOT NULL REFERENCES source,
@@ -399,7 +438,8 @@ CREATE TABLE journal(
 	unit INTEGER REFERENCES unit,
 	filter INTEGER, rule INTEGER REFERENCES rule,
 	standard INTEGER REFERENCES standard,
-	due INTEGER, until INTEGER, used INTEGER,
+	due INTEGER, until INTEGER,
+	used INTEGER, allowed INTEGER,	-- seconds of the clock that stopped
 	flags INTEGER NOT NULL DEFAULT 0,
 	value TEXT, reason TEXT, text TEXT,
 	field TEXT, old TEXT, new TEXT,

@@ -102,7 +102,41 @@ SELECT c.no AS number,
 	(SELECT name FROM person WHERE code = c.collector) AS collector_name,
 	c.collator AS collator,
 	(SELECT name FROM person WHERE code = c.collator) AS collator_name,
-	c.photo AS photo
+	c.photo AS photo,
+	(SELECT code FROM unit WHERE id = c.handler) AS handler,
+	(SELECT name FROM unit WHERE id = c.handler) AS handler_name,
+	iif(c.forced, 'yes', 'no') AS forced,
+	(SELECT datetime(c.filed + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.filed ORDER BY since DESC LIMIT 1)
+	    AS filed,
+	(SELECT datetime(c.reply_due + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.reply_due ORDER BY since DESC LIMIT 1)
+	    AS reply_due,
+	(SELECT datetime(c.attended + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.attended ORDER BY since DESC LIMIT 1)
+	    AS attended,
+	(SELECT datetime(c.finished + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.finished ORDER BY since DESC LIMIT 1)
+	    AS finished,
+	c.extended AS extended,
+	c.hung AS hung,
+	(SELECT datetime(c.hung_since + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.hung_since ORDER BY since DESC LIMIT 1)
+	    AS hung_since,
+	(SELECT datetime(c.hung_until + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.hung_until ORDER BY since DESC LIMIT 1)
+	    AS hung_until,
+	iif(c.hung_since IS NULL, NULL, iif((SELECT at FROM now) -
+	    c.hung_since >= 86400 * coalesce((SELECT value FROM setting
+	    WHERE code = 'stock_days'), 60), 'yes', 'no')) AS stock,
+	c.paused AS paused,
+	(SELECT code FROM act WHERE id = c.pending) AS pending,
+	c.pending_step AS pending_step,
+	(SELECT datetime(c.pending_until + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.pending_until ORDER BY since DESC LIMIT 1)
+	    AS pending_until,
+	iif(c.exempt, 'yes', 'no') AS exempt,
+	c.reopened AS reopened
 FROM cases c;
 
 DROP VIEW IF EXISTS v_journal;
@@ -137,7 +171,12 @@ SELECT j.no AS number,
 	j.field AS field,
 	j.old AS old,
 	j.new AS new,
-	iif(j.flags & 64, 'yes', 'no') AS located
+	iif(j.flags & 64, 'yes', 'no') AS located,
+	j.allowed AS allowed,
+	iif(j.flags & 32, 'yes', 'no') AS forced,
+	iif(j.flags & 128, 'yes', 'no') AS last,
+	(SELECT t.seq FROM journal t WHERE t.no = j.no AND t.act = 37
+	    AND t.seq > j.seq AND t.old = j.seq LIMIT 1) AS taken_back
 FROM journal j;
 
 DROP VIEW IF EXISTS v_open;

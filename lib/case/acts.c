@@ -1,0 +1,410 @@
+/*
+ * acts.c - the states that a case may be in and the acts that are done with
+ * it, as two tables: they are the whole truth, for the state function, the
+ * commands, the file and the manual.
+ */
+#include <string.h>
+
+#include "case/case.h"
+
+#define AT(s)	((uint64_t)1 << WH_S_##s)
+#define HELD	(AT(DISPATCHED) | AT(HANDLING))
+#define WAITING	(AT(REPORTED) | AT(RETURNED) | AT(PENDING_DISPATCH))
+#define OPEN	(HELD | WAITING | AT(PENDING_VERIFY) | AT(HANDLE_FINISH) | \
+		AT(SUSPENDED) | AT(PENDING_CHECK) | AT(PENDING_CLOSE) | \
+		AT(CHECKING))
+#define KEPT	(OPEN | AT(CLOSED) | AT(NOT_FILED))
+
+static const struct {
+	int		 id;
+	const char	*code, *zh, *en;
+} states[] = {
+	{ WH_S_REPORTED, "reported", "待立案", "reported, not filed" },
+	{ WH_S_RETURNED, "returned", "已退单", "returned by the unit" },
+	{ WH_S_PENDING_VERIFY, "pending_verify", "待核实",
+	    "somebody sent to verify" },
+	{ WH_S_PENDING_DISPATCH, "pending_dispatch", "待派遣",
+	    "filed, not dispatched" },
+	{ WH_S_DISPATCHED, "dispatched", "已派遣", "dispatched" },
+	{ WH_S_HANDLING, "handling", "处置中", "being handled" },
+	{ WH_S_HANDLE_FINISH, "handle_finish", "处置完成",
+	    "done, unconfirmed by the unit" },
+	{ WH_S_SUSPENDED, "suspended", "挂账中", "hung" },
+	{ WH_S_PENDING_CHECK, "pending_check", "待核查", "handled, unchecked" },
+	{ WH_S_PENDING_CLOSE, "pending_close", "待结案", "checked, not closed" },
+	{ WH_S_CHECKING, "checking", "核查中", "somebody sent to check" },
+	{ WH_S_CLOSED, "closed", "已结案", "closed" },
+	{ WH_S_CANCELLED, "cancelled", "已作废", "void" },
+	{ WH_S_NOT_FILED, "not_filed", "不予立案", "not filed" },
+};
+enum { STATES = sizeof(states) / sizeof(states[0]) };
+
+#define PASS_FAIL	"pass fail"
+#define CLOSE_KINDS	"normal late special forced"
+#define LINK_KINDS	"duplicate repeat relapse bundle"
+#define REQUESTS	"extend hang appeal"
+#define HANDLING_CLOCKS	(WH_K_SIGN | WH_K_ARRIVE | WH_K_HANDLE)
+
+const struct wh_act wh_acts[] = {
+	{ WH_A_REPORT, "report", "上报", "report", "case-new",
+	    AT(NONE), AT(REPORTED), 0, 0, NULL,
+	    WH_K_REPLY, 0, WH_B_NEVER },
+	{ WH_A_SEND, "send", "派员", "send to the spot", "case-log",
+	    AT(REPORTED) | AT(PENDING_CHECK),
+	    AT(PENDING_VERIFY) | AT(CHECKING), WH_N_UNIT, 0, NULL,
+	    WH_K_VERIFY | WH_K_CHECK, 0, WH_B_TAKEN },
+	{ WH_A_VERIFY, "verify", "核实", "verify before filing", "case-log",
+	    AT(REPORTED) | AT(PENDING_VERIFY) | AT(NOT_FILED),
+	    AT(REPORTED) | AT(NOT_FILED), WH_N_VALUE, 0, PASS_FAIL,
+	    0, WH_K_VERIFY, WH_B_TAKEN },
+	{ WH_A_FILE, "file", "立案", "file", "case-log",
+	    AT(REPORTED), AT(PENDING_DISPATCH), 0, WH_N_VALUE, NULL,
+	    0, WH_K_VERIFY, WH_B_TAKEN },
+	{ WH_A_REFUSE, "refuse", "不予立案", "refuse to file", "case-log",
+	    WAITING | AT(PENDING_VERIFY), AT(NOT_FILED), WH_N_REASON, 0, NULL,
+	    0, WH_K_ALL, WH_B_TAKEN },
+	{ WH_A_DISPATCH, "dispatch", "派遣", "dispatch", "case-route",
+	    WAITING | HELD, AT(DISPATCHED), WH_N_UNIT, 0, NULL,
+	    HANDLING_CLOCKS, HANDLING_CLOCKS, WH_B_TAKEN },
+	{ WH_A_SIGN, "sign", "签收", "sign", "case-log",
+	    AT(DISPATCHED), AT(HANDLING), 0, 0, NULL,
+	    0, WH_K_SIGN, WH_B_TAKEN },
+	{ WH_A_ASSIGN, "assign", "指派", "assign to a handler", "case-log",
+	    HELD, AT(HANDLING), WH_N_UNIT, 0, NULL,
+	    0, WH_K_SIGN, WH_B_TAKEN },
+	{ WH_A_UNASSIGN, "unassign", "撤回指派", "take an assignment back",
+	    "case-log",
+	    AT(HANDLING), AT(HANDLING), WH_N_REASON, 0, NULL,
+	    0, 0, WH_B_TAKEN },
+	{ WH_A_ATTEND, "attend", "到场", "be on the spot", "case-log",
+	    HELD, 0, 0, 0, NULL,
+	    0, WH_K_ARRIVE, WH_B_TAKEN },
+	{ WH_A_REPLY, "reply", "首次回复", "reply to the caller", "case-log",
+	    KEPT, 0, 0, 0, NULL,
+	    0, WH_K_REPLY, WH_B_TAKEN },
+	{ WH_A_HANDLE, "handle", "处置", "handle", "case-log",
+	    HELD, AT(HANDLE_FINISH) | AT(PENDING_CHECK), 0, 0, NULL,
+	    0, HANDLING_CLOCKS, WH_B_TAKEN },
+	{ WH_A_CONFIRM, "confirm", "部门确认", "confirm that it is done",
+	    "case-log",
+	    AT(HANDLE_FINISH), AT(HANDLING) | AT(PENDING_CHECK),
+	    0, WH_N_VALUE, PASS_FAIL,
+	    0, HANDLING_CLOCKS, WH_B_TAKEN },
+	{ WH_A_CHECK, "check", "核查", "check", "case-log",
+	    AT(PENDING_CHECK) | AT(CHECKING),
+	    AT(HANDLING) | AT(PENDING_CLOSE), WH_N_VALUE, 0, PASS_FAIL,
+	    WH_K_HANDLE, WH_K_CHECK, WH_B_TAKEN },
+	{ WH_A_CLOSE, "close", "结案", "close", "case-log",
+	    OPEN, AT(CLOSED), 0, WH_N_VALUE, CLOSE_KINDS,
+	    WH_K_CALLBACK, WH_K_ALL & ~WH_K_CALLBACK, WH_B_TAKEN },
+	{ WH_A_CALLBACK, "callback", "回访", "call back", "case-log",
+	    AT(CLOSED), 0, WH_N_VALUE, 0, NULL,
+	    0, WH_K_CALLBACK, WH_B_TAKEN },
+	{ WH_A_RETURN, "return", "退单", "return", "case-log",
+	    HELD, AT(RETURNED), WH_N_REASON, 0, NULL,
+	    0, HANDLING_CLOCKS, WH_B_TAKEN },
+	{ WH_A_EXTEND, "extend", "申请延期", "ask for an extension",
+	    "case-log",
+	    HELD, 0, WH_N_REASON, 0, NULL,
+	    0, 0, WH_B_TAKEN },
+	{ WH_A_HANG, "hang", "申请挂账", "ask to hang it", "case-log",
+	    HELD, 0, WH_N_REASON | WH_N_UNTIL, 0, NULL,
+	    0, 0, WH_B_TAKEN },
+	{ WH_A_APPEAL, "appeal", "申诉", "appeal", "case-log",
+	    AT(CLOSED), 0, WH_N_REASON, 0, NULL,
+	    0, 0, WH_B_TAKEN },
+	{ WH_A_GRANT, "grant", "同意", "grant a request", "case-log",
+	    HELD | AT(CLOSED), HELD | AT(CLOSED) | AT(SUSPENDED),
+	    0, WH_N_VALUE, REQUESTS,
+	    WH_K_HANG, 0, WH_B_TAKEN },
+	{ WH_A_DENY, "deny", "不同意", "deny a request", "case-log",
+	    HELD | AT(CLOSED), 0, WH_N_REASON, WH_N_VALUE, REQUESTS,
+	    0, 0, WH_B_TAKEN },
+	{ WH_A_RESUME, "resume", "销账", "resume", "case-log",
+	    AT(SUSPENDED), HELD, 0, 0, NULL,
+	    0, WH_K_HANG, WH_B_TAKEN },
+	{ WH_A_RECOMPUTE, "recompute", "重算时限", "recompute the deadline",
+	    "grid-load",
+	    OPEN, 0, 0, 0, NULL,
+	    0, 0, WH_B_NEVER },
+	{ WH_A_REOPEN, "reopen", "重新立案", "reopen", "case-log",
+	    AT(CLOSED) | AT(NOT_FILED), AT(PENDING_DISPATCH),
+	    WH_N_REASON, 0, NULL,
+	    0, WH_K_CALLBACK, WH_B_TAKEN },
+	{ WH_A_TAKEBACK, "takeback", "撤销", "take the last act back",
+	    "case-log",
+	    KEPT, 0, WH_N_REASON, WH_N_VALUE, NULL,
+	    0, 0, WH_B_NEVER },
+	{ WH_A_EXERCISE, "exercise", "行使权力", "exercise a power",
+	    "case-log",
+	    OPEN | AT(CLOSED), 0, WH_N_VALUE, 0, NULL,
+	    0, 0, WH_B_TAKEN },
+	{ WH_A_NOTE, "note", "备注", "note", "case-log",
+	    KEPT, 0, WH_N_TEXT, 0, NULL,
+	    0, 0, WH_B_PASSED },
+	{ WH_A_AMEND, "amend", "更正", "amend", "case-log",
+	    KEPT, 0, WH_N_FIELD, WH_N_VALUE, NULL,
+	    0, 0, WH_B_PASSED },
+	{ WH_A_VOID, "void", "作废", "void", "case-log",
+	    KEPT, AT(CANCELLED), WH_N_REASON, 0, NULL,
+	    0, WH_K_ALL, WH_B_NEVER },
+	{ WH_A_LINK, "link", "关联", "link", "case-log",
+	    OPEN | AT(CLOSED), 0, WH_N_VALUE | WH_N_OTHER, 0, LINK_KINDS,
+	    0, 0, WH_B_PASSED },
+	{ WH_A_UNLINK, "unlink", "取消关联", "unlink", "case-log",
+	    KEPT | AT(CANCELLED), 0,
+	    WH_N_REASON | WH_N_VALUE | WH_N_OTHER, 0, LINK_KINDS,
+	    0, 0, WH_B_PASSED },
+	{ WH_A_RAISE, "raise", "吹哨", "blow the whistle", "case-escalate",
+	    WAITING | HELD, 0, WH_N_VALUE | WH_N_WHISTLE, 0, NULL,
+	    0, 0, WH_B_NEVER },
+	{ WH_A_SUMMON, "summon", "召集", "summon", "case-escalate",
+	    WAITING | HELD, 0, WH_N_UNIT | WH_N_WHISTLE, 0, NULL,
+	    0, 0, WH_B_NEVER },
+	{ WH_A_ARRIVE, "arrive", "报到", "arrive", "case-escalate",
+	    OPEN, 0, WH_N_UNIT | WH_N_WHISTLE, 0, NULL,
+	    0, 0, WH_B_NEVER },
+	{ WH_A_ACCEPT, "accept", "验收", "accept", "case-escalate",
+	    OPEN, 0, WH_N_WHISTLE, 0, NULL,
+	    0, 0, WH_B_NEVER },
+	{ WH_A_REJECT, "reject", "验收不通过", "reject", "case-escalate",
+	    OPEN, 0, WH_N_REASON | WH_N_WHISTLE, 0, NULL,
+	    0, 0, WH_B_NEVER },
+	{ WH_A_RELEASE, "release", "撤离", "release", "case-escalate",
+	    OPEN | AT(CLOSED), 0, WH_N_UNIT | WH_N_WHISTLE, 0, NULL,
+	    0, 0, WH_B_NEVER },
+	{ WH_A_URGE, "urge", "催办", "urge", "case-escalate",
+	    OPEN, 0, 0, 0, NULL,
+	    0, 0, WH_B_PASSED },
+	{ WH_A_LETTER, "letter", "函告督办", "letter of supervision",
+	    "case-escalate",
+	    OPEN, 0, 0, 0, NULL,
+	    0, 0, WH_B_PASSED },
+};
+const size_t wh_nacts = sizeof(wh_acts) / sizeof(wh_acts[0]);
+
+/* The act of this word, or NULL. */
+const struct wh_act *
+wh_act_find(const char *code)
+{
+	size_t	i;
+
+	for (i = 0; i < wh_nacts; i++)
+		if (strcmp(wh_acts[i].code, code) == 0)
+			return &wh_acts[i];
+	return NULL;
+}
+
+/* The act of this id, or NULL. */
+const struct wh_act *
+wh_act_by_id(int64_t id)
+{
+	size_t	i;
+
+	for (i = 0; i < wh_nacts; i++)
+		if (wh_acts[i].id == id)
+			return &wh_acts[i];
+	return NULL;
+}
+
+/* The word of an act, "?" if there is none. */
+const char *
+wh_act_code(int64_t id)
+{
+	const struct wh_act	*a = wh_act_by_id(id);
+
+	return a != NULL ? a->code : "?";
+}
+
+/* The word of a state, "?" if there is none. */
+const char *
+wh_state_code(int64_t id)
+{
+	size_t	i;
+
+	for (i = 0; i < STATES; i++)
+		if (states[i].id == id)
+			return states[i].code;
+	return "?";
+}
+
+/* The state of this word, or 0. */
+int64_t
+wh_state_find(const char *code)
+{
+	size_t	i;
+
+	for (i = 0; i < STATES; i++)
+		if (strcmp(states[i].code, code) == 0)
+			return states[i].id;
+	return 0;
+}
+
+/*
+ * The words of the states in mask (1 << state), in their order, with sep
+ * between them; all of them if mask is 0.
+ */
+void
+wh_state_words(struct wh_buf *b, uint64_t mask, const char *sep)
+{
+	size_t	i;
+	bool	any = false;
+
+	for (i = 0; i < STATES; i++)
+		if (mask == 0 || mask >> states[i].id & 1) {
+			wh_buf_printf(b, "%s%s", any ? sep : "",
+			    states[i].code);
+			any = true;
+		}
+}
+
+/* The same for people: one word for all states that are open. */
+void
+wh_state_list(struct wh_buf *b, uint64_t mask)
+{
+	if ((mask & OPEN) == OPEN) {
+		wh_buf_puts(b, "open");
+		mask &= ~OPEN;
+		if (mask == 0)
+			return;
+		wh_buf_puts(b, ", ");
+	}
+	wh_state_words(b, mask, ", ");
+}
+
+/* The words of the acts that a command records, separated by ", ". */
+void
+wh_act_words(struct wh_buf *b, const char *by)
+{
+	size_t	i;
+	bool	any = false;
+
+	for (i = 0; i < wh_nacts; i++)
+		if (strcmp(wh_acts[i].by, by) == 0) {
+			wh_buf_printf(b, "%s%s", any ? ", " : "",
+			    wh_acts[i].code);
+			any = true;
+		}
+}
+
+/*
+ * Make the tables state and act say what the program knows.  To be called
+ * inside a transaction.
+ */
+bool
+wh_install_words(struct wh *w)
+{
+	size_t	i;
+
+	for (i = 0; i < STATES; i++)
+		wh_run(w, "INSERT INTO state VALUES (?, ?, ?, ?, ?)",
+		    "ittti", (int64_t)states[i].id, states[i].code,
+		    states[i].zh, states[i].en,
+		    (int64_t)(states[i].id < WH_S_ENDED));
+	for (i = 0; i < wh_nacts; i++)
+		wh_run(w, "INSERT INTO act VALUES (?, ?, ?, ?)", "ittt",
+		    (int64_t)wh_acts[i].id, wh_acts[i].code, wh_acts[i].zh,
+		    wh_acts[i].en);
+	return w->err.status == WH_OK;
+}
+
+/* Is it an act that case-log records? */
+bool
+wh_is_log(const char *act)
+{
+	const struct wh_act	*a = wh_act_find(act);
+
+	return a != NULL && strcmp(a->by, "case-log") == 0;
+}
+
+/* The acts that it records, to be named; the caller frees. */
+char *
+wh_log_words(void)
+{
+	struct wh_buf	b = { 0 };
+
+	wh_act_words(&b, "case-log");
+	return b.s;
+}
+
+/* The words whose bits are set, after blanks. */
+static void
+put_bits(struct wh_buf *b, unsigned bits, const char *const *words, size_t n)
+{
+	size_t	i;
+	bool	any = false;
+
+	for (i = 0; i < n; i++)
+		if (bits >> i & 1) {
+			wh_buf_printf(b, "%s%s", any ? " " : "", words[i]);
+			any = true;
+		}
+}
+
+/* An act as a row of SQL: literals only, none of which has a quote. */
+static void
+put_act(struct wh_buf *b, const struct wh_act *a, bool zh)
+{
+	static const char *const	needs[] = {
+		"unit", "reason", "value", "text", "field", "whistle", "to",
+		"until"
+	};
+	static const char *const	clocks[] = {
+		"verify", "sign", "reply", "arrive", "handle", "check",
+		"callback", "hang"
+	};
+
+	wh_buf_printf(b, "(%d,'%s','%s','", a->id, a->code,
+	    zh ? a->zh : a->en);
+	wh_state_words(b, a->from, " ");
+	wh_buf_puts(b, "','");
+	if (a->to != 0)
+		wh_state_words(b, a->to, " ");
+	wh_buf_puts(b, "','");
+	put_bits(b, a->need, needs, sizeof(needs) / sizeof(needs[0]));
+	wh_buf_puts(b, "','");
+	put_bits(b, a->starts, clocks, sizeof(clocks) / sizeof(clocks[0]));
+	wh_buf_puts(b, "','");
+	put_bits(b, a->stops, clocks, sizeof(clocks) / sizeof(clocks[0]));
+	wh_buf_puts(b, "')");
+}
+
+/*
+ * The acts there are: key, name, from which states, to which states, whose
+ * they are by the rights of this file, what they need, and which clocks they
+ * start and stop.
+ */
+struct wh_cursor *
+wh_list_acts(struct wh *w)
+{
+	static const struct wh_col	cols[] = {
+		{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
+		{ "name", WH_TEXT, NULL, 0, "Name", "名称" },
+		{ "from", WH_TEXT, NULL, 0, "From", "自" },
+		{ "to", WH_TEXT, NULL, 0, "To", "至" },
+		{ "whose", WH_TEXT, NULL, 0, "Whose", "权限" },
+		{ "needs", WH_TEXT, NULL, 0, "Needs", "需要" },
+		{ "starts", WH_TEXT, NULL, 0, "Starts clocks", "启动时钟" },
+		{ "stops", WH_TEXT, NULL, 0, "Stops clocks", "停止时钟" },
+	};
+	struct wh_buf	 b = { 0 };
+	struct wh_cursor *cur;
+	size_t		 i;
+
+	wh_buf_puts(&b, "WITH a(id, act, name, \"from\", \"to\", needs,"
+	    " starts, stops) AS (VALUES ");
+	for (i = 0; i < wh_nacts; i++) {
+		wh_buf_puts(&b, i > 0 ? "," : "");
+		put_act(&b, &wh_acts[i], w->zh);
+	}
+	wh_buf_puts(&b, ") SELECT act, name, \"from\", \"to\", coalesce((SELECT"
+	    " group_concat(x, ' ') FROM (SELECT iif(k.code IS NULL, r.who,"
+	    " k.code) || iif(r.step IS NULL, '', '.' || r.step) AS x"
+	    " FROM \"right\" r LEFT JOIN unit_kind k ON k.id = r.kind"
+	    " WHERE r.act = a.id ORDER BY r.code)), 'any'), needs, starts,"
+	    " stops FROM a");
+	cur = wh_cursor_open(w, b.s != NULL ? wh_prepare(w, b.s) : NULL, cols,
+	    sizeof(cols) / sizeof(cols[0]));
+	wh_buf_free(&b);
+	return cur;
+}
