@@ -25,7 +25,7 @@ GRID	= tables ref path value gather load dump setup chief rules decide explain \
 	  standard datum geojson boundary place outline vintage
 CASE	= acts course effects fold journal intake describe pack stage plan told facts filing \
 	  merge slice import search show secret publish route log batch link \
-	  similar whistle sweep make revert values seen survey findings \
+	  similar power whistle sweep make revert values seen survey findings \
 	  words header sample kinds place ident guess known sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check

@@ -216,9 +216,14 @@ bool	 wh_show(struct wh *, int64_t, bool, enum wh_reveal, FILE *,
 
 struct wh_route {		/* how to dispatch */
 	const char	*to;		/* a unit, or NULL: by rule */
+	const char	*condition;	/* by which it is filed, or NULL */
 	const char	*reason, *at;
 	int		 filter;	/* 1, 2, 3, or 0: by rule */
-	FILE		*explain;	/* or NULL */
+	bool		 up;		/* to the next filter level */
+	bool		 forced;	/* to's for good: it may not return it */
+	FILE		*explain;	/* gets the rules considered, or NULL */
+	FILE		*json;		/* gets all of them as JSON, or NULL */
+	bool		 all;		/* explain them all */
 };
 struct wh_routed {		/* where a case went */
 	int64_t		 number;

@@ -70,6 +70,19 @@ dispatch(struct wh_course *c, const struct wh_jrow *r)
 	return true;
 }
 
+/* Up one filter level, or more: what one level cannot solve goes to the next. */
+static bool
+pass(struct wh_course *c, const struct wh_jrow *r)
+{
+	if (c->filter >= 3)
+		return wh_deny(c, "pass: it is on filter level 3, the last;"
+		    " what comes next is a whistle: case-escalate raise");
+	if (r->filter <= c->filter)
+		return wh_deny(c, "pass: it goes up, to a greater filter"
+		    " level");
+	return dispatch(c, r);
+}
+
 /* Who assigns a case has signed for it. */
 static bool
 assign(struct wh_course *c, const struct wh_jrow *r)
@@ -373,6 +386,8 @@ wh_course_effect(struct wh_course *c, const struct wh_jrow *r)
 		return reply(c, r);
 	case WH_A_DISPATCH:
 		return dispatch(c, r);
+	case WH_A_PASS:
+		return pass(c, r);
 	case WH_A_SIGN:
 		c->signed_at = r->at;
 		return true;

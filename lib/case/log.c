@@ -224,6 +224,8 @@ make_row(struct wh *w, const struct wh_log *l, int64_t holder,
 		    l->value, a->values);
 	if (a->id == WH_A_LINK || a->id == WH_A_UNLINK)
 		take_other(w, l, r);
+	if (a->id == WH_A_EXERCISE && l->value != NULL)
+		r->value = wh_power_code(w, l->value);
 	if (a->id == WH_A_CALLBACK && (r->value =
 	    wh_callback_value(l->solved, l->rating)) == NULL &&
 	    (l->solved != NULL || l->rating != NULL))
@@ -275,6 +277,8 @@ do_act(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
 	case WH_A_VOID:
 		return wh_link_may_void(w, no, c) &&
 		    wh_apply_masked(w, no, c, r);
+	case WH_A_EXERCISE:
+		return wh_power_held(w, c, r) && wh_apply_masked(w, no, c, r);
 	default:
 		return wh_apply_masked(w, no, c, r);
 	}
@@ -367,7 +371,7 @@ static bool
 is_single(int64_t act)
 {
 	return act != WH_A_AMEND && act != WH_A_LINK && act != WH_A_UNLINK &&
-	    act != WH_A_VOID && act != WH_A_CLOSE;
+	    act != WH_A_VOID && act != WH_A_CLOSE && act != WH_A_EXERCISE;
 }
 
 /*

@@ -7,6 +7,8 @@
 
 #include "case/case.h"
 
+enum { ROUTE_WHY = 200 };
+
 /* What the rules look at of a case. */
 static bool
 question(struct wh *w, int64_t no, int64_t at, struct wh_question *q)
@@ -62,12 +64,14 @@ wh_assist_text(struct wh *w, const int64_t *unit, size_t n,
 	return n > 0 ? buf : NULL;
 }
 
+/* Of a case that was never dispatched nobody is there to go. */
 static bool
-put_assists(struct wh *w, int64_t no, const struct wh_decision *d)
+put_assists(struct wh *w, int64_t no, const struct wh_decision *d, bool fresh)
 {
 	size_t	i;
 
-	wh_run(w, "DELETE FROM assist WHERE no = ?", "i", no);
+	if (!fresh)
+		wh_run(w, "DELETE FROM assist WHERE no = ?", "i", no);
 	for (i = 0; i < d->nassist; i++)
 		wh_run(w, "INSERT INTO assist VALUES (?, ?)", "ii", no,
 		    d->assist[i]);
@@ -88,57 +92,121 @@ result(struct wh *w, int64_t no, const struct wh_decision *d,
 }
 
 /*
+ * The condition: the one that is named, which must be of the case's class,
+ * else the one by which the case was filed, if any.
+ */
+static bool
+condition(struct wh *w, const struct wh_route *o, const struct wh_course *c,
+    struct wh_question *q, char why[ROUTE_WHY])
+{
+	q->standard = c->standard;
+	if (o->condition == NULL)
+		return true;
+	if ((q->standard = wh_ref_arg(w, "--condition", "standard",
+	    o->condition)) == 0)
+		return false;
+	if (wh_standard_fits(w, q->standard, q->class, q->day))
+		return true;
+	snprintf(why, ROUTE_WHY, "condition %s is none of its class on the day"
+	    " of receipt", wh_ref_code(w, "standard", q->standard));
+	return false;
+}
+
+/* May it be dispatched, or passed up, as it is?  *why gets what is wrong. */
+static bool
+may_go(const struct wh_route *o, const struct wh_course *c,
+    char why[ROUTE_WHY])
+{
+	if (o->up && c->filter == 0)
+		snprintf(why, ROUTE_WHY, "it has no filter level yet; dispatch"
+		    " it first");
+	else if (!o->up && c->state != WH_S_REPORTED && c->state !=
+	    WH_S_RETURNED && c->state != WH_S_PENDING_DISPATCH &&
+	    (o->to == NULL || o->reason == NULL))
+		snprintf(why, ROUTE_WHY, "it is %s; to dispatch it again give"
+		    " --to and --reason", wh_state_code(c->state));
+	else
+		return true;
+	return false;
+}
+
+/* What the rules, and who asked, say of the case. */
+static bool
+decide(struct wh *w, const struct wh_route *o, const struct wh_question *q,
+    struct wh_decision *d)
+{
+	if (!wh_decide(w, q, d) && w->err.status != WH_OK)
+		return false;
+	if (o->explain != NULL)
+		wh_explain(w, q, d, o->explain, o->all ? WH_EXPLAIN_ALL :
+		    WH_EXPLAIN_SOME);
+	if (o->json != NULL)
+		wh_explain(w, q, d, o->json, WH_EXPLAIN_JSON);
+	override(w, o, d);
+	return w->err.status == WH_OK;
+}
+
+static bool
+apply(struct wh *w, int64_t no, const struct wh_route *o,
+    const struct wh_decision *d, struct wh_course *c, int64_t at)
+{
+	char			 assisting[WH_ASSIST_TEXT];
+	struct wh_jrow		 r = { WH_JROW };
+	bool			 fresh = c->first_unit == 0;
+
+	r.act = o->up ? WH_A_PASS : WH_A_DISPATCH;
+	r.at = at;
+	r.unit = d->unit;
+	r.filter = d->filter;
+	r.rule = d->rule;
+	r.standard = d->standard;
+	r.due = d->due;
+	r.value = wh_assist_text(w, d->assist, d->nassist, assisting);
+	r.reason = o->reason;
+	r.flags = (d->provisional ? WH_F_PROVISIONAL : 0) |
+	    (o->forced ? WH_F_FORCED : 0);
+	return wh_apply_masked(w, no, c, &r) &&
+	    put_assists(w, no, d, fresh) && wh_course_save(w, no, c) &&
+	    wh_clock_set(w, no, c);
+}
+
+/*
  * Dispatch a case.  Without o->to only one that waits for it; with it also
- * one that a unit holds, which needs a reason.  o->explain, if not NULL, gets
- * the rules considered.  False if it is refused, with *why, or on an error.
+ * one that a unit holds, which needs a reason.  With o->up pass one that has
+ * a filter level to the next: its owner is then the rule's of that level.
+ * False if it is refused, with *why, valid until the next call, or on an
+ * error.
  */
 bool
 wh_route(struct wh *w, int64_t no, const struct wh_route *o,
     struct wh_routed *out, const char **why)
 {
-	static char		 text[200];
-	char			 assisting[WH_ASSIST_TEXT];
+	static char		 text[ROUTE_WHY];
 	struct wh_course	 c;
 	struct wh_question	 q;
 	struct wh_decision	 d;
-	struct wh_jrow		 r = { WH_JROW, .act = WH_A_DISPATCH };
 
 	*why = "no such case";
 	if (!wh_course_load(w, no, &c) || !question(w, no, w->now, &q))
 		return false;
-	r.at = w->now;
-	if (o->at != NULL && !wh_act_time(w, o->at, &r.at))
+	if (o->at != NULL && !wh_act_time(w, o->at, &q.start))
 		return false;
-	q.start = r.at;
-	if (!wh_decide(w, &q, &d) && w->err.status != WH_OK)
+	*why = text;
+	if (o->up)
+		q.level = c.filter < 3 ? (int)c.filter + 1 : 3;
+	if (!condition(w, o, &c, &q, text) || !decide(w, o, &q, &d))
 		return false;
-	if (o->explain != NULL)
-		wh_explain(w, &q, &d, o->explain, WH_EXPLAIN_SOME);
-	override(w, o, &d);
-	*why = "no rule has a unit, and there is no street to fall back on";
-	if (d.unit == 0)
-		return false;
-	if (c.state != WH_S_REPORTED && c.state != WH_S_RETURNED &&
-	    (o->to == NULL || o->reason == NULL)) {
-		snprintf(text, sizeof(text), "it is %s; to dispatch it again"
-		    " give --to and --reason", wh_state_code(c.state));
-		*why = text;
+	if (d.unit == 0) {
+		*why = "no rule has a unit, and there is no street to fall"
+		    " back on";
 		return false;
 	}
-	r.unit = d.unit;
-	r.filter = d.filter;
-	r.rule = d.rule;
-	r.standard = d.standard;
-	r.due = d.due;
-	r.value = wh_assist_text(w, d.assist, d.nassist, assisting);
-	r.reason = o->reason;
-	r.flags = d.provisional ? WH_F_PROVISIONAL : 0;
+	if (!may_go(o, &c, text))
+		return false;
 	result(w, no, &d, out);
-	if (wh_apply_masked(w, no, &c, &r))
-		return put_assists(w, no, &d) && wh_course_save(w, no, &c) &&
-		    wh_clock_set(w, no, &c);
+	if (apply(w, no, o, &d, &c, q.start))
+		return true;
 	snprintf(text, sizeof(text), "%s", c.why);
-	*why = text;
 	return false;
 }
 
@@ -154,7 +222,7 @@ wh_waiting(struct wh *w, size_t *n)
 	size_t		 max = 0;
 
 	*n = 0;
-	s = wh_sql(w, "SELECT no FROM cases WHERE state IN (1, 2)"
+	s = wh_sql(w, "SELECT no FROM cases WHERE state IN (1, 2, 4)"
 	    " AND state < 50 ORDER BY no");
 	while (wh_row(w, s)) {
 		if (*n == max) {

@@ -220,7 +220,7 @@ conditions(struct query *q, const struct wh_search *f)
 	taken(q, f);
 	cond_states(q, f->state);
 	if (f->unrouted)
-		cond(q, "c.state IN (1, 2)");
+		cond(q, "c.state IN (1, 2, 4)");
 	q->open = q->open || f->open || f->unrouted;
 	if (q->open)
 		cond(q, f->unit != NULL ? "unlikely(c.state < 50)" :

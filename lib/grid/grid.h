@@ -151,6 +151,7 @@ void	 wh_explain(struct wh *, const struct wh_question *,
 
 int64_t	 wh_after(struct wh *, const char *, int64_t);
 void	 wh_due(struct wh *, const struct wh_question *, struct wh_decision *);
+bool	 wh_standard_fits(struct wh *, int64_t, int64_t, int64_t);
 void	 wh_standards_free(struct wh_standards *);
 
 #endif

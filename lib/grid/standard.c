@@ -98,8 +98,37 @@ standard_of(struct wh *w, const struct wh_standards *r, int64_t class,
 	return NULL;
 }
 
+/* The condition of this row, if it is one of the class and holds, or NULL. */
+static const struct standard *
+chosen(struct wh *w, const struct wh_standards *r, int64_t id, int64_t class,
+    int64_t day)
+{
+	const struct standard	*p;
+
+	for (p = r->row; id != 0 && p < r->row + r->n; p++)
+		if (p->id == id && p->from <= day && day <= p->to)
+			for (; class != 0; class = wh_ref_parent(w, "class",
+			    class))
+				if (class == p->class)
+					return p;
+	return NULL;
+}
+
 /*
- * Set standard, due and provisional of a decision.  A start that is only a
+ * May a case of this class, received on this day, be filed by the condition?
+ * It is one of the class or of a class above it.
+ */
+bool
+wh_standard_fits(struct wh *w, int64_t standard, int64_t class, int64_t day)
+{
+	const struct wh_standards	*r = standards(w);
+
+	return r != NULL && chosen(w, r, standard, class, day) != NULL;
+}
+
+/*
+ * Set standard, due and provisional of a decision: by the condition that the
+ * question names if it fits the class, else by the first one of it.  A start that is only a
  * day begins at 00:00 of the next day, unless the setting date_only says
  * same_day, and no limit in hours is judged on it.
  */
@@ -115,7 +144,8 @@ wh_due(struct wh *w, const struct wh_question *q, struct wh_decision *d)
 	d->due = WH_NONE;
 	d->provisional = false;
 	if (r == NULL || cal == NULL ||
-	    (p = standard_of(w, r, q->class, q->day)) == NULL)
+	    ((p = chosen(w, r, q->standard, q->class, q->day)) == NULL &&
+	    (p = standard_of(w, r, q->class, q->day)) == NULL))
 		return;
 	d->standard = p->id;
 	if (p->limit.n == 0 || (q->day_only &&

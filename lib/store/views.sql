@@ -179,6 +179,27 @@ SELECT j.no AS number,
 	    AND t.seq > j.seq AND t.old = j.seq LIMIT 1) AS taken_back
 FROM journal j;
 
+-- Acts 19 and 37 are pass and takeback: what was taken back is no pass.
+DROP VIEW IF EXISTS v_pass;
+CREATE VIEW v_pass AS
+SELECT j.no AS number,
+	j.seq AS row,
+	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.at ORDER BY since DESC LIMIT 1) AS time,
+	p.filter AS from_filter,
+	(SELECT code FROM unit WHERE id = p.unit) AS from_unit,
+	j.filter AS filter,
+	(SELECT code FROM unit WHERE id = j.unit) AS unit,
+	(SELECT code FROM rule WHERE id = j.rule) AS rule,
+	j.reason AS reason,
+	(SELECT who FROM entry WHERE id = j.entry) AS who,
+	j.entry AS entry
+FROM journal j JOIN journal p ON p.no = j.no AND p.seq =
+	(SELECT max(q.seq) FROM journal q WHERE q.no = j.no
+	    AND q.seq < j.seq AND q.act IN (2, 19))
+WHERE j.act = 19 AND NOT EXISTS (SELECT 1 FROM journal t
+	WHERE t.no = j.no AND t.act = 37 AND t.old = j.seq);
+
 DROP VIEW IF EXISTS v_open;
 CREATE VIEW v_open AS
 SELECT c.no AS number,
