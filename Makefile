@@ -23,7 +23,7 @@ STORE	= open mode stmt rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
 GRID	= tables ref path value gather load dump setup chief rules decide explain \
 	  standard datum geojson boundary place outline vintage
-CASE	= acts course effects fold journal intake describe pack stage plan told facts filing \
+CASE	= acts course effects fold journal right complete intake describe pack stage plan told facts filing \
 	  merge slice import search show secret publish route log batch link \
 	  similar power whistle sweep make revert values seen survey findings \
 	  words header sample kinds place ident guess known sketch

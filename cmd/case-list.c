@@ -14,7 +14,7 @@ enum {
 	AREA = WH_O_OWN, UNIT, CLASS, SOURCE, KIND, ROAD, STATE, OPEN, FROM,
 	TO, DUE, OVERDUE, UNROUTED, UNCLASSIFIED, INTAKE, CHANNEL, TARGET,
 	COLLECTOR, COLLATOR, IMPORT, PHONE, ID, TEXT, SORT, LIMIT, REVEAL,
-	SIMILAR, BEST
+	SIMILAR, BEST, PENDING, HUNG, STOCK
 };
 
 static const char synopsis[] =
@@ -41,6 +41,9 @@ static const struct wh_opt opts[] = {
 	{ TARGET, "target", "WORD", "addressed to grid_worker or property" },
 	{ COLLECTOR, "collector", "TEXT", "found by this name or code" },
 	{ COLLATOR, "collator", "TEXT", "sorted by this name or code" },
+	{ PENDING, "pending", "WORD", "with this request: extend, hang, appeal" },
+	{ HUNG, "hung", NULL, "hung" },
+	{ STOCK, "stock", NULL, "hung for longer than stock_days" },
 	{ IMPORT, "import", "N", "made by import N" },
 	{ PHONE, "phone", "NUMBER", "raised from this telephone" },
 	{ ID, "id", "TEXT", "with this number at its source" },
@@ -91,6 +94,9 @@ filter(struct wh_search *f, int c, const char *v)
 	case TARGET: f->target = v; break;
 	case COLLECTOR: f->collector = v; break;
 	case COLLATOR: f->collator = v; break;
+	case PENDING: f->pending = v; break;
+	case HUNG: f->hung = true; break;
+	case STOCK: f->stock = true; break;
 	case IMPORT: f->import = count("--import", v); break;
 	case PHONE: f->phone = v; break;
 	case ID: f->id = v; break;

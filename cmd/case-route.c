@@ -11,7 +11,7 @@ enum { EXPLAIN = WH_O_OWN, TO, FILTER, CONDITION, UP, FORCED, REASON, ALL };
 
 static const char synopsis[] =
     "[-0nq] [-o FORMAT] [--explain[=all]] [--condition CODE] [NUMBER ...]\n"
-    "[-0nq] --to UNIT [--filter LEVEL] [--reason TEXT [--forced]]"
+    "[-0nq] --to UNIT [--filter LEVEL] [--reason TEXT] [--forced]"
     " [NUMBER ...]\n"
     "[-0nq] [-o FORMAT] [--explain[=all]] --up --reason TEXT [NUMBER ...]\n"
     "[-0nq] [-o FORMAT] [--explain[=all]] --all";
@@ -22,10 +22,11 @@ static const struct wh_opt opts[] = {
 	{ FILTER, "filter", "LEVEL", "on this level: 1, 2 or 3" },
 	{ CONDITION, "condition", "CODE", "filed by this condition" },
 	{ UP, "up", NULL, "pass it to the next filter level" },
-	{ FORCED, "forced", NULL, "for good: the unit may not return it" },
 	{ REASON, "reason", "TEXT", "why; needed to dispatch again" },
+	{ FORCED, "forced", NULL, "for good: the unit cannot return it" },
 	{ ALL, "all", NULL, "every case that waits to be dispatched" },
 	{ WH_O_AT, "at", "TIME", "when it was dispatched (default now)" },
+	{ WH_O_AS, "as", "UNIT", "who dispatches it" },
 	WH_OPTS_OUT,
 	WH_OPTS_WRITE,
 	WH_OPTS_COMMON
@@ -127,8 +128,6 @@ check_usage(const struct task *t, bool all, const char *number)
 		    " --all");
 	if (o->up && o->reason == NULL)
 		wh_usage("--up needs --reason: why this level cannot solve it");
-	if (o->forced && (o->to == NULL || o->reason == NULL))
-		wh_usage("--forced goes with --to and --reason");
 }
 
 int
@@ -164,6 +163,7 @@ main(int argc, char *argv[])
 			break;
 		}
 	t.how.at = a.at;
+	t.how.as = a.as;
 	t.quiet = a.out.quiet;
 	t.json = t.explain && a.out.format == WH_JSONL && !a.dry;
 	job.ncol = t.json ? NCOL : NCOL - 1;

@@ -201,7 +201,8 @@ struct wh_search {		/* filters of case-list; NULL, 0: any */
 	const char	*phone, *id, *text;
 	const char	*sort;		/* a field, "-" before it: descending */
 	int64_t		 import, entry, limit;
-	bool		 open, overdue, unrouted, unclassified;
+	bool		 open, overdue, unrouted, unclassified, hung, stock;
+	const char	*pending;	/* extend, hang or appeal */
 	bool		 people;	/* names of states, not their keys */
 	enum wh_reveal	 reveal;
 	int		 publish;	/* WH_OPEN311, WH_FIXMYSTREET, or 0 */
@@ -218,6 +219,7 @@ struct wh_route {		/* how to dispatch */
 	const char	*to;		/* a unit, or NULL: by rule */
 	const char	*condition;	/* by which it is filed, or NULL */
 	const char	*reason, *at;
+	const char	*as;		/* who dispatches, or NULL */
 	int		 filter;	/* 1, 2, 3, or 0: by rule */
 	bool		 up;		/* to the next filter level */
 	bool		 forced;	/* to's for good: it may not return it */

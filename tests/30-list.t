@@ -73,7 +73,7 @@ status 2 'an unknown unit' case-list --unit nobody
 status 2 'an unknown class' case-list --class nothing
 status 2 'an unknown source' case-list --source radio
 status 2 'an unknown state' case-list --state open
-says 'not one of reported, returned, dispatched' 'the states are named'
+says 'not one of reported, returned, pending_verify' 'the states are named'
 status 2 'no state at all' case-list --state ,
 status 2 'an unknown field to sort by' case-list --sort size
 status 2 'a time that is none' case-list --from yesterday

@@ -42,7 +42,7 @@ case-new: new 5, changed 0, same 0, refused 0
 !
 w2=20260119000002 w3=20260119000003
 hand '20 09:00' sign $w2
-hand '20 15:00' return --reason 不属水务 $w3
+hand '20 15:00' return --reason 不属本单位职责 $w3
 same 'with 10 rows, and two by hand' rows <<!
 12
 !

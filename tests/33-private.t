@@ -104,7 +104,8 @@ run case-log amend --field phone --value "$(p 46)" $b1
 run case-log amend --field address --value 密院6号 $b1
 run case-log amend --field confidential --value yes $a1
 run case-log amend --field confidential --value no $a1
-run case-log return --reason "退$(p 47)" $b1
+run case-log return --reason "退$(p 39)" $b1
+run case-log return --reason other --text "退$(p 47)" $b1
 run case-escalate raise --kind enforce --unit ga --text "哨$(p 48)" $b2
 run case-escalate arrive --unit ga --text "到$(p 49)" $b2
 run case-escalate reject --reason "拒$(p 50)" $b2
@@ -117,7 +118,7 @@ $a3,amend,,,改$(p 62),text,
 $a3,note,记$(p 63),,,,$(p 64)
 $a3,check,,,$(p 65),,
 $a3,amend,,,$(p 66),lat,
-$a3,return,,退$(p 67),,,
+$a3,return,退$(p 67),other,,,
 !
 run case-log -i acts.csv
 run case-log -i acts.csv -r acts-refused.csv

@@ -83,7 +83,7 @@ same '--to and --filter at first' \
     quietly case-route --to cm --filter 1 $a7 <<!
 $a7	1	cm	2026-02-02 16:00:00	
 !
-case-log -q return --reason 不属辖区 $a7
+case-log -q return --reason 不属本单位辖区 $a7
 same 'a returned case is routed again by rule' \
     quietly case-route --filter 3 --fields number,filter,unit $a7 <<!
 $a7	3	s1-cg

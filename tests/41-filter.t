@@ -253,6 +253,11 @@ same 'a level without a rule is the street' \
 new E0109 110102001004
 case-route -q "$no"
 case-route -q --up --reason a "$no"
+status 0 'a pass is taken back' case-log takeback --reason 误操作 "$no"
+same 'then it was none' query "SELECT (SELECT count(*) FROM v_pass
+    WHERE number = $no), filter, unit FROM v_case WHERE number = $no" <<'!'
+0|1|cm
+!
 new E0109 110102001004
 case-log -q void --reason x "$no"
 status 1 'a void case is not passed' case-route --up --reason x "$no"
@@ -268,11 +273,6 @@ code,name,kind,parent,area
 s1-city,城市管理办,office_city,s1,110102001
 s1-safe,平安建设办,office_safe,s1,110102001
 s10-city,城市管理办,office_city,s10,110102010
-!
-grid-load -q rule <<'!'
-code,class,filter,kind
-O1,E06,2,office_city
-O2,E0601,2,office_safe
 !
 grid-load -q class <<'!'
 code,name,parent
@@ -383,7 +383,7 @@ same '--condition picks another' \
     quietly case-route --condition S-C0118-2 --fields due "$no" <<'!'
 2026-02-03 10:00:00
 !
-case-log -q return --reason 非本单位 "$no"
+case-log -q return --reason not_ours "$no"
 case-route -q "$no"
 same 'which it keeps when it is dispatched again' query "SELECT standard, due
     FROM v_case WHERE number = $no" <<'!'
@@ -400,8 +400,18 @@ ok 'one of a class above will do' case-route --condition S-C-1 "$no"
 new E0504 110102001004
 case-route -q --to ga --reason 指定承办 --forced "$no"
 status 1 'what was given for good does not come back' \
-    case-log return --reason 非本单位 --as ga "$no"
+    case-log return --reason not_ours --as ga "$no"
 says 'return: it was given to the unit for good' 'as the refusal says'
-status 2 '--forced needs a unit and a reason' case-route --forced "$no"
+status 1 'nor is it given away by --forced alone' case-route --forced "$no"
+says 'to dispatch it again give --to and --reason' 'which says what would do'
+# Row 15, whose: the unit that has it, or the street.
+new E0108 110102001004
+case-route -q "$no"
+status 1 'a unit that has it not does not pass it up' \
+    case-route --up --reason x --as sw "$no"
+says "$no: pass: not by sw: by the unit that has it, cm, or below" \
+    'the refusal names who may'
+ok 'the unit that has it does' case-route --up --reason x --as cm "$no"
+ok 'and so does the street' case-route --up --reason x --as s1 "$no"
 same 'the journal leads to what is stored' grid-check replay </dev/null
 finish

@@ -90,7 +90,7 @@ same 'and says so' query \
 forced
 !
 refuses 'a return needs a reason' "$a3: return: it needs a reason" return $a3
-ok 'with one it is returned' case-log return --at '2026-02-02 08:50' --reason 不属本社区 $a3
+ok 'with one it is returned' case-log return --at '2026-02-02 08:50' --reason 不属本单位职责 --text 属物业 $a3
 refuses 'a note needs a text' "$a3: note: it needs a text" note $a3
 ok 'a note in any open state' case-log note --text 已协调 $a3 $a4 $a5
 status 2 'a time in the future' case-log note --text x --at 2026-02-03 $a4
@@ -108,11 +108,11 @@ same 'the journal has the time of the note' query "SELECT max(time) FROM
 !
 status 2 '--as an unknown unit' case-log sign --as nobody $a4
 says '--as: "nobody": no such unit' 'is named'
-ok '--as is the holder of the row' case-log sign --as s1 $a4
+ok '--as is the holder of the row' case-log sign --as cm $a4
 same 'by default the holder is who has the case' query "SELECT act, holder
     FROM v_journal WHERE act = 'sign' AND number IN ($a1, $a4)" <<!
 sign|s1-cg
-sign|s1
+sign|cm
 !
 status 2 'what an act does not take is refused' \
     case-log note --text x --value 13812345678 $a4
@@ -297,8 +297,8 @@ status 2 'numbers do not go with -i' case-log -i returns.csv sign $a3
 
 case-log acts --lang en >table
 same 'acts lists what may be done where' grep -e ^sign -e ^check table <<!
-sign	sign	dispatched	handling	any			sign
-check	check	pending_check checking	handling pending_close	any	value	handle	check
+sign	sign	dispatched	handling	holder			sign
+check	check	pending_check checking	handling pending_close	street district_center	value	handle	check
 !
 page=$here/../man/case-log.1
 if [ -e "$page" ]; then

@@ -38,6 +38,7 @@ at.format    = %Y年%m月%d日
 as           = 单位
 text         = 说明
 reason       = 退回原因
+reason[不属水务] = not_ours
 solved       = 解决
 solved[是]   = yes
 solved[否]   = no
@@ -64,7 +65,7 @@ same 'is recorded, act by act' sh -c "sqlite3 whistle.db \"SELECT number, act,
 $a1|sign|2026-01-20 09:30:00|s1-cg||
 $a1|handle|2026-01-21 23:59:59|s1-cg||清走，电138××××
 $a2|sign|2026-01-20 09:40:00|s1-cg||
-$a3|return|2026-01-20 10:00:00|sw|不属水务|
+$a3|return|2026-01-20 10:00:00|sw|not_ours|
 !
 same 'as an import, found by its number' query "SELECT import, file, rows,
     new, changed, same, refused, what,
@@ -112,7 +113,7 @@ case-log: recorded 1, same 0, refused 0
 cat >turn.csv <<!
 number,act,reason
 $a3,sign,
-$a3,return,不属本单位
+$a3,return,不属本单位职责
 !
 case-route -q --to sw --reason 再派 $a3
 same 'a course with a turn in it' log turn.csv <<!

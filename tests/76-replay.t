@@ -60,7 +60,7 @@ same 'a day of work is recorded' each \
     "case-escalate release --unit ga $a4" \
     "case-log void --reason 重复 $a4" \
     "case-escalate raise --kind enforce --unit ga $a5" \
-    "case-log return --reason 不属 $a5" \
+    "case-log return --reason not_ours $a5" \
     "case-log sign $a6" </dev/null
 same 'and is sound' grid-check integrity replay </dev/null
 same 'nothing was passed over: whistles, open ones, clocks' query "SELECT

@@ -153,6 +153,8 @@ int64_t	 wh_deadline(const struct wh_calendar *, int64_t,
 	    const struct wh_limit *, bool *);
 int64_t	 wh_used(const struct wh_calendar *, int64_t, int64_t,
 	    enum wh_clock_kind);
+int64_t	 wh_moved(const struct wh_calendar *, int64_t, int64_t, int64_t,
+	    enum wh_clock_kind, bool *);
 
 /* tool/tick.c */
 

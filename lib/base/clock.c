@@ -396,3 +396,34 @@ wh_used(const struct wh_calendar *c, int64_t start, int64_t end,
 			n += count(c, day, start, end, INT64_MAX, &t);
 	return n;
 }
+
+/*
+ * Where a deadline moves when its clock stood still from one time to another:
+ * by as much as it would have counted then.  For work_day_end that is as many
+ * workdays as began meanwhile.  *provisional as in wh_deadline.
+ */
+int64_t
+wh_moved(const struct wh_calendar *c, int64_t due, int64_t from, int64_t to,
+    enum wh_clock_kind kind, bool *provisional)
+{
+	struct wh_limit	l = { 0, kind };
+	int64_t		day, last, much, lo, hi, mid;
+
+	*provisional = false;
+	if (kind == WH_WORK_DAY_END) {
+		last = wh_day_of(c->zone, to);
+		for (day = wh_day_of(c->zone, from); day < last; )
+			l.n += wh_workday(c, ++day);
+		return l.n == 0 ? due : wh_deadline(c, due, &l, provisional);
+	}
+	if ((much = wh_used(c, from, to, kind)) == 0)
+		return due;
+	for (lo = due, hi = due + 40 * 86400 + 20 * much; lo < hi; ) {
+		mid = lo + (hi - lo) / 2;
+		if (wh_used(c, due, mid, kind) < much)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}

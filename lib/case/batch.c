@@ -11,7 +11,7 @@
 
 enum col {
 	NUMBER, SOURCE, ID, ACT, AT, AS, REASON, TEXT, VALUE, SOLVED, RATING,
-	FIELD, TO, NCOL
+	FIELD, TO, UNIT, UNTIL, NCOL
 };
 static const struct wh_col cols[NCOL] = {
 	[NUMBER] = { "number", WH_CODE, NULL, 0, "Number", "工单号" },
@@ -27,6 +27,8 @@ static const struct wh_col cols[NCOL] = {
 	[RATING] = { "rating", WH_TEXT, NULL, 0, "Rating", "是否满意" },
 	[FIELD] = { "field", WH_TEXT, NULL, 0, "Field", "字段" },
 	[TO] = { "to", WH_CODE, NULL, 0, "Other case", "关联工单" },
+	[UNIT] = { "unit", WH_REF, "unit", 0, "Unit", "承办人" },
+	[UNTIL] = { "until", WH_TIME, NULL, 0, "Until", "至" },
 };
 
 struct deed {			/* one row, until the lock is had */
@@ -35,7 +37,7 @@ struct deed {			/* one row, until the lock is had */
 	const char	*id;
 	const char	*v[NCOL];	/* what wh_log points to */
 	const char	*raw;		/* see wh_reject_raw */
-	char		 at[WH_TIME_TEXT];
+	char		 at[WH_TIME_TEXT], until[WH_TIME_TEXT];
 };
 struct batch {
 	struct wh		*w;
@@ -61,6 +63,8 @@ log_of(const struct batch *b, const char *const *v)
 	l.rating = v[RATING] != NULL ? v[RATING] : l.rating;
 	l.field = v[FIELD] != NULL ? v[FIELD] : l.field;
 	l.to = v[TO] != NULL ? v[TO] : l.to;
+	l.unit = v[UNIT] != NULL ? v[UNIT] : l.unit;
+	l.until = v[UNTIL] != NULL ? v[UNTIL] : l.until;
 	return l;
 }
 
@@ -89,20 +93,21 @@ read_number(struct wh_reader *r, struct deed *d)
  * write them.
  */
 static bool
-read_at(struct wh_reader *r, struct deed *d)
+read_time(struct wh_reader *r, enum col c, const char **v,
+    char text[WH_TIME_TEXT])
 {
 	int64_t	t;
 	bool	date;
 
-	if (r->v[AT] == NULL || strcmp(r->v[AT], "now") == 0 ||
-	    strcmp(r->v[AT], "today") == 0)
+	if (r->v[c] == NULL || strcmp(r->v[c], "now") == 0 ||
+	    strcmp(r->v[c], "today") == 0)
 		return true;
-	if (!wh_reader_time(r, AT, &t, &date))
+	if (!wh_reader_time(r, c, &t, &date))
 		return false;
-	wh_time_text(&r->w->zone, t, d->at);
+	wh_time_text(&r->w->zone, t, text);
 	if (date)
-		d->at[10] = '\0';
-	d->v[AT] = d->at;
+		text[10] = '\0';
+	*v = text;
 	return true;
 }
 
@@ -135,7 +140,7 @@ create(struct wh *w)
 	return wh_exec(w, "DROP TABLE IF EXISTS temp.deed; CREATE TEMP TABLE"
 	    " deed(line INTEGER PRIMARY KEY, number, source, id, act, at,"
 	    " holder, reason, text, value, solved, rating, field, other,"
-	    " raw, done); BEGIN");
+	    " unit, until, raw, done); BEGIN");
 }
 
 static bool
@@ -147,10 +152,11 @@ keep(struct batch *b, const struct deed *d)
 
 	raw = wh_reject_text(b->r->reject, b->r->row);
 	good = wh_run(b->w, "INSERT INTO temp.deed VALUES (?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", "irrtttttttttttt",
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+	    "irrtttttttttttttt",
 	    (int64_t)d->line, d->number, d->source, d->id, v[ACT], v[AT],
 	    v[AS], v[REASON], v[TEXT], v[VALUE], v[SOLVED], v[RATING],
-	    v[FIELD], v[TO], raw);
+	    v[FIELD], v[TO], v[UNIT], v[UNTIL], raw);
 	free(raw);
 	return good;
 }
@@ -171,7 +177,10 @@ read_rows(struct batch *b)
 		if (!wh_reader_spoilt(r, NUMBER) &&
 		    !wh_reader_spoilt(r, SOURCE) &&
 		    !wh_reader_spoilt(r, ID) && !wh_reader_spoilt(r, AS) &&
-		    read_number(r, &d) && read_at(r, &d) && check(b, &d)) {
+		    !wh_reader_spoilt(r, UNIT) && read_number(r, &d) &&
+		    read_time(r, AT, &d.v[AT], d.at) &&
+		    read_time(r, UNTIL, &d.v[UNTIL], d.until) &&
+		    check(b, &d)) {
 			d.id = d.source != 0 ? r->v[ID] : NULL;
 			keep(b, &d);
 		}
@@ -191,8 +200,8 @@ next(struct batch *b, struct deed *d)
 	int		 i;
 
 	s = wh_sql(b->w, "SELECT line, number, source, id, act, at, holder,"
-	    " reason, text, value, solved, rating, field, other, raw"
-	    " FROM temp.deed WHERE line > ? ORDER BY line LIMIT 1");
+	    " reason, text, value, solved, rating, field, other, unit,"
+	    " until, raw FROM temp.deed WHERE line > ? ORDER BY line LIMIT 1");
 	wh_bind(s, "i", (int64_t)d->line);
 	if (!wh_row(b->w, s))
 		return NULL;

@@ -219,6 +219,27 @@ enum { WH_COURSE_N = 0 WH_COURSE(WH_COURSE_ONE, WH_COURSE_ONE) };
 	" field, old, new"
 enum { WH_JOURNAL_N = 19 };	/* of them */
 
+/* right.c: who may do what, why, and how often, as rows */
+
+int64_t	 wh_turn(struct wh *, int64_t, const struct wh_course *,
+	    const struct wh_jrow *, int64_t);
+bool	 wh_right(struct wh *, int64_t, struct wh_course *,
+	    const struct wh_jrow *);
+const char *wh_reason(struct wh *, int64_t, const char *);
+int64_t	 wh_quota_steps(struct wh *, int64_t);
+bool	 wh_quota(struct wh *, struct wh_course *, const struct wh_jrow *);
+
+/* complete.c: what is decided when an act is recorded */
+
+bool	 wh_complete(struct wh *, int64_t, struct wh_course *,
+	    struct wh_jrow *, char [24]);
+void	 wh_complete_resume(struct wh *, const struct wh_course *,
+	    struct wh_jrow *);
+bool	 wh_take_back(struct wh *, int64_t, struct wh_course *,
+	    const struct wh_jrow *);
+bool	 wh_assist_again(struct wh *, int64_t);
+bool	 wh_resume(struct wh *, int64_t, int64_t, struct wh_course *);
+
 /* route.c: the units that assist, as the journal holds them */
 
 enum { WH_ASSIST_TEXT = 600 };

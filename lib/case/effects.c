@@ -162,12 +162,13 @@ check(struct wh_course *c, const struct wh_jrow *r)
 	return true;
 }
 
-/* Was it filed or given to a unit, and is its work not known to be done? */
+/* Was it given to a unit, and is its work not known to be done? */
 static bool
 is_undone(const struct wh_course *c)
 {
-	return c->state != WH_S_REPORTED && c->state != WH_S_PENDING_CHECK &&
-	    c->state != WH_S_CHECKING && c->state != WH_S_PENDING_CLOSE;
+	return c->dispatched != WH_NONE && c->state != WH_S_REPORTED &&
+	    c->state != WH_S_PENDING_CHECK && c->state != WH_S_CHECKING &&
+	    c->state != WH_S_PENDING_CLOSE;
 }
 
 /*

@@ -180,7 +180,9 @@ wh_jrow_read(sqlite3_stmt *s, struct wh_jrow *r)
 void
 wh_stop_clock(struct wh *w, const struct wh_course *c, struct wh_jrow *r)
 {
-	if ((r->act == WH_A_HANDLE || r->act == WH_A_RETURN) &&
+	if (((r->act == WH_A_HANDLE && c->handler == 0) ||
+	    (r->act == WH_A_CONFIRM && (r->value == NULL ||
+	    strcmp(r->value, "pass") == 0)) || r->act == WH_A_RETURN) &&
 	    c->standard != 0 && c->dispatched != WH_NONE)
 		r->used = wh_limit_used(w, c->standard, c->dispatched, r->at);
 }
@@ -199,7 +201,8 @@ wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c)
 		    no, c->moved, (int64_t)(c->state == WH_S_CANCELLED)) &&
 		    wh_run(w, "DELETE FROM clock WHERE no = ?", "i", no);
 	if (c->due == WH_NONE || c->handled != WH_NONE ||
-	    (c->state != WH_S_DISPATCHED && c->state != WH_S_HANDLING))
+	    (c->state != WH_S_DISPATCHED && c->state != WH_S_HANDLING &&
+	    c->state != WH_S_HANDLE_FINISH))
 		return wh_run(w, "DELETE FROM clock WHERE no = ?"
 		    " AND kind = 'handle'", "i", no);
 	return wh_run(w, "INSERT INTO clock(no, kind, started, due, next)"
@@ -217,7 +220,8 @@ bool
 wh_apply(struct wh *w, int64_t no, struct wh_course *c, struct wh_jrow *r)
 {
 	wh_stop_clock(w, c, r);
-	return wh_course_step(c, r) && wh_journal_put(w, no, c, r);
+	return (r->act == WH_A_TAKEBACK ? wh_take_back(w, no, c, r) :
+	    wh_course_step(c, r)) && wh_journal_put(w, no, c, r);
 }
 
 /*

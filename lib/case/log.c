@@ -38,12 +38,13 @@ wh_act_time(struct wh *w, const char *s, int64_t *t)
 int64_t
 wh_acting(struct wh *w, const char *as, int64_t dflt)
 {
-	const char	*who = wh_who(w);
-
 	if (as != NULL)
 		return wh_ref_arg(w, "--as", "unit", as);
-	return wh_int(w, dflt, "SELECT min(unit) FROM person WHERE code = ?1"
-	    " OR name = ?1 HAVING count(*) = 1", "t", who);
+	if (w->typist == 0)
+		w->typist = 1 + wh_int(w, 0, "SELECT min(unit) FROM person"
+		    " WHERE code = ?1 OR name = ?1 HAVING count(*) = 1", "t",
+		    wh_who(w));
+	return w->typist > 1 ? w->typist - 1 : dflt;
 }
 
 /* What was masked of text and reason, whole, as one text; or NULL. */
@@ -135,13 +136,18 @@ amend(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
 	return good;
 }
 
-/* A case that somebody here voids gives its foreign numbers back. */
+/*
+ * A case that somebody here voids gives its foreign numbers back; a dispatch
+ * that is taken back takes its assisting units along.
+ */
 static bool
 settle(struct wh *w, int64_t no, int64_t was, struct wh_course *c,
     const struct wh_jrow *r)
 {
 	if (r->act == WH_A_VOID)
 		wh_run(w, "DELETE FROM external WHERE no = ?", "i", no);
+	if (r->act == WH_A_TAKEBACK && strcmp(r->value, "dispatch") == 0)
+		wh_assist_again(w, no);
 	return wh_link_settle(w, no, was, c) && wh_course_save(w, no, c) &&
 	    wh_clock_set(w, no, c);
 }
@@ -201,22 +207,45 @@ take_other(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
 	return true;
 }
 
-/* What was said, as a journal row. */
+/*
+ * The day until which something shall last: later than now, it may be; a day
+ * without an hour means its end.
+ */
 static bool
-make_row(struct wh *w, const struct wh_log *l, int64_t holder,
-    struct wh_jrow *r)
+take_until(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
+{
+	const char	*why;
+	bool		 date = false;
+
+	if (l->until == NULL)
+		return true;
+	if (!wh_time_arg(w, "--until", l->until, &r->until))
+		return false;
+	wh_time_read(&w->zone, l->until, &r->until, &date, &why);
+	if (date)
+		r->until = wh_day_start(&w->zone, wh_day_of(&w->zone,
+		    r->until) + 1) - 1;
+	return true;
+}
+
+/* What was said, as a journal row; its holder is 0 if nobody is known. */
+static bool
+make_row(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
 {
 	const struct wh_act	*a = wh_act_find(l->act);
 
 	r->act = a->id;
 	r->at = w->now;
 	if (!check_given(w, l, a) ||
-	    (l->at != NULL && !wh_act_time(w, l->at, &r->at)))
+	    (l->at != NULL && !wh_act_time(w, l->at, &r->at)) ||
+	    !take_until(w, l, r) || (l->unit != NULL && (r->unit =
+	    wh_ref_arg(w, "--unit", "unit", l->unit)) == 0))
 		return false;
-	r->holder = wh_acting(w, l->as, holder);
+	r->holder = wh_acting(w, l->as, 0);
 	if (a->id != WH_A_AMEND)	/* whose value may be private */
 		r->value = l->value;
-	r->reason = l->reason != NULL && *l->reason != '\0' ? l->reason : NULL;
+	r->reason = l->reason != NULL && *l->reason != '\0' ?
+	    wh_reason(w, a->id, l->reason) : NULL;
 	r->text = l->text != NULL && *l->text != '\0' ? l->text : NULL;
 	if (a->values != NULL && l->value != NULL &&
 	    !wh_word_in(a->values, l->value))
@@ -256,7 +285,7 @@ wh_check_log(struct wh *w, const struct wh_log *l)
 		wh_buf_free(&b);
 		return false;
 	}
-	good = make_row(w, l, 0, &row) && (row.act != WH_A_AMEND ||
+	good = make_row(w, l, &row) && (row.act != WH_A_AMEND ||
 	    read_amend(w, l, v, &in, &r));
 	wh_intake_clear(&in);
 	wh_reader_close(r, false);
@@ -277,8 +306,6 @@ do_act(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
 	case WH_A_VOID:
 		return wh_link_may_void(w, no, c) &&
 		    wh_apply_masked(w, no, c, r);
-	case WH_A_EXERCISE:
-		return wh_power_held(w, c, r) && wh_apply_masked(w, no, c, r);
 	default:
 		return wh_apply_masked(w, no, c, r);
 	}
@@ -323,15 +350,18 @@ find_row(struct wh *w, int64_t no, const struct wh_log *l,
 		found = wh_int(w, 0, "SELECT 1 FROM journal j JOIN entry e"
 		    " ON e.id = j.entry LEFT JOIN import i ON i.id = e.import"
 		    " WHERE j.no = ?1 AND j.act = ?2 AND j.at BETWEEN ?3"
-		    " AND ?4 AND j.value IS ?5 AND j.reason IS ?6"
+		    " AND ?4 AND (j.value IS ?5 OR ?5 IS NULL AND j.act"
+		    " IN (17, 37, 43, 44)) AND j.reason IS ?6"
 		    " AND j.text IS ?7 AND j.field IS ?8 AND j.new IS ?9"
 		    " AND (?10 IS NULL OR j.holder = ?10)"
 		    " AND (?11 IS NULL OR (i.digest = ?11 AND e.id <> ?12))"
-		    " LIMIT 1", "iiiitttttrti", no, r->act, from, to,
+		    " AND (?13 IS NULL OR j.unit = ?13)"
+		    " AND (?14 IS NULL OR j.until = ?14)"
+		    " LIMIT 1", "iiiitttttrtiri", no, r->act, from, to,
 		    r->value, reason != NULL ? reason : r->reason,
 		    text != NULL ? text : r->text, r->field, r->new,
 		    l->as != NULL ? r->holder : 0, told ? NULL : digest,
-		    w->entry) != 0;
+		    w->entry, r->unit, r->until) != 0;
 	else
 		wh_nomem(&w->err);
 	free(text);
@@ -371,7 +401,25 @@ static bool
 is_single(int64_t act)
 {
 	return act != WH_A_AMEND && act != WH_A_LINK && act != WH_A_UNLINK &&
-	    act != WH_A_VOID && act != WH_A_CLOSE && act != WH_A_EXERCISE;
+	    act != WH_A_VOID && act != WH_A_CLOSE;
+}
+
+/*
+ * Complete the row by what the rules say, and ask them whether this unit may
+ * do it now.  What the state forbids is said first.
+ */
+static bool
+allowed(struct wh *w, int64_t no, struct wh_course *c, struct wh_jrow *r,
+    char row[24])
+{
+	if (!(wh_act_by_id(r->act)->from >> c->state & 1))
+		return wh_course_allows(c, r);
+	if (!wh_complete(w, no, c, r, row))
+		return false;
+	if (r->holder != 0)
+		return wh_right(w, no, c, r) && wh_quota(w, c, r);
+	r->holder = wh_turn(w, no, c, r, c->unit);
+	return w->err.status == WH_OK && wh_quota(w, c, r);
 }
 
 /*
@@ -386,11 +434,12 @@ wh_record_row(struct wh *w, int64_t no, const struct wh_log *l,
 {
 	static struct wh_course	 c;
 	struct wh_jrow		 r = { WH_JROW };
+	char			 row[24];
 	int64_t			 seq, was;
 	bool			 good;
 
 	*why = "no such case";
-	if (!wh_course_load(w, no, &c) || !make_row(w, l, c.unit, &r))
+	if (!wh_course_load(w, no, &c) || !make_row(w, l, &r))
 		return false;
 	*why = c.why;
 	if (digest != NULL && (*same = recorded(w, no, l, &r, digest)))
@@ -399,6 +448,8 @@ wh_record_row(struct wh *w, int64_t no, const struct wh_log *l,
 	    sizeof(c.why)))
 		return false;
 	was = c.state;
+	if (!allowed(w, no, &c, &r, row))
+		return false;
 	/* The course refuses before anything is written: no piece to undo. */
 	if (is_single(r.act))
 		return wh_apply_masked(w, no, &c, &r) &&

@@ -52,7 +52,8 @@ from_source(struct wh_told *x)
 	return wh_int(x->w, 0, "SELECT coalesce(i.what = 'cases', 0)"
 	    " FROM journal j JOIN entry e ON e.id = j.entry"
 	    " LEFT JOIN import i ON i.id = e.import WHERE j.no = ?"
-	    " AND j.act IN (2, 3, 4, 5, 6, 8, 19) ORDER BY j.seq DESC LIMIT 1",
+	    " AND j.act IN (2, 3, 4, 5, 6, 8, 12, 16, 17, 18, 19, 32, 33, 35,"
+	    " 36, 37, 43, 45) ORDER BY j.seq DESC LIMIT 1",
 	    "i", x->no) != 0;
 }
 
@@ -134,16 +135,25 @@ compare(struct wh_told *x)
 	return true;
 }
 
+/* Did a unit have it once, and was it returned or reopened here since? */
+static bool
+waits_again(const struct wh_course *c)
+{
+	return c->state == WH_S_RETURNED ||
+	    (c->state == WH_S_PENDING_DISPATCH && c->dispatched != WH_NONE);
+}
+
 /*
- * The source says that a case which was returned here was handled or closed
+ * The source says that a case which waits again here was handled or closed
  * since: then somebody had it.  A source that gives no time says so now.
  */
 static bool
 take_up(struct wh_told *x, int64_t want)
 {
 	int64_t	done = wh_told_get(x, WH_C_HANDLED);
+	bool	back = x->c->state == WH_S_RETURNED;
 
-	if (x->c->state != WH_S_RETURNED || want < WH_S_PENDING_CHECK)
+	if (!waits_again(x->c) || want < WH_S_PENDING_CHECK)
 		return true;
 	if (want == WH_S_CLOSED && (done == WH_NONE || done < x->c->moved) &&
 	    wh_has(x->in, WH_C_CLOSED))
@@ -151,12 +161,14 @@ take_up(struct wh_told *x, int64_t want)
 	if (done == WH_NONE)
 		done = wh_told_get(x, WH_C_UPDATED);
 	if (done != WH_NONE && done < x->c->moved) {
-		wh_told_finding(x, "the source says it was handled, but not"
-		    " after it was returned here");
+		wh_told_finding(x, back ? "the source says it was handled, but"
+		    " not after it was returned here" : "the source says it"
+		    " was handled, but not after it was reopened here");
 		return true;
 	}
-	wh_told_finding(x, "it was returned here, and the source says that it"
-	    " was handled all the same");
+	if (back)
+		wh_told_finding(x, "it was returned here, and the source says"
+		    " that it was handled all the same");
 	return wh_plan_dispatch(x);
 }
 
@@ -166,9 +178,10 @@ advance(struct wh_told *x, int64_t want)
 {
 	const char	*direct = wh_told_text(x, WH_C_DIRECT);
 
-	if (!wh_plan_verify(x) || !compare(x) || !take_up(x, want))
+	if (!wh_plan_verify(x) || !compare(x) || !take_up(x, want) ||
+	    (want >= WH_S_DISPATCHED && !wh_plan_pass(x)))
 		return false;
-	if (x->c->state == WH_S_RETURNED)
+	if (waits_again(x->c))
 		return wh_plan_reply(x);
 	if (x->c->state == WH_S_NOT_FILED) {
 		if (want != WH_S_REPORTED)
@@ -189,10 +202,11 @@ advance(struct wh_told *x, int64_t want)
 		return false;
 	if (!wh_plan_reply(x))
 		return false;
-	if (want >= WH_S_PENDING_CHECK && (x->c->state == WH_S_DISPATCHED ||
-	    x->c->state == WH_S_HANDLING) && !wh_plan_handle(x))
+	if (want >= WH_S_PENDING_CHECK && x->c->state >= WH_S_DISPATCHED &&
+	    x->c->state <= WH_S_SUSPENDED && !wh_plan_handle(x))
 		return false;
-	if (x->c->state == WH_S_PENDING_CHECK && wh_has(x->in, WH_C_CHECKED)
+	if ((x->c->state == WH_S_PENDING_CHECK ||
+	    x->c->state == WH_S_CHECKING) && wh_has(x->in, WH_C_CHECKED)
 	    && !wh_plan_check(x))
 		return false;
 	if (want == WH_S_CLOSED && x->c->state < WH_S_ENDED)

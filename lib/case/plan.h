@@ -25,6 +25,7 @@ void	 wh_told_finding(struct wh_told *, const char *);
 bool	 wh_told_add(struct wh_told *, struct wh_jrow *, const char *);
 
 bool	 wh_plan_verify(struct wh_told *);
+bool	 wh_plan_pass(struct wh_told *);
 bool	 wh_plan_not_filed(struct wh_told *);
 bool	 wh_plan_dispatch(struct wh_told *);
 bool	 wh_plan_sign(struct wh_told *);

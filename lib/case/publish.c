@@ -29,7 +29,7 @@
 	" AND p.confidential = 'yes')"
 #define OPENLY(what)	"iif(" SECRET ", NULL, " what ")"
 /* A unit holds it: a case that waits may still name who returned it. */
-#define HELD(what)	"iif(c.state IN (1, 2), NULL, " what ")"
+#define HELD(what)	"iif(c.state < 10, NULL, " what ")"
 
 #define TEXT(name)	{ name, WH_TEXT, NULL, 0, NULL, NULL }
 

@@ -165,7 +165,9 @@ apply(struct wh *w, int64_t no, const struct wh_route *o,
 	r.reason = o->reason;
 	r.flags = (d->provisional ? WH_F_PROVISIONAL : 0) |
 	    (o->forced ? WH_F_FORCED : 0);
-	return wh_apply_masked(w, no, c, &r) &&
+	r.holder = wh_acting(w, o->as, 0);
+	return w->err.status == WH_OK && wh_right(w, no, c, &r) &&
+	    wh_quota(w, c, &r) && wh_apply_masked(w, no, c, &r) &&
 	    put_assists(w, no, d, fresh) && wh_course_save(w, no, c) &&
 	    wh_clock_set(w, no, c);
 }

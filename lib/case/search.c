@@ -148,6 +148,17 @@ cond_time(struct query *q, const char *opt, const char *v, const char *sql)
 	cond_int(q, sql, t);
 }
 
+static void
+no_state(struct query *q, const char *word)
+{
+	struct wh_buf	b = { 0 };
+
+	wh_state_words(&b, 0, ", ");
+	wh_fail(&q->w->err, WH_FAIL, "--state: \"%s\": not one of %s", word,
+	    b.s != NULL ? b.s : "");
+	wh_buf_free(&b);
+}
+
 /* One state or several, separated by commas. */
 static void
 cond_states(struct query *q, const char *list)
@@ -164,13 +175,10 @@ cond_states(struct query *q, const char *list)
 		return;
 	}
 	cond(q, "c.state IN (");
-	for (word = strtok_r(copy, ",", &save); word != NULL && n < 8;
+	for (word = strtok_r(copy, ",", &save); word != NULL && n < 14;
 	    word = strtok_r(NULL, ",", &save)) {
 		if ((id = wh_state_find(word)) == 0)
-			wh_fail(&q->w->err, WH_FAIL, "--state: \"%s\": not one"
-			    " of reported, returned, dispatched, handling,"
-			    " pending_check, pending_close, closed,"
-			    " cancelled, not_filed", word);
+			no_state(q, word);
 		open = open && id < WH_S_ENDED;
 		wh_buf_puts(&q->sql, n++ > 0 ? ",?" : "?");
 		q->type[q->n] = 'i';
@@ -179,7 +187,7 @@ cond_states(struct query *q, const char *list)
 	wh_buf_puts(&q->sql, ")");
 	if (n == 0 || word != NULL)
 		wh_fail(&q->w->err, WH_FAIL, "--state: \"%s\": from one to"
-		    " eight states, separated by commas", list);
+		    " fourteen states, separated by commas", list);
 	q->open = open;
 	free(copy);
 }
@@ -205,6 +213,25 @@ taken(struct query *q, const struct wh_search *f)
 		cond(q, "c.class IS NULL");
 }
 
+/* What is asked for or hung; 13 is suspended, as in the table of states. */
+static void
+conditions_held(struct query *q, const struct wh_search *f)
+{
+	if (f->pending != NULL && !wh_word_in("extend hang appeal",
+	    f->pending))
+		wh_fail(&q->w->err, WH_FAIL, "--pending: \"%s\": not one of"
+		    " extend, hang, appeal", f->pending);
+	else if (f->pending != NULL)
+		cond_int(q, "c.pending = ?",
+		    wh_act_find(f->pending)->id);
+	if (f->hung)
+		cond(q, "c.state = 13");
+	if (f->stock)
+		cond_int(q, "c.state = 13 AND c.hung_since <= ? - 86400 *"
+		    " coalesce((SELECT CAST(value AS INTEGER) FROM setting"
+		    " WHERE code = 'stock_days'), 60)", q->w->now);
+}
+
 static void
 conditions(struct query *q, const struct wh_search *f)
 {
@@ -221,7 +248,7 @@ conditions(struct query *q, const struct wh_search *f)
 	cond_states(q, f->state);
 	if (f->unrouted)
 		cond(q, "c.state IN (1, 2, 4)");
-	q->open = q->open || f->open || f->unrouted;
+	q->open = q->open || f->open || f->unrouted || f->hung || f->stock;
 	if (q->open)
 		cond(q, f->unit != NULL ? "unlikely(c.state < 50)" :
 		    "c.state < 50");
@@ -231,7 +258,8 @@ conditions(struct query *q, const struct wh_search *f)
 	    "c.state < 50 AND c.due < ?");
 	if (f->overdue)
 		cond_int(q, "c.state < 50 AND c.handled IS NULL"
-		    " AND c.due < ?", q->w->now);
+		    " AND c.state <> 13 AND c.due < ?", q->w->now);
+	conditions_held(q, f);
 	if (f->entry != 0)
 		cond_int(q, "c.entry = ?", f->entry);
 	if (f->import != 0)

@@ -51,13 +51,29 @@ wh_plan_verify(struct wh_told *x)
 	r.at = wh_told_get(x, WH_C_VERIFIED);
 	if (r.at == WH_NONE || x->c->verified == r.at)
 		return true;
-	if (x->c->state == WH_S_REPORTED || (x->c->state == WH_S_NOT_FILED &&
+	if (x->c->state == WH_S_REPORTED ||
+	    x->c->state == WH_S_PENDING_VERIFY || (x->c->state == WH_S_NOT_FILED &&
 	    r.at > x->c->moved))
 		return wh_told_add(x, &r, NULL);
 	if (x->c->verified == WH_NONE)
 		wh_told_finding(x, "the source says it was verified, but not"
 		    " while it was reported here");
 	return true;
+}
+
+/* Somebody is being sent here, and the source went on: then it passed. */
+bool
+wh_plan_pass(struct wh_told *x)
+{
+	struct wh_jrow	r = { WH_JROW, .act = WH_A_VERIFY, .value = "pass",
+			    .flags = WH_F_TIME };
+
+	if (x->c->state != WH_S_PENDING_VERIFY)
+		return true;
+	r.at = wh_told_get(x, WH_C_DISPATCHED);
+	if (r.at == WH_NONE || r.at < x->c->moved)
+		r.at = x->c->moved;
+	return wh_told_add(x, &r, NULL);
 }
 
 /* What fails is not filed; without its time that is when it was closed. */
@@ -161,6 +177,32 @@ wh_plan_reply(struct wh_told *x)
 	return wh_told_add(x, &r, NULL);
 }
 
+/* A case that is hung here was handled all the same. */
+static bool
+resume(struct wh_told *x, int64_t at)
+{
+	struct wh_jrow	r = { WH_JROW, .act = WH_A_RESUME, .at = at };
+
+	if (x->c->state != WH_S_SUSPENDED)
+		return true;
+	wh_told_finding(x, "it was hung here, and the source says that it was"
+	    " handled all the same");
+	wh_complete_resume(x->w, x->c, &r);
+	return wh_told_add(x, &r, NULL);
+}
+
+/* Where a source says that work is done its unit has said so. */
+static bool
+confirm(struct wh_told *x, const struct wh_jrow *like)
+{
+	struct wh_jrow	r = { WH_JROW, .act = WH_A_CONFIRM };
+
+	r.at = like->at;
+	r.flags = like->flags;
+	r.holder = x->c->unit;
+	return wh_told_add(x, &r, NULL);
+}
+
 /* Work whose end is not told ended when the case was closed. */
 bool
 wh_plan_handle(struct wh_told *x)
@@ -182,7 +224,11 @@ wh_plan_handle(struct wh_told *x)
 	}
 	r.holder = x->c->unit;
 	r.text = wh_told_text(x, WH_C_RESULT);
-	return wh_told_add(x, &r, x->in->whole[WH_C_RESULT]);
+	if (x->c->state == WH_S_HANDLE_FINISH)
+		return confirm(x, &r);
+	return resume(x, r.at) &&
+	    wh_told_add(x, &r, x->in->whole[WH_C_RESULT]) &&
+	    (x->c->state != WH_S_HANDLE_FINISH || confirm(x, &r));
 }
 
 bool

@@ -30,7 +30,8 @@ put(struct act *a, int64_t act, int64_t unit)
 	a->r.act = act;
 	a->r.unit = unit;
 	a->r.whistle = a->n;
-	if (wh_apply_masked(a->w, a->no, &a->c, &a->r))
+	if (wh_right(a->w, a->no, &a->c, &a->r) &&
+	    wh_apply_masked(a->w, a->no, &a->c, &a->r))
 		return true;
 	snprintf(a->why, sizeof(a->why), "%s", a->c.why);
 	return false;
@@ -302,6 +303,7 @@ wh_whistle(struct wh *w, int64_t no, int64_t n, const struct wh_whistle *o,
 	a.r.at = w->now;
 	if (o->at != NULL && !wh_act_time(w, o->at, &a.r.at))
 		return false;
+	a.r.holder = wh_acting(w, o->as, 0);
 	a.r.reason = o->reason;
 	a.r.text = o->text;
 	*why = a.why;

@@ -118,10 +118,10 @@ struct wh_question {		/* what the rules look at */
 	int	level;		/* only rules of this filter level; 0: any */
 	bool	point;		/* it has coordinates: */
 	double	lat, lon;
-	int64_t	standard;	/* the condition chosen; 0: the first one */
 	int64_t	start;		/* when the clock starts, Unix seconds */
 	int64_t	day;		/* local day of receipt: which rules hold */
 	bool	day_only;	/* start is a day without an hour */
+	int64_t	standard;	/* it was filed by, if of its class; or 0 */
 };
 struct wh_decision {
 	int	 filter;		/* 1, 2, 3 */
@@ -138,6 +138,9 @@ bool	 wh_decide(struct wh *, const struct wh_question *,
 	    struct wh_decision *);
 int64_t	 wh_street(struct wh *, int64_t);
 int64_t	 wh_limit_used(struct wh *, int64_t, int64_t, int64_t);
+int64_t	 wh_limit_after(struct wh *, int64_t, int64_t, bool *);
+int64_t	 wh_limit_moved(struct wh *, int64_t, int64_t, int64_t, int64_t,
+	    bool *);
 void	 wh_router_free(struct wh_router *);
 
 /* explain.c: which rules were considered, and why all but one lost */

@@ -182,13 +182,25 @@ check_settings(struct wh *w)
 		    wh_col_text(s, 0), wh_col_text(s, 1), wh_col_text(s, 2));
 	s = wh_sql(w, "SELECT code, value FROM setting WHERE code IN"
 	    " ('similar_metres', 'similar_hours', 'similar_days',"
-	    " 'relapse_days') AND (value GLOB '*[^0-9]*' OR"
+	    " 'relapse_days', 'stock_days') AND (value GLOB '*[^0-9]*' OR"
 	    " CAST(value AS INTEGER) > 9999) LIMIT 1");
 	if (wh_row(w, s))
 		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not a whole"
 		    " number up to 9999", wh_col_text(s, 0),
 		    wh_col_text(s, 1));
 	return w->err.status == WH_OK;
+}
+
+/* A quota is that of an act which knows one. */
+static bool
+check_quotas(struct wh *w)
+{
+	sqlite3_stmt	*s;
+
+	s = wh_sql(w, "SELECT code FROM quota WHERE code NOT IN ('extend',"
+	    " 'hang', 'appeal', 'return') LIMIT 1");
+	return !wh_row(w, s) || wh_fail(&w->err, WH_FAIL, "quota: \"%s\":"
+	    " not one of extend, hang, appeal, return", wh_col_text(s, 0));
 }
 
 /*
@@ -226,6 +238,8 @@ wh_loaded(struct wh *w, const char *table)
 	if (strcmp(table, "post") == 0 || strcmp(table, "person") == 0 ||
 	    strcmp(table, "road") == 0 || strcmp(table, "rank_rule") == 0)
 		wh_chiefs_check(w);
+	if (strcmp(table, "quota") == 0)
+		check_quotas(w);
 	if (strcmp(table, "setting") == 0 && check_settings(w))
 		set_index(w);
 	if (strcmp(table, "setting") == 0 || strcmp(table, "calendar") == 0) {

@@ -98,37 +98,49 @@ standard_of(struct wh *w, const struct wh_standards *r, int64_t class,
 	return NULL;
 }
 
-/* The condition of this row, if it is one of the class and holds, or NULL. */
+/* The condition of this id, if it is one of the class or of one above it. */
 static const struct standard *
-chosen(struct wh *w, const struct wh_standards *r, int64_t id, int64_t class,
-    int64_t day)
+chosen(struct wh *w, const struct wh_standards *r, int64_t id, int64_t class)
 {
 	const struct standard	*p;
 
 	for (p = r->row; id != 0 && p < r->row + r->n; p++)
-		if (p->id == id && p->from <= day && day <= p->to)
-			for (; class != 0; class = wh_ref_parent(w, "class",
-			    class))
-				if (class == p->class)
-					return p;
+		for (; p->id == id && class != 0;
+		    class = wh_ref_parent(w, "class", class))
+			if (p->class == class)
+				return p;
 	return NULL;
 }
 
 /*
  * May a case of this class, received on this day, be filed by the condition?
- * It is one of the class or of a class above it.
+ * It is one of the class or of a class above it, and holds.
  */
 bool
 wh_standard_fits(struct wh *w, int64_t standard, int64_t class, int64_t day)
 {
 	const struct wh_standards	*r = standards(w);
+	const struct standard		*p;
 
-	return r != NULL && chosen(w, r, standard, class, day) != NULL;
+	return r != NULL && (p = chosen(w, r, standard, class)) != NULL &&
+	    p->from <= day && day <= p->to;
 }
 
 /*
- * Set standard, due and provisional of a decision: by the condition that the
- * question names if it fits the class, else by the first one of it.  A start that is only a
+ * The condition that a case was filed by, if it is one of its class or of a
+ * class above it, else the first that its class has.
+ */
+static const struct standard *
+condition(struct wh *w, const struct wh_standards *r,
+    const struct wh_question *q)
+{
+	const struct standard	*p = chosen(w, r, q->standard, q->class);
+
+	return p != NULL ? p : standard_of(w, r, q->class, q->day);
+}
+
+/*
+ * Set standard, due and provisional of a decision.  A start that is only a
  * day begins at 00:00 of the next day, unless the setting date_only says
  * same_day, and no limit in hours is judged on it.
  */
@@ -144,8 +156,7 @@ wh_due(struct wh *w, const struct wh_question *q, struct wh_decision *d)
 	d->due = WH_NONE;
 	d->provisional = false;
 	if (r == NULL || cal == NULL ||
-	    ((p = chosen(w, r, q->standard, q->class, q->day)) == NULL &&
-	    (p = standard_of(w, r, q->class, q->day)) == NULL))
+	    (p = condition(w, r, q)) == NULL)
 		return;
 	d->standard = p->id;
 	if (p->limit.n == 0 || (q->day_only &&
@@ -156,6 +167,52 @@ wh_due(struct wh *w, const struct wh_question *q, struct wh_decision *d)
 		start = wh_day_start(&w->zone,
 		    wh_day_of(&w->zone, start) + 1);
 	d->due = wh_deadline(cal, start, &p->limit, &d->provisional);
+}
+
+/* The condition of this id with a limit, or NULL. */
+static const struct standard *
+limited(struct wh *w, int64_t id)
+{
+	const struct wh_standards	*r = standards(w);
+	const struct standard		*p;
+
+	for (p = r != NULL ? r->row : NULL; p != NULL && p < r->row + r->n;
+	    p++)
+		if (p->id == id)
+			return p->limit.n > 0 ? p : NULL;
+	return NULL;
+}
+
+/*
+ * When the limit of a condition ends that starts then, WH_NONE if it has
+ * none; *provisional as in wh_deadline.
+ */
+int64_t
+wh_limit_after(struct wh *w, int64_t standard, int64_t start,
+    bool *provisional)
+{
+	const struct wh_calendar	*cal = wh_calendar(w);
+	const struct standard		*p = limited(w, standard);
+
+	return p == NULL || cal == NULL ? WH_NONE :
+	    wh_deadline(cal, start, &p->limit, provisional);
+}
+
+/*
+ * Where the deadline of a condition moves when its clock stood still from
+ * one time to another; a deadline without a limit moves by as many seconds.
+ */
+int64_t
+wh_limit_moved(struct wh *w, int64_t standard, int64_t due, int64_t from,
+    int64_t to, bool *provisional)
+{
+	const struct wh_calendar	*cal = wh_calendar(w);
+	const struct standard		*p = limited(w, standard);
+
+	if (due == WH_NONE || cal == NULL)
+		return WH_NONE;
+	return p == NULL ? due + (to - from) : wh_moved(cal, due, from, to,
+	    p->limit.kind, provisional);
 }
 
 /*

@@ -120,6 +120,26 @@ static const struct wh_col calendar[] = {
 	{ "kind", WH_TEXT, "off work", WH_MUST, "Kind", "类型" },
 	{ "name", WH_TEXT, NULL, 0, "Name", "名称" },
 };
+static const struct wh_col right[] = {
+	CODE,
+	{ "act", WH_REF, "act", WH_MUST, "Act", "动作" },
+	{ "who", WH_TEXT, "holder handler lead street doer any", WH_MUST,
+	    "Who", "权限" },
+	{ "kind", WH_REF, "unit_kind", 0, "Kind of unit", "单位类别" },
+	{ "step", WH_INT, NULL, 0, "Step", "审批环节" },
+	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
+};
+static const struct wh_col reason[] = {
+	CODE,
+	{ "act", WH_REF, "act", WH_MUST, "Act", "动作" },
+	NAME, NAME_EN,
+};
+static const struct wh_col quota[] = {
+	CODE,
+	{ "times", WH_INT, NULL, 0, "Times", "次数" },
+	{ "steps", WH_INT, NULL, 0, "Approvals", "审批级数" },
+	{ "days", WH_INT, NULL, 0, "Days", "天数" },
+};
 static const struct wh_col whistle_kind[] = {
 	CODE, NAME, NAME_EN,
 	{ "raisers", WH_REFS, "unit_kind", WH_MUST, "May blow", "可吹哨" },
@@ -181,6 +201,9 @@ const struct wh_spec wh_specs[] = {
 	SPEC("power", power, false),
 	SPEC("rule", rule, false),
 	SPEC("calendar", calendar, false),
+	SPEC("right", right, false),
+	SPEC("reason", reason, false),
+	SPEC("quota", quota, false),
 	SPEC("whistle_kind", whistle_kind, false),
 	SPEC("ladder", ladder, false),
 	SPEC("road", road, false),

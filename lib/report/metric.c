@@ -99,7 +99,9 @@ const struct wh_col wh_report_cols[WH_METRICS] = {
 #define JUDGED		"on_time + late + overdue"
 #define JUDGED_BEFORE	"on_time_before + late_before + overdue_before"
 #define OVERDUE(end) \
-	"c.due < " end " AND (c.handled IS NULL OR c.handled >= " end ")"
+	"c.due < " end " AND (c.handled IS NULL OR c.handled >= " end ")" \
+	" AND c.exempt = 0" \
+	" AND (c.hung_since IS NULL OR c.hung_since >= " end ")"
 #define BOTH(cond)	{ cond, cond }
 #define LINKED(kind) \
 	"EXISTS (SELECT 1 FROM link l WHERE l.no = c.no AND l.kind = '" \
@@ -118,17 +120,18 @@ const struct wh_metric wh_metrics[WH_METRICS] = {
 	    .en = "of handled: not after their deadline",
 	    .zh = "处置数中，处置时间不晚于时限的" },
 	[WH_M_LATE] = { IN(HANDLED), .before = true,
-	    .cond = BOTH("c.handled > c.due"),
-	    .en = "of handled: after their deadline",
-	    .zh = "处置数中，处置时间晚于时限的" },
+	    .cond = BOTH("c.handled > c.due AND c.exempt = 0"),
+	    .en = "of handled: after their deadline; not those that an appeal"
+	    " exempts",
+	    .zh = "处置数中，处置时间晚于时限的；申诉通过的不计" },
 	[WH_M_OPEN] = { IN(OPEN) | 1U << WH_P_ENDED,
 	    .en = "cases received and not ended at the end of the period",
 	    .zh = "期末已受理而未结案的案件数" },
 	[WH_M_OVERDUE] = { IN(OPEN) | 1U << WH_P_ENDED, .before = true,
 	    .cond = { OVERDUE(":end"), OVERDUE(":end_before") },
 	    .en = "of open: past their deadline and not handled at the end of"
-	    " the period",
-	    .zh = "未结数中，期末已过时限仍未处置的" },
+	    " the period; not those hung then, nor exempted by an appeal",
+	    .zh = "未结数中，期末已过时限仍未处置的；期末挂账和申诉通过的不计" },
 	[WH_M_HANDLED_RATE] = { .expr = RATE("handled", "handled + overdue"),
 	    .base = "handled,overdue",
 	    .en = "handled / (handled + overdue)",

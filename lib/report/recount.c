@@ -45,6 +45,7 @@ static const char facts[] = FIND(
 static const char whistles[] = FIND(
 	"WITH j AS (SELECT no, whistle AS n,"
 	" max(at) FILTER (WHERE act = 20) AS raised,"
+	" max(seq) FILTER (WHERE act = 20) AS row,"
 	" max(holder) FILTER (WHERE act = 20) AS raiser,"
 	" max(value) FILTER (WHERE act = 20) AS kind,"
 	" max(due) FILTER (WHERE act = 20) AS finish_due,"
@@ -58,7 +59,7 @@ static const char whistles[] = FIND(
 	" e AS (SELECT j.*, CASE WHEN gone THEN (SELECT at FROM journal x"
 	"  WHERE x.no = j.no AND x.seq = j.last) ELSE (SELECT at FROM journal x"
 	"  WHERE x.no = j.no AND (x.act = 11 OR x.act = 6 AND accepted IS NULL)"
-	"  ORDER BY seq LIMIT 1) END AS ended FROM j)"
+	"  AND x.seq > j.row ORDER BY seq LIMIT 1) END AS ended FROM j)"
 	" SELECT no, 'whistle ' || n || ': ' || what AS what"
 	" FROM (SELECT w.no, w.n, CASE"
 	" WHEN e.no IS NULL THEN 'is not in the journal'"
@@ -104,7 +105,7 @@ static const char units[] = FIND(
 static const char clocks[] = FIND(
 	"WITH e(no, kind, whistle, unit, due) AS ("
 	" SELECT no, 'handle', 0, 0, due FROM cases"
-	" WHERE state IN (10, 11) AND due IS NOT NULL AND handled IS NULL"
+	" WHERE state IN (10, 11, 12) AND due IS NOT NULL AND handled IS NULL"
 	" UNION ALL SELECT w.no, 'arrive', w.n, u.unit, w.arrive_due"
 	" FROM whistle w JOIN cases c ON c.no = w.no AND c.state < 50"
 	" JOIN whistle_unit u ON u.no = w.no AND u.n = w.n"

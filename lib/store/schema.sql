@@ -251,7 +251,7 @@ CREATE TABLE reason(
 ) STRICT;
 CREATE INDEX reason_act ON reason(act);
 CREATE TABLE quota(
-	id INTEGER PRIMARY KEY, act INTEGER NOT NULL UNIQUE REFERENCES act,
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,	-- an act
 	times INTEGER CHECK (times > 0),
 	steps INTEGER CHECK (steps > 0),
 	days INTEGER CHECK (days > 0)

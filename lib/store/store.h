@@ -30,6 +30,7 @@ struct wh {
 	int64_t			 now;		/* Unix seconds */
 	int64_t			 entry;		/* of the open transaction */
 	char			*who;
+	int64_t			 typist;	/* 1 + his unit; 0: not asked yet */
 	bool			 made;		/* the file, by this handle */
 	void			(*forget)(struct wh *); /* frees what follows */
 	struct wh_calendar	*calendar;	/* grid/setup.c, on demand */

@@ -219,9 +219,9 @@ SELECT c.no AS number,
 	    WHERE since <= c.due ORDER BY since DESC LIMIT 1) AS due,
 	c.due AS due_at,
 	iif(c.provisional, 'yes', 'no') AS provisional,
-	iif(c.handled IS NULL AND c.due < (SELECT at FROM now), 'yes', 'no')
-	    AS overdue,
-	iif(c.handled IS NULL,
+	iif(c.handled IS NULL AND c.state <> 13
+	    AND c.due < (SELECT at FROM now), 'yes', 'no') AS overdue,
+	iif(c.handled IS NULL AND c.state <> 13,
 	    round((c.due - (SELECT at FROM now)) / 3600.0, 1), NULL)
 	    AS hours_left,
 	(SELECT datetime(c.handled + offset, 'unixepoch') FROM zone
@@ -233,7 +233,8 @@ CREATE VIEW v_overdue AS
 SELECT number, received, state, source, class, class_name, area, area_name,
 	filter, unit, unit_name, title, due, due_at, provisional,
 	-hours_left AS hours_over
-FROM v_open WHERE due_at < (SELECT at FROM now) AND handled IS NULL;
+FROM v_open WHERE due_at < (SELECT at FROM now) AND handled IS NULL
+	AND state <> 'suspended';
 
 DROP VIEW IF EXISTS v_assist;
 CREATE VIEW v_assist AS

@@ -21,7 +21,7 @@ static const char digits[] = "0123456789abcde";
 /*
  * By hand, from case-log(1): for each act a letter for each state above,
  * the state it leads to: . refused, = stays, else the index of the state.
- * Some are of a case that is assigned to a handler.  A closed case has been
+ * PENDING_DISPATCH is one that was reopened; some are of a case that is assigned to a handler.  A closed case has been
  * closed before the reply; one that was only reported has no deadline.
  */
 static const struct {
@@ -53,7 +53,7 @@ static const struct {
 	{ WH_A_CONFIRM, "fail",		".......6.......", true },
 	{ WH_A_CHECK, "pass",		".........bb....", false },
 	{ WH_A_CHECK, "fail",		".........66....", false },
-	{ WH_A_CLOSE, NULL,		".c.......ccc...", false },
+	{ WH_A_CLOSE, NULL,		".c.c.....ccc...", false },
 	{ WH_A_CLOSE, "special",	".ccccccccccc...", false },
 	{ WH_A_CLOSE, "forced",		".ccccccccccc...", false },
 	{ WH_A_CALLBACK, "yes basic",	"............=..", false },
@@ -400,9 +400,186 @@ effects(void)
 	is(c.why, "no such act");
 }
 
+/* The next pseudo-random number below n; the same in every run. */
+static unsigned
+draw(unsigned n)
+{
+	static uint64_t	x = 88172645463325252u;
+
+	x ^= x << 13;
+	x ^= x >> 7;
+	x ^= x << 17;
+	return (unsigned)(x % n);
+}
+
+/* A row that may or may not fit, later than the case was moved last. */
+static struct wh_jrow
+any_row(const struct wh_course *c)
+{
+	size_t		t = draw(LEN(table));
+	struct wh_jrow	r = full(table[t].act, table[t].value);
+
+	r.at = c->moved + draw(50);
+	r.unit = 1 + draw(9);
+	r.due = r.at + draw(2000);
+	r.until = r.at + 1 + draw(2000);
+	r.used = draw(100);
+	r.flags = draw(3) > 0 ? WH_F_LAST : draw(20) == 0 ? WH_F_FORCED : 0;
+	return r;
+}
+
+/* The row that takes the last act back. */
+static struct wh_jrow
+undo(const struct wh_past *p, int64_t at, char row[24])
+{
+	struct wh_jrow	r = full(WH_A_TAKEBACK, wh_act_code(p->act));
+
+	snprintf(row, 24, "%jd", (intmax_t)p->seq);
+	r.old = row;
+	r.at = at;
+	return r;
+}
+
+enum { WALKS = 20000, STEPS = 40 };
+
+/*
+ * From a walk's last state all is taken back that may be; each course must be
+ * the one that was there before the act, but for its number of rows.  How
+ * many acts were taken back.
+ */
+static int
+unwind(struct wh_fold *f, const struct wh_course *before, int *bad)
+{
+	const struct wh_past	*p;
+	struct wh_course	was;
+	struct wh_jrow		r;
+	char			row[24];
+	int64_t			seq;
+	int			n = 0;
+
+	while ((p = wh_fold_last(f)) != NULL) {
+		was = before[p->seq];
+		seq = f->c.seq;
+		r = undo(p, INT64_MAX, row);
+		r.value = "report";
+		*bad += wh_fold_step(f, &r) || f->c.seq != seq;
+		r = undo(p, p->at - 1, row);
+		*bad += wh_fold_step(f, &r) || f->c.seq != seq;
+		r = undo(p, p->at, row);
+		*bad += !wh_fold_step(f, &r) || f->c.seq != seq + 1;
+		was.seq = f->c.seq;
+		*bad += wh_course_differs(&f->c, &was) != NULL;
+		n++;
+	}
+	return n;
+}
+
+/*
+ * Walk at random; what is refused changes nothing, a course that is folded
+ * is the one that is stepped.
+ */
+static void
+walks(void)
+{
+	static struct wh_course	before[STEPS + 2];
+	struct wh_fold		f = { 0 };
+	struct wh_course	c;
+	struct wh_jrow		r;
+	int			i, k, bad = 0, taken = 0, back = 0;
+	uint64_t		seen = 0;
+
+	for (i = 0; i < WALKS; i++) {
+		wh_fold_start(&f, RECEIVED);
+		r = full(WH_A_REPORT, NULL);
+		r.at = RECEIVED;
+		bad += !wh_fold_step(&f, &r);
+		for (k = 0; k < STEPS; k++) {
+			c = f.c;
+			before[c.seq + 1] = c;
+			r = any_row(&c);
+			if (wh_course_step(&c, &r) != wh_fold_step(&f, &r) ||
+			    wh_course_differs(&c, &f.c) != NULL ||
+			    f.c.whistles < 0)
+				bad++;
+			taken += f.c.seq == c.seq && c.why[0] == '\0';
+			seen |= (uint64_t)1 << f.c.state;
+		}
+		back += unwind(&f, before, &bad);
+	}
+	wh_fold_free(&f);
+	ok(bad == 0);
+	ok(taken > WALKS && back > WALKS / 2);
+	for (k = 1; k < (int)LEN(states); k++)
+		bad += !(seen >> states[k] & 1);
+	ok(bad == 0);		/* every state was walked through */
+	if (taken <= WALKS || back <= WALKS / 2)
+		printf("# taken %d, back %d\n", taken, back);
+}
+
+/* What requests do, whose rows and effects the table does not show. */
+static void
+requests(void)
+{
+	struct wh_course	c;
+	struct wh_jrow		r = full(WH_A_EXTEND, NULL);
+
+	put_in(&c, WH_S_HANDLING, NULL);
+	r.at = 20001;
+	ok(!wh_course_step(&c, &r));
+	is(c.why, "extend: it is overdue");
+	r.at = 20000;
+	ok(wh_course_step(&c, &r) && c.pending == WH_A_EXTEND);
+	r = full(WH_A_HANG, NULL);
+	r.at = 20000;
+	ok(!wh_course_step(&c, &r));
+	r = full(WH_A_GRANT, "hang");
+	ok(!wh_course_step(&c, &r));
+	is(c.why, "grant: no request to hang is pending");
+	r = full(WH_A_GRANT, NULL);
+	r.flags = 0;
+	ok(wh_course_step(&c, &r) && c.pending_step == 1 && c.due == 20000);
+	r.flags = WH_F_LAST;
+	ok(wh_course_step(&c, &r) && c.due == 30000 && c.extended == 1 &&
+	    c.pending == 0 && c.moved == 2000);
+	r = full(WH_A_EXTEND, NULL);
+	ok(wh_course_step(&c, &r));
+	r = full(WH_A_HANDLE, NULL);
+	ok(wh_course_step(&c, &r) && c.pending == 0);	/* it lapsed */
+	put_in(&c, WH_S_DISPATCHED, "hang");
+	r = full(WH_A_GRANT, NULL);
+	r.at = 9500;
+	ok(!wh_course_step(&c, &r));	/* its end has passed */
+	r.at = 9499;
+	ok(wh_course_step(&c, &r) && c.state == WH_S_SUSPENDED &&
+	    c.hung == 1 && c.hung_until == 9500 && c.moved == 9499);
+	r = full(WH_A_RESUME, NULL);
+	r.at = 9498;
+	ok(!wh_course_step(&c, &r));
+	is(c.why, "resume: before it was hung");
+	r.at = 9600;
+	r.used = 77;
+	ok(wh_course_step(&c, &r) && c.state == WH_S_DISPATCHED &&
+	    c.paused == 77 && c.due == 30000 && c.hung_since == WH_NONE);
+	put_in(&c, WH_S_CLOSED, NULL);
+	c.due = 3000;			/* when it was handled */
+	r = full(WH_A_APPEAL, NULL);
+	ok(!wh_course_step(&c, &r));
+	c.due = 2999;
+	ok(wh_course_step(&c, &r));
+	r = full(WH_A_GRANT, NULL);
+	ok(wh_course_step(&c, &r) && c.exempt == 1 && c.due == 2999 &&
+	    c.handled == 3000);
+	r = full(WH_A_REOPEN, NULL);
+	ok(wh_course_step(&c, &r) && c.exempt == 0 && c.closed == WH_NONE &&
+	    c.handled == WH_NONE && c.due == WH_NONE && c.reopened == 1 &&
+	    c.first_unit == 7);
+}
+
 int
 main(void)
 {
+	requests();
+	walks();
 	walk();
 	needs();
 	times();

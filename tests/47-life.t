@@ -1,0 +1,407 @@
+#!/bin/sh
+# case-log: the life of a case by the field's rules: who may do what, why and
+# how often; requests and their approvals; what is hung, what is taken back
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/town.sh
+. "$here/town.sh"
+grid-load -q unit <<'!' || exit 2
+code,name,kind,parent,area
+s1-cg-a,执法一组,,s1-cg,
+dc,区指挥中心,district_center,,110102000000
+!
+grid-load -q class <<'!' || exit 2
+code,name
+T1,试类
+T2,别类
+T3,无时限
+!
+grid-load -q standard <<'!' || exit 2
+code,class,condition,within,ord
+T1-1,T1,一日,1 work_day_exact,1
+T1-2,T1,二日,2 work_day_exact,2
+T2-1,T2,别的,1 urgent_hour,1
+!
+grid-load -q rule <<'!' || exit 2
+code,class,filter,kind
+T1,T1,2,chengguan
+T2,T2,2,chengguan
+T3,T3,2,chengguan
+!
+
+sqlite3 whistle.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+cp whistle.db town.db
+# Each part begins with the town alone, for the clock only goes on; before
+# that the part before is proved.
+begin() {
+	same "$1: the journal leads to what is stored" \
+	    grid-check integrity replay </dev/null
+	rm -f whistle.db*
+	cp town.db whistle.db
+}
+# The clock of all that follows; a case of class $1 (T1), received then.
+at() {
+	WHISTLE_NOW="2026-$1"
+	export WHISTLE_NOW
+}
+new() {
+	case-new --source hotline --class "${1:-T1}" --area 110102001004
+}
+log() {
+	case-log -q "$@" </dev/null
+}
+route() {
+	case-route -q "$@" </dev/null
+}
+why() {		# name, why, act and its arguments
+	name=$1
+	echo "case-log: $2" >wanted
+	shift 2
+	case-log -q "$@" >out 2>err </dev/null
+	diff -u wanted err >d
+	set -- $?
+	cat d >>err
+	result "$1" "$name"
+}
+is() {		# name, columns of v_case, what they are, case
+	same "$1" query "SELECT $2 FROM v_case WHERE number = $4" <<!
+$3
+!
+}
+
+at '02-13 09:00'
+
+# verified, filed or refused
+c=$(new)
+ok 'somebody is sent to see' log send --unit cm $c
+is 'and it waits' 'state' 'pending_verify' $c
+why 'send needs who' "$c: send needs a case that is reported, pending_check;\
+ this one is pending_verify" send --unit cm $c
+ok 'he has seen it' log verify --value pass --as cm $c
+why 'of another class is no condition' \
+    "$c: file: \"T2-1\": no filing condition of its class" file --value T2-1 $c
+ok 'filed by a condition' log file --value T1-2 $c
+is 'it waits for dispatch' 'state, standard, filed, due' \
+    'pending_dispatch|T1-2|2026-02-13 09:00:00|' $c
+ok 'and is dispatched with all that waits' route --all
+is 'by the limit of its condition: 8 hours on Friday, 8 on a worked Saturday' \
+    'state, standard, due' 'dispatched|T1-2|2026-02-24 09:00:00' $c
+c=$(new)
+status 2 'a refusal needs a reason of the list' case-log refuse --reason 不想 $c
+says 'not one of malicious (恶意重复来电)' 'which is told'
+ok 'by its name' log refuse --reason 核实不属实 --text 无此事 $c
+same 'the journal keeps the code, and the words beside' query "SELECT reason,
+    text, holder FROM v_journal WHERE number = $c AND act = 'refuse'" <<!
+not_found|无此事|s1
+!
+is 'it is not filed' 'state, open' 'not_filed|no' $c
+why 'reopening needs a reason' "$c: reopen: it needs a reason" reopen $c
+ok 'with one it is filed' log reopen --reason 再次反映 $c
+is 'and counted' 'state, reopened' 'pending_dispatch|1' $c
+
+# who may
+c=$(new)
+route $c
+why 'another unit does not sign' \
+    "$c: sign: not by ga: by the unit that has it, s1-cg, or below" \
+    sign --as ga $c
+ok 'one below does' log sign --as s1-cg-a $c
+why 'a unit does not check its own work' \
+    "$c: close: not by s1-cg: by the street s1, or a unit of kind district_center" \
+    close --value forced --as s1-cg $c
+same 'of a right nobody needs to be named: whose turn it is' query "SELECT act,
+    holder FROM v_journal WHERE number = $c AND act IN ('dispatch', 'sign')" <<!
+dispatch|
+sign|s1-cg-a
+!
+why 'assign: one below it does not' \
+    "$c: assign: not by s1-cg-a: by the unit that has it, s1-cg, or above" \
+    assign --unit s1-cg-a --as s1-cg-a $c
+ok 'the unit assigns' log assign --unit s1-cg-a $c
+why 'only once' "$c: assign: it is assigned to somebody; take that back first:\
+ unassign" assign --unit s1-cg-a $c
+why 'what is assigned is not returned' "$c: return: it is assigned to somebody;\
+ take that back first: unassign" return --reason not_ours $c
+ok 'somebody is there' log attend --at '2026-02-13 09:00' $c
+at '02-13 10:00'
+ok 'the handler is done' log handle --text 清走 $c
+is 'his unit has to confirm' 'state, finished, handled, handler' \
+    'handle_finish|2026-02-13 10:00:00||s1-cg-a' $c
+why 'not he himself' \
+    "$c: confirm: not by s1-cg-a: by the unit that has it, s1-cg, or above" \
+    confirm --as s1-cg-a $c
+at '02-13 16:00'
+ok 'it says no' log confirm --value fail $c
+is 'then it is worked on' 'state, finished' 'handling|' $c
+log handle $c
+at '02-13 17:00'
+ok 'it says yes' log confirm $c
+is 'the clock stops there: delay inside counts' 'state, finished, handled' \
+    'pending_check|2026-02-13 16:00:00|2026-02-13 17:00:00' $c
+same 'so many seconds of office hours: 3 and 3' query "SELECT used FROM
+    v_journal WHERE number = $c AND act = 'confirm' AND value IS NULL" <<!
+21600
+!
+ok 'somebody is sent to check' log send --unit cm $c
+ok 'it fails' log check --value fail $c
+is 'its handler goes on' 'state, handler, rework, handled' \
+    'handling|s1-cg-a|1|' $c
+ok 'the assignment is taken back' log unassign --reason 休假 $c
+ok 'without a handler the unit handles' log handle $c
+ok 'check' log check --value pass --as dc $c
+ok 'close' log close $c
+
+begin 'filed, assigned, confirmed'
+# returned too often
+at '02-16 09:00'
+c=$(new)
+for u in s1-cg ga sw; do
+	route --to $u --reason 轮到 $c
+	log return --reason not_ours $c
+done
+is 'returned three times, and what was known is there' \
+    'state, returns, unit, first_unit' 'returned|3|sw|s1-cg' $c
+status 1 'a fourth unit is not asked' case-route --to s10 $c
+says "$c: dispatch: it was returned 3 times; give it to a unit for good: --forced" \
+    'and told what helps'
+ok 'it is given for good' route --to ga --forced --reason 终审 $c
+why 'then it stays' "$c: return: its quota of 3 is used up" \
+    return --reason not_ours $c
+c2=$(new)
+route --forced $c2
+why 'any forced dispatch does' "$c2: return: it was given to the unit for good:\
+ the dispatch was forced" return --reason not_ours $c2
+is 'the first owner is known' 'unit, first_unit, forced' 'ga|s1-cg|yes' $c
+status 1 'who dispatches needs the right, too' case-route --as ga --to sw \
+    --reason 推 $c
+says "$c: dispatch: not by ga: by the street s1" 'and is told'
+ok 'the district has it' route --as dc --to sw --reason 改派 --forced $c
+
+begin returned
+# extended: by the test pair of a make-up Saturday before a long holiday
+at '02-13 17:00'
+c=$(new)
+route $c
+is 'a day from Friday evening ends on a worked Saturday' due \
+    '2026-02-14 17:00:00' $c
+at '02-14 09:00'
+ok 'more time is asked for' log extend --reason 待料 $c
+is 'that changes nothing' 'state, due, pending' \
+    'dispatched|2026-02-14 17:00:00|extend' $c
+why 'one request at a time' "$c: extend: a request is pending; it is granted or\
+ denied first" extend --reason 再延 $c
+same 'who approves finds it' case-list --pending extend -o ids <<!
+$c
+!
+why 'the first step is not the street'\''s' "$c: grant: not by s10: by the unit\
+ that has it, s1-cg, or above" grant --as s10 $c
+ok 'the unit agrees' log grant --as s1-cg $c
+is 'that is one of two' 'due, pending, pending_step, extended' \
+    '2026-02-14 17:00:00|extend|1|0' $c
+why 'the second step is the street'\''s' "$c: grant: not by s1-cg: by the street\
+ s1, or a unit of kind district_center" grant --as s1-cg $c
+ok 'the street agrees' sh -c 'case-list --pending extend |
+    case-log -q grant -'
+is 'one more limit from the deadline that was' 'due, pending, extended' \
+    '2026-02-24 17:00:00||1' $c
+status 1 'nobody waits any more' case-list --pending extend
+ok 'again' log extend --reason 待料 $c
+why 'denying needs a reason' "$c: deny: it needs a reason" deny $c
+ok 'it is denied' log deny --reason 足够 $c
+is 'which does not count' 'extended, pending, due' \
+    '1||2026-02-24 17:00:00' $c
+log extend --reason 待料 $c
+log grant $c
+log grant $c
+is 'a second time: Wednesday' 'extended, due' '2|2026-02-25 17:00:00' $c
+why 'not a third' "$c: extend: its quota of 2 is used up" \
+    extend --reason 再延 $c
+at '02-26 09:00'
+c2=$(new)
+route $c2
+at '03-10 09:00'
+why 'what is overdue is not extended' "$c2: extend: it is overdue" \
+    extend --reason 晚了 $c2
+c3=$(new T3)
+route $c3
+why 'nor what has no deadline' "$c3: extend: it has no deadline" \
+    extend --reason 无 $c3
+
+begin extended
+# hung: an hour was used of eight when it was, two passed before it goes on
+at '02-13 09:00'
+c=$(new)
+route $c
+log sign $c
+is 'due an hour into Saturday' due '2026-02-14 09:00:00' $c
+why 'hang needs its end' "$c: hang: it needs the day when it ends" \
+    hang --reason 待季节 $c
+why 'which is not a year and a day off' \
+    "$c: hang: until more than 365 days from then" \
+    hang --reason 待季节 --until 2027-02-14 $c
+why 'nor past' "$c: hang: it would end before it begins" \
+    hang --reason 待季节 --until '2026-02-12' $c
+ok 'asked for' log hang --reason 待季节 --until 2026-02-23 $c
+at '02-13 10:00'
+log grant $c
+ok 'granted' log grant $c
+is 'it hangs' 'state, hung, hung_since, hung_until' \
+    'suspended|1|2026-02-13 10:00:00|2026-02-23 23:59:59' $c
+why 'meanwhile nobody handles it' "$c: handle needs a case that is dispatched,\
+ handling; this one is suspended" handle $c
+same 'it has no running clock' query \
+    "SELECT count(*) FROM v_clock WHERE number = $c AND kind = 'handle'" <<!
+0
+!
+at '02-20 09:00'
+status 1 'it is not overdue' case-list --overdue --class T1 --from 2026-02-13 \
+    --to 2026-02-14 --unit s1-cg --state suspended
+same 'it is found' case-list --hung -o ids <<!
+$c
+!
+status 1 'it is not stock yet' case-list --stock
+same 'after sixty days it would be' \
+    case-list --stock --now '2026-04-14 10:00' -o ids <<!
+$c
+!
+status 1 'a second earlier not' case-list --stock --now '2026-04-14 09:59:59'
+at '02-24 10:00'
+ok 'it goes on' log resume $c
+is 'as it was, seven hours later: 6 on Tuesday, 1 on Wednesday' \
+    'state, due, paused, hung_since' \
+    'handling|2026-02-25 09:00:00|57600|' $c
+same 'the row has what stood still: 6, 8 and 2 hours' query "SELECT used, due
+    FROM v_journal WHERE number = $c AND act = 'resume'" <<!
+57600|2026-02-25 09:00:00
+!
+why 'only once' "$c: hang: its quota of 1 is used up" \
+    hang --reason 待季节 --until 2026-03-23 $c
+log handle $c
+log check --value pass $c
+log close $c
+is 'it was on time' close_kind normal $c
+why 'who was on time does not appeal' "$c: appeal: it was not overdue" \
+    appeal --reason 冤 $c
+
+begin hung
+# appeal: the fact stays, the statistic not
+at '03-02 09:00'
+c=$(new)
+route $c
+at '03-03 10:00'
+log handle $c
+why 'not before it is closed' \
+    "$c: appeal needs a case that is closed; this one is pending_check" \
+    appeal --reason 停电 $c
+log check --value pass $c
+log close $c
+late() {
+	grid-report --month 2026-03 --by unit --fields key,on_time,late,judged |
+	    grep ^s1-cg
+}
+same 'it is late' late <<!
+s1-cg	0	1	1
+!
+log appeal --reason 停电 $c
+log grant $c
+ok 'the appeal is granted' log grant $c
+same 'it counts no more' late <<!
+s1-cg	0	0	0
+!
+is 'but is known' 'close_kind, exempt, handled > due' 'late|yes|1' $c
+why 'one appeal' "$c: appeal: its quota of 1 is used up" appeal --reason 再 $c
+ok 'reopened' log reopen --reason 反弹 $c
+is 'what was done is not done any more' 'state, handled, closed, due, exempt,
+    first_unit' 'pending_dispatch||||no|s1-cg' $c
+
+begin exempted
+# taken back
+at '03-04 09:00'
+c=$(new)
+route $c
+log sign --at '2026-03-04 09:00' $c
+at '03-04 10:00'
+log handle --text 错 $c
+why 'why?' "$c: takeback: it needs a reason" takeback $c
+why 'not by others' "$c: takeback: not by ga: by who did it, or the street s1,\
+ or a unit of kind district_center" takeback --reason 误 --as ga $c
+why 'not another act than the last' "$c: takeback: the last act is handle" \
+    takeback --value sign --reason 误 $c
+why 'not before it' "$c: takeback: before the handle that it takes back" \
+    takeback --reason 误 --at '2026-03-04 09:30' $c
+ok 'the last act is taken back' log takeback --reason 误 $c
+is 'it is as it was' 'state, handled, signed, rows' \
+    'handling||2026-03-04 09:00:00|5' $c
+same 'its clock runs' query "SELECT kind FROM v_clock WHERE number = $c
+    AND kind = 'handle'" <<!
+handle
+!
+same 'the row says which' query "SELECT act, value, old, taken_back FROM
+    v_journal WHERE number = $c AND row > 3" <<!
+handle|||5
+takeback|handle|4|
+!
+log note --text 其间 $c
+ok 'further back, over a note' log takeback --reason 误 $c
+ok 'and further' log takeback --reason 误 $c
+is 'to where it began' 'state, unit, due, signed, dispatched' \
+    'reported||||' $c
+why 'not its beginning' \
+    "$c: takeback: nothing may be taken back since the last report" \
+    takeback --reason 误 $c
+ok 'it goes on from there, also earlier than what was wrong' \
+    route --at '2026-03-04 09:00' $c
+case-escalate -q raise --kind enforce --unit ga $c </dev/null
+why 'not what a whistle followed' \
+    "$c: takeback: nothing may be taken back since the last summon" \
+    takeback --reason 误 $c
+cat >case.csv <<!
+id,source,received,class,area,unit,dispatched
+A1,hotline,2026-03-03 08:00,T1,110102001004,sw,2026-03-03 09:00
+!
+case-new -q -i case.csv
+a1=$(query "SELECT number FROM v_external WHERE external = 'A1'")
+why 'not what was imported' "$a1: takeback: the last act, dispatch, was\
+ imported: its source has to mend it" takeback --reason 误 $a1
+
+# a file of acts
+cat >acts.csv <<!
+number,act,unit,until,reason,value
+$a1,assign,s1-cg-a,,,
+$a1,unassign,,,错人,
+$a1,hang,,2026-06-01,待季节,
+$a1,grant,,,,hang
+!
+same 'acts of a file, with unit and until' quietly case-log -i acts.csv <<!
+$a1	assign
+$a1	unassign
+$a1	hang
+$a1	grant
+!
+same 'the same file again' sh -c 'case-log -i acts.csv 2>&1' <<!
+case-log: recorded 0, same 4, refused 0
+!
+
+# What the source says of a case that is ahead here changes nothing.
+log grant $a1
+at '03-05 09:00'
+cat >again.csv <<!
+id,source,received,class,area,unit,dispatched,state,title
+A1,hotline,2026-03-03 08:00,T1,110102001004,sw,2026-03-03 09:00,dispatched,甲
+!
+ok 'a daily import of a case that is hung here' case-new -q -i again.csv
+is 'leaves it so' 'state, title' 'suspended|甲' $a1
+same 'and finds nothing' query \
+    "SELECT text FROM v_finding WHERE number = $a1" </dev/null
+cat >again.csv <<!
+id,source,received,class,area,unit,dispatched,state,handled
+A1,hotline,2026-03-03 08:00,T1,110102001004,sw,2026-03-03 09:00,closed,2026-03-05 08:30
+!
+ok 'one that it has handled all the same' case-new -q -i again.csv
+is 'goes on and is closed' 'state, handled, hung_since' \
+    'closed|2026-03-05 08:30:00|' $a1
+same 'with a finding' query "SELECT text FROM v_finding WHERE number = $a1" <<!
+it was hung here, and the source says that it was handled all the same
+!
+begin 'taken back, and imported'
+finish
