@@ -29,7 +29,7 @@ CASE	= acts course effects fold journal right complete intake describe pack stag
 	  words header sample kinds place ident guess known sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
-TOOL	= opt tick cmd
+TOOL	= opt tick records cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster
 UNIT	= course rules csv enc digest zone time scan clock deadline text mask out \

@@ -115,6 +115,12 @@ one(struct wh *w, const struct wh_number *no, void *arg,
 	return done;
 }
 
+static bool
+around(struct wh *w, void *arg, size_t n)
+{
+	return wh_route_many(w, &((struct task *)arg)->how, n);
+}
+
 /* What does not go together is refused, not passed over. */
 static void
 check_usage(const struct task *t, bool all, const char *number)
@@ -136,7 +142,8 @@ main(int argc, char *argv[])
 	struct wh_args	a = { WH_ARGS };
 	struct task	t = { .how = { 0 } };
 	struct wh_job	job = { .verb = "dispatched", .col = cols,
-			    .one = one, .arg = &t };
+			    .one = one, .arg = &t,
+			    .open = wh_route_open, .around = around };
 	int		c;
 
 	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)

@@ -226,6 +226,7 @@ struct wh_route {		/* how to dispatch */
 	FILE		*explain;	/* gets the rules considered, or NULL */
 	FILE		*json;		/* gets all of them as JSON, or NULL */
 	bool		 all;		/* explain them all */
+	char		*guard;		/* see wh_route_many */
 };
 struct wh_routed {		/* where a case went */
 	int64_t		 number;
@@ -234,6 +235,8 @@ struct wh_routed {		/* where a case went */
 	char		 due[32];	/* "" for no limit */
 };
 
+bool	 wh_route_open(struct wh *);
+bool	 wh_route_many(struct wh *, struct wh_route *, size_t);
 bool	 wh_route(struct wh *, int64_t, const struct wh_route *,
 	    struct wh_routed *, const char **);
 int64_t	*wh_waiting(struct wh *, size_t *);
@@ -390,6 +393,11 @@ struct wh_job {			/* the same for each of many cases */
 	bool	(*one)(struct wh *, const struct wh_number *, void *,
 		    struct wh_records *, const char **);
 	void			*arg;	/* for one */
+	/* Before the transaction; or NULL. */
+	bool	(*open)(struct wh *);
+	/* In it, before the first, of how many, and after the last, with 0;
+	   or NULL. */
+	bool	(*around)(struct wh *, void *, size_t);
 	/* Which, where neither arguments nor input say it; or NULL. */
 	int64_t	*(*all)(struct wh *, size_t *);
 };

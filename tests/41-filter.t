@@ -413,5 +413,36 @@ says "$no: pass: not by sw: by the unit that has it, cm, or below" \
     'the refusal names who may'
 ok 'the unit that has it does' case-route --up --reason x --as cm "$no"
 ok 'and so does the street' case-route --up --reason x --as s1 "$no"
+
+# Many at once: the guards of the journal are set aside, and stand again.
+{
+	echo id,source,received,class,area
+	seq -f 'N%g,patrol,2026-02-02 09:00:00,E0504,110102010' 1100
+} >many.csv
+case-new -q -i many.csv
+guards() {
+	sqlite3 whistle.db "SELECT count(*) FROM sqlite_schema
+	    WHERE type = 'trigger' AND tbl_name = 'journal'"
+}
+stood=$(guards)
+case-list --unrouted -o ids >waiting
+many=$(wc -l <waiting)
+first=$(head -n 1 waiting)
+{
+	cat waiting
+	echo "$first"
+} >twice
+case-route - <twice >sent 2>err
+result $(($? - 1)) 'of many the rest is done'
+says "case-route: $many of $((many + 1)): dispatched" 'and counted'
+says "$first: it is dispatched" 'the second time is refused'
+same 'all are printed' sh -c 'cut -f 1 sent | cmp - waiting' </dev/null
+same 'the guards stand again' guards <<!
+$stood
+!
+status 1 'none of many' sh -c 'case-route - <twice'
+same 'and stand as well where all were refused' guards <<!
+$stood
+!
 same 'the journal leads to what is stored' grid-check replay </dev/null
 finish

@@ -7,7 +7,10 @@
 
 #include "case/case.h"
 
-enum { ROUTE_WHY = 200 };
+enum {
+	ROUTE_WHY = 200,
+	MANY = 1000	/* cases from which on it is worth the while */
+};
 
 /* What the rules look at of a case. */
 static bool
@@ -210,6 +213,37 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
 		return true;
 	snprintf(text, sizeof(text), "%s", c.why);
 	return false;
+}
+
+/*
+ * Before the transaction of a command that dispatches: what its rows refer
+ * to was read from the file within it, so SQLite need not look it up again.
+ * False on an error.
+ */
+bool
+wh_route_open(struct wh *w)
+{
+	return wh_exec(w, "PRAGMA foreign_keys=OFF");
+}
+
+/*
+ * Before n cases are dispatched, and with 0 before the commit: of many the
+ * journal's keys are new by construction, see wh_journal_unguard.  False on
+ * an error.
+ */
+bool
+wh_route_many(struct wh *w, struct wh_route *o, size_t n)
+{
+	bool	good = true;
+
+	if (n >= MANY)
+		return (o->guard = wh_journal_unguard(w)) != NULL;
+	if (n == 0 && o->guard != NULL) {
+		good = wh_exec(w, o->guard);
+		free(o->guard);
+		o->guard = NULL;
+	}
+	return good;
 }
 
 /*

@@ -331,7 +331,8 @@ CREATE TABLE cases(
 	updated INTEGER,
 	source_due INTEGER,	-- the deadline as the source has it
 	state INTEGER NOT NULL REFERENCES state,
-	filter INTEGER CHECK (filter IN (1, 2, 3)),
+	-- a list of three would make a table for each UPDATE
+	filter INTEGER CHECK (filter BETWEEN 1 AND 3),
 	unit INTEGER REFERENCES unit,
 	first_unit INTEGER REFERENCES unit,
 	handler INTEGER REFERENCES unit,
