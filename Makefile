@@ -21,20 +21,21 @@ BASE	= err digest text width number mask json memo sniff enc lines refuse \
 STORE	= open mode stmt aside rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
 GRID	= tables refs ref path value gather load dump setup hours chief rules \
-	  standard stages datum geojson boundary place outline vintage
+	  decide explain standard stages datum geojson boundary place outline \
+	  vintage
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake describe pack stage plan told facts filing merge slice import \
-	  search show secret publish clocks deadline days explain route log \
-	  batch link similar whistle sweep make revert values seen survey \
-	  findings words header sample kinds place ident guess known meaning \
-	  sketch
+	  search show secret publish clocks deadline days steps route log \
+	  batch link similar power whistle sweep make revert values seen \
+	  survey findings words header sample kinds place ident guess known \
+	  meaning sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
-TOOL	= opt tick cmd
+TOOL	= opt tick records cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster
-UNIT	= course csv enc digest zone time scan limit clock deadline clocks \
-	  text mask out \
+UNIT	= course rules csv enc digest zone time scan limit clock deadline \
+	  clocks text mask out \
 	  pack tick
 FUZZ	= csv import guess map time boundary mask
 
@@ -68,6 +69,9 @@ $(B)/tests/killat.so: tests/killat.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(LANGUAGE) -O2 -fPIC -shared -o $@ tests/killat.c -ldl
 
+$(B)/tests/rules: $(B)/tests/bench/rules.o $(LIB)
+	$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(LDLIBS)
+
 $(LIB): $(OBJ)
 	rm -f $@
 	$(AR) rcs $@ $(OBJ)
@@ -88,7 +92,7 @@ $(B)/lib/%.o: $(B)/lib/%.c
 	@echo CC $<
 	@$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-tests: all $(TESTS) $(B)/tests/hotline $(B)/tests/killat.so
+tests: all $(TESTS) $(B)/tests/hotline $(B)/tests/killat.so $(B)/tests/rules
 
 units:
 	@echo $(TESTS)
@@ -131,7 +135,7 @@ fuzzlib:
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,$(SANE)'
 
 ROWS	= 1000000
-bench: all $(B)/tests/hotline
+bench: all $(B)/tests/hotline $(B)/tests/rules
 	B=$(abspath $(B)) tests/bench/bench $(ROWS)
 
 # A year of the largest city: an hour, and 60 GB of disk.
@@ -158,7 +162,7 @@ clean:
 	rm -rf $(B)
 
 -include $(OBJ:.o=.d) $(BIN:$(B)/%=$(B)/cmd/%.d) $(TESTS:=.d) \
-	$(B)/tests/bench/hotline.d
+	$(B)/tests/bench/hotline.d $(B)/tests/bench/rules.d
 
 .PHONY: all tests units check torture lint asan fuzz fuzzlib bench bench-city install clean
 .SECONDARY:

@@ -220,11 +220,16 @@ bool	 wh_show(struct wh *, int64_t, bool, enum wh_reveal, FILE *,
 
 struct wh_route {		/* how to dispatch */
 	const char	*to;		/* a unit, or NULL: by rule */
+	const char	*condition;	/* by which it is filed, or NULL */
 	const char	*reason, *at;
 	const char	*as;		/* who dispatches, or NULL */
 	int		 filter;	/* 1, 2, 3, or 0: by rule */
-	bool		 forced;	/* the unit cannot return it */
-	FILE		*explain;	/* or NULL */
+	bool		 up;		/* to the next filter level */
+	bool		 forced;	/* to's for good: it may not return it */
+	FILE		*explain;	/* gets the rules considered, or NULL */
+	FILE		*json;		/* gets all of them as JSON, or NULL */
+	bool		 all;		/* explain them all */
+	char		*guard;		/* see wh_route_many */
 };
 struct wh_routed {		/* where a case went */
 	int64_t		 number;
@@ -233,6 +238,8 @@ struct wh_routed {		/* where a case went */
 	char		 due[32];	/* "" for no limit */
 };
 
+bool	 wh_route_open(struct wh *);
+bool	 wh_route_many(struct wh *, struct wh_route *, size_t);
 bool	 wh_route(struct wh *, int64_t, const struct wh_route *,
 	    struct wh_routed *, const char **);
 int64_t	*wh_waiting(struct wh *, size_t *);
@@ -389,6 +396,11 @@ struct wh_job {			/* the same for each of many cases */
 	bool	(*one)(struct wh *, const struct wh_number *, void *,
 		    struct wh_records *, const char **);
 	void			*arg;	/* for one */
+	/* Before the transaction; or NULL. */
+	bool	(*open)(struct wh *);
+	/* In it, before the first, of how many, and after the last, with 0;
+	   or NULL. */
+	bool	(*around)(struct wh *, void *, size_t);
 	/* Which, where neither arguments nor input say it; or NULL. */
 	int64_t	*(*all)(struct wh *, size_t *);
 };

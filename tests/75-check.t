@@ -132,16 +132,20 @@ VALUES ('S1', 902, 'x', 10, NULL, '2026-06-30'),
     ('S2', 902, 'y', 10, '2026-06-30', NULL),
     ('S3', 902, 'y', 20, NULL, NULL);
 INSERT INTO rule(code, class, filter, unit, priority, valid_from, valid_to)
-SELECT column1, 902, 2, (SELECT id FROM unit WHERE code = 'u110102001'),
+SELECT column1, 902, 2, (SELECT id FROM unit WHERE code = 'u110102001' ||
+    iif(column1 = 'R3', '-cg', '')),
     column2, column3, column4 FROM (VALUES
     ('R1', 0, NULL, '2026-03-31'), ('R2', 0, '2026-04-01', NULL),
-    ('R3', 0, '2026-05-01', NULL), ('R4', 1, NULL, NULL))"
+    ('R3', 0, '2026-03-15', '2026-05-01'), ('R4', 1, '2026-06-01', NULL),
+    ('R7', -1, '2026-04-01', '2026-12-31'))"
 same "what nothing decides between, on the days that they share" \
     found rules <<'!'
-R2	rules	rule: the same class, area, source and priority as R3 at the same time
+R1	rules	rule: contradicts R3: the same conditions, level and priority at the same time, another result
+R2	rules	rule: contradicts R3: the same conditions, level and priority at the same time, another result
+R7	rules	rule: can never win: R2 has the same conditions and level and comes before it
 S1	rules	standard: the same class and order as S2 at the same time
 !
-sql "DELETE FROM rule WHERE code IN ('R3'); DELETE FROM standard WHERE code = 'S2';
+sql "DELETE FROM rule WHERE code IN ('R3', 'R7'); DELETE FROM standard WHERE code = 'S2';
 INSERT INTO unit_kind(id, code, name) VALUES (901, 'moon', '月');
 INSERT INTO unit(id, code, name, kind, valid_to)
     VALUES (901, 'm1', '月', 901, '2026-02-01');
@@ -175,6 +179,70 @@ same "what nobody has reviewed" found unreviewed <<'!'
 K11	unreviewed	class 细: made by an import, nobody has reviewed it
 !
 
+# duty lists
+grid-load -q duty <<'!'
+code,name,kind,unit,handed_from,staff,money,goods,valid_from,valid_to
+X1,无主,,,,,,,,
+X2,旧无主,,,,,,,,2026-01-31
+X3,月球,moon,,,,,,,
+X4,下放,street,,u110102001-cg,2人,,1辆车,,
+X5,全数下放,street,,u110102001-cg,2人,5万元,1辆车,,
+X6,全数下放,street,,,,,,2026-01-01,
+!
+same "items of duty lists" found duty <<'!'
+X1	duty	duty 无主: nobody owns it
+X3	duty	duty 月球: no unit of kind moon stands anywhere
+X4	duty	duty 下放: handed down by u110102001-cg without money
+X6	duty	duty 全数下放: is on the list at the same time as X5
+!
+sql "DELETE FROM duty WHERE code GLOB 'X*'; DELETE FROM rule WHERE code GLOB 'R[1-9]'"
+same "lists of the default profile have no gap" grid-check duty </dev/null
+echo 'code,value
+duty_list,street  community moon mars' | grid-load -q setting
+grid-load -q rule <<'!'
+code,class,filter,kind,unit,duty,valid_to
+Y1,E0102,1,community,,,
+Y2,E0102,2,,u110102001,,
+Y3,E0103,1,community,,,2026-02-01
+Y4,E0104,1,community,,D07,
+!
+echo 'code,name,valid_to
+D07,指导基层自治,2026-02-01' | grid-load -q duty
+case-route -q "$(cat no)"
+d=$(case-new --source hotline --class E0102 --area 110102001001)
+case-route -q --to u110102001 "$d"
+same "tasks outside a list that is complete, by rules and open cases" \
+    found duty <<!
+duty_list	duty	setting: mars: no such kind of units
+R-H050102	duty	rule: a task for community that is outside its duty list: D07 is not valid today
+Y1	duty	rule: a task for community that is outside its duty list
+Y2	duty	rule: a task for street that is outside its duty list
+Y4	duty	rule: a task for community that is outside its duty list: D07 is not valid today
+$(cat no)	duty	case: a task for community that is outside the duty list of community, by rule Y1
+$d	duty	case: a task for u110102001 that is outside the duty list of street, by no rule
+!
+grid-load -q area <<'!'
+code,name
+strip,沿线
+!
+grid-load -q duty <<'!'
+code,name
+X7,无主
+!
+grid-load -q rule <<'!'
+code,class,area,polygon,line,filter,kind,duty
+Z1,,,strip,,2,chengguan,
+Z2,E01,,,order,2,chengguan,
+Z3,E,,,order,2,chengguan,
+Z4,E0105,110102001,,,2,,X7
+!
+same "rules that fit no case, or name nobody" sh -c \
+    'grid-check rules | grep "^Z"' <<'!'
+Z1	rules	rule: its polygon strip has no boundary loaded: it fits no case
+Z2	rules	rule: asks for line order, but its class is of line city
+Z4	rules	rule: names nobody but duty X7, which nobody owns
+!
+
 # what every command keeps
 same "several checks, in the order of the manual" \
     sh -c '! grid-check unreviewed findings --fields check' <<'!'
@@ -182,7 +250,7 @@ findings
 unreviewed
 !
 status 2 "a check that is none" grid-check finding
-says '"finding": not one of integrity rules findings roster replay' \
+says '"finding": not one of integrity rules duty findings roster replay' \
     "and which there are"
 same "quiet" sh -c 'grid-check -q findings; echo $?' <<'!'
 1

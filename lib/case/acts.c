@@ -66,6 +66,10 @@ const struct wh_act wh_acts[] = {
 	{ WH_A_DISPATCH, "dispatch", "派遣", "dispatch", "case-route",
 	    WAITING | HELD, AT(DISPATCHED), WH_N_UNIT, 0, NULL,
 	    HANDLING_CLOCKS, HANDLING_CLOCKS, WH_B_TAKEN },
+	{ WH_A_PASS, "pass", "升级", "pass to the next filter level", "case-route",
+	    HELD | AT(RETURNED), AT(DISPATCHED), WH_N_UNIT | WH_N_REASON, 0,
+	    NULL,
+	    HANDLING_CLOCKS, HANDLING_CLOCKS, WH_B_TAKEN },
 	{ WH_A_SIGN, "sign", "签收", "sign", "case-log",
 	    AT(DISPATCHED), AT(HANDLING), 0, 0, NULL,
 	    0, WH_K_SIGN, WH_B_TAKEN },
@@ -214,6 +218,13 @@ wh_act_code(int64_t id)
 	const struct wh_act	*a = wh_act_by_id(id);
 
 	return a != NULL ? a->code : "?";
+}
+
+/* Does it give the case to a unit, with a limit? */
+bool
+wh_act_dispatches(int64_t id)
+{
+	return id == WH_A_DISPATCH || id == WH_A_PASS;
 }
 
 /* The word of a state, "?" if there is none. */

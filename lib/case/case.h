@@ -31,7 +31,7 @@ enum wh_act_id {
 	WH_A_CHECK = 5, WH_A_CLOSE = 6, WH_A_CALLBACK = 7, WH_A_RETURN = 8,
 	WH_A_NOTE = 9, WH_A_AMEND = 10, WH_A_VOID = 11, WH_A_VERIFY = 12,
 	WH_A_REPLY = 13, WH_A_LINK = 14, WH_A_UNLINK = 15, WH_A_SEND = 16,
-	WH_A_FILE = 17, WH_A_REFUSE = 18,
+	WH_A_FILE = 17, WH_A_REFUSE = 18, WH_A_PASS = 19,
 	WH_A_RAISE = 20, WH_A_SUMMON = 21, WH_A_ARRIVE = 22,
 	WH_A_ACCEPT = 23, WH_A_REJECT = 24, WH_A_RELEASE = 25,
 	WH_A_URGE = 30, WH_A_LETTER = 31,
@@ -84,6 +84,7 @@ extern const size_t wh_nacts;
 const struct wh_act	*wh_act_find(const char *);
 const struct wh_act	*wh_act_by_id(int64_t);
 const char		*wh_act_code(int64_t);
+bool			 wh_act_dispatches(int64_t);
 const char		*wh_state_code(int64_t);
 int64_t			 wh_state_find(const char *);
 void			 wh_state_words(struct wh_buf *, uint64_t,
@@ -440,6 +441,12 @@ bool	 wh_record_row(struct wh *, int64_t, const struct wh_log *,
 
 bool	 wh_recorded_row(struct wh *, int64_t, const struct wh_log *,
 	    const struct wh_jrow *, const char *);
+
+/* power.c: exercising a power */
+
+const char *wh_power_code(struct wh *, const char *);
+bool	 wh_power_held(struct wh *, struct wh_course *,
+	    const struct wh_jrow *);
 
 /* revert.c */
 

@@ -285,6 +285,7 @@ wh_act_clock(int64_t act)
 	case WH_A_ATTEND:
 		return WH_CLOCK_ARRIVE;
 	case WH_A_DISPATCH:
+	case WH_A_PASS:
 	case WH_A_HANDLE:
 	case WH_A_CONFIRM:
 	case WH_A_RETURN:

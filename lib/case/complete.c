@@ -147,6 +147,8 @@ wh_complete(struct wh *w, int64_t no, struct wh_course *c, struct wh_jrow *r,
 	case WH_A_RESUME:
 		wh_deadline_moves(w, no, c, r);
 		return true;
+	case WH_A_EXERCISE:
+		return wh_power_held(w, c, r);
 	case WH_A_TAKEBACK:
 		return complete_takeback(w, no, c, r, row);
 	default:
@@ -184,7 +186,7 @@ wh_assist_again(struct wh *w, int64_t no)
 	return wh_run(w, "DELETE FROM assist WHERE no = ?", "i", no) &&
 	    wh_run(w, "INSERT INTO assist SELECT ?1, u.id FROM unit u JOIN"
 	    " (SELECT ' ' || value || ' ' AS v FROM journal j WHERE no = ?1"
-	    " AND act = 2 AND NOT EXISTS (SELECT 1 FROM journal t WHERE"
+	    " AND act IN (2, 19) AND NOT EXISTS (SELECT 1 FROM journal t WHERE"
 	    " t.no = ?1 AND t.act = 37 AND t.old = j.seq)"
 	    " ORDER BY seq DESC LIMIT 1)"
 	    " WHERE instr(v, ' ' || u.code || ' ') > 0", "i", no);

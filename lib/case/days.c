@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "case/explain.h"
+#include "case/steps.h"
 
 /* The words of people, in both languages; keys are those of the data. */
 const char *

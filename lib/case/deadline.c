@@ -125,6 +125,7 @@ find(struct wh *w, struct wh_steps *x, struct wh_jrow *r)
 
 	switch (r->act) {
 	case WH_A_DISPATCH:
+	case WH_A_PASS:
 		l = step_limit(w, x, r->standard);
 		if (goes_on(&x->fold.c, r))
 			r->due = x->fold.c.due;
@@ -151,7 +152,7 @@ find(struct wh *w, struct wh_steps *x, struct wh_jrow *r)
 		return false;
 	}
 	provisional = provisional || (x->fold.c.provisional &&
-	    r->act != WH_A_DISPATCH);
+	    !wh_act_dispatches(r->act));
 	r->flags = (r->flags & ~(unsigned)WH_F_PROVISIONAL) |
 	    (provisional ? WH_F_PROVISIONAL : 0);
 	return true;
@@ -172,8 +173,8 @@ keep(struct wh *w, struct wh_steps *x, const struct wh_course *was,
 	p->act = r->act;
 	p->at = r->at;
 	p->seq = x->fold.c.seq;
-	p->standard = r->act == WH_A_DISPATCH ? r->standard : was->standard;
-	p->goes_on = r->act == WH_A_DISPATCH && goes_on(was, r);
+	p->standard = wh_act_dispatches(r->act) ? r->standard : was->standard;
+	p->goes_on = wh_act_dispatches(r->act) && goes_on(was, r);
 	p->from = r->act == WH_A_RESUME ? was->hung_since :
 	    r->act == WH_A_GRANT ? was->due : r->at;
 	p->paused = r->act == WH_A_RESUME ? r->used : WH_NONE;

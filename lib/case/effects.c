@@ -67,6 +67,19 @@ dispatch(struct wh_course *c, const struct wh_jrow *r)
 	return true;
 }
 
+/* Up one filter level, or more: what one level cannot solve goes to the next. */
+static bool
+pass(struct wh_course *c, const struct wh_jrow *r)
+{
+	if (c->filter >= 3)
+		return wh_deny(c, "pass: it is on filter level 3, the last;"
+		    " what comes next is a whistle: case-escalate raise");
+	if (r->filter <= c->filter)
+		return wh_deny(c, "pass: it goes up, to a greater filter"
+		    " level");
+	return dispatch(c, r);
+}
+
 /* Who assigns a case has signed for it. */
 static bool
 assign(struct wh_course *c, const struct wh_jrow *r)
@@ -313,7 +326,7 @@ cancel(struct wh_course *c, const struct wh_jrow *r)
 static bool (*const effects[])(struct wh_course *, const struct wh_jrow *) = {
 	[WH_A_REPORT] = report, [WH_A_SEND] = send, [WH_A_VERIFY] = verify,
 	[WH_A_FILE] = file, [WH_A_REFUSE] = refuse_filing,
-	[WH_A_DISPATCH] = dispatch, [WH_A_SIGN] = sign,
+	[WH_A_DISPATCH] = dispatch, [WH_A_PASS] = pass, [WH_A_SIGN] = sign,
 	[WH_A_ASSIGN] = assign, [WH_A_UNASSIGN] = unassign,
 	[WH_A_ATTEND] = attend, [WH_A_REPLY] = reply, [WH_A_HANDLE] = handle,
 	[WH_A_CONFIRM] = confirm, [WH_A_CHECK] = check,

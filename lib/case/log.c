@@ -265,6 +265,8 @@ make_row(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
 		    l->value, a->values);
 	if (a->id == WH_A_LINK || a->id == WH_A_UNLINK)
 		take_other(w, l, r);
+	if (a->id == WH_A_EXERCISE && l->value != NULL)
+		r->value = wh_power_code(w, l->value);
 	if (a->id == WH_A_CALLBACK && (r->value =
 	    wh_callback_value(l->solved, l->rating)) == NULL &&
 	    (l->solved != NULL || l->rating != NULL))

@@ -52,7 +52,7 @@ from_source(struct wh_told *x)
 	return wh_int(x->w, 0, "SELECT coalesce(i.what = 'cases', 0)"
 	    " FROM journal j JOIN entry e ON e.id = j.entry"
 	    " LEFT JOIN import i ON i.id = e.import WHERE j.no = ?"
-	    " AND j.act IN (2, 3, 4, 5, 6, 8, 12, 16, 17, 18, 32, 33, 35,"
+	    " AND j.act IN (2, 3, 4, 5, 6, 8, 12, 16, 17, 18, 19, 32, 33, 35,"
 	    " 36, 37, 43, 45) ORDER BY j.seq DESC LIMIT 1",
 	    "i", x->no) != 0;
 }

@@ -270,8 +270,10 @@ put_text(struct wh *w, int64_t no, FILE *fp)
 	put_rows(w, "SELECT text FROM v_finding WHERE number = ?1"
 	    " AND ?2 IS NOT NULL", no, w->zh ? "存疑" : "Findings", fp);
 	put_rows(w, "SELECT row, time, iif(?2, act_name, act), value,"
-	    " unit_name, coalesce(holder_name, ''), reason, iif(act IN"
-	    " ('link', 'unlink', 'takeback'), coalesce(new, old), field || ': ' ||"
+	    " iif(act IN ('dispatch', 'pass'), iif(?2, '过滤级 ', 'level ') ||"
+	    " filter, NULL), unit_name, coalesce(holder_name, ''), reason,"
+	    " iif(act IN ('link', 'unlink', 'takeback'), coalesce(new, old),"
+	    " field || ': ' ||"
 	    " coalesce(old, '') || ' -> ' || coalesce(new, '')),"
 	    " text, iif(time_assumed = 'yes', iif(?2, '(推定时间)',"
 	    " '(time assumed)'), NULL), iif(assumed = 'yes',"

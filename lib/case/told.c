@@ -126,6 +126,12 @@ wh_plan_dispatch(struct wh_told *x)
 	q.class = wh_has(x->in, WH_C_CLASS) ? x->in->v[WH_C_CLASS].i : 0;
 	q.area = wh_has(x->in, WH_C_AREA) ? x->in->v[WH_C_AREA].i : 0;
 	q.source = x->in->v[WH_C_SOURCE].i;
+	q.target = wh_has(x->in, WH_C_TARGET) ? wh_word_at(WH_TARGETS,
+	    x->in->v[WH_C_TARGET].s) : 0;
+	if ((q.point = wh_has(x->in, WH_C_LAT) && wh_has(x->in, WH_C_LON))) {
+		q.lat = x->in->v[WH_C_LAT].d;
+		q.lon = x->in->v[WH_C_LON].d;
+	}
 	q.day = wh_day_of(&x->w->zone, x->c->received);
 	r.at = q.start = wh_told_get(x, WH_C_DISPATCHED);
 	if (r.at == WH_NONE || (x->c->state == WH_S_RETURNED &&

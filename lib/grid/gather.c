@@ -48,15 +48,48 @@ stage_cell(struct load *l, struct staged *row, size_t i)
 	return true;
 }
 
-/* The column of this name. */
+/* The column of this name, or the number of columns if there is none. */
 static size_t
 column(const struct wh_spec *s, const char *name)
 {
 	size_t	i;
 
-	for (i = 0; strcmp(s->col[i].name, name) != 0; i++)
+	for (i = 0; i < s->ncol && strcmp(s->col[i].name, name) != 0; i++)
 		;
 	return i;
+}
+
+/*
+ * Two columns of which at most one is given; where one is needed, or a third
+ * in their stead, or is NULL.
+ */
+static const struct either {
+	const char	*table, *a, *b;
+	bool		 needed;
+	const char	*or;
+} eithers[] = {
+	{ "rule", "kind", "unit", true, "duty" },
+	{ "post", "road", "area", true, NULL },
+	{ "duty", "kind", "unit", false, NULL },
+};
+
+static bool
+check_either(struct load *l, const struct cell *c, const struct either *e)
+{
+	const struct wh_spec	*s = l->spec;
+	bool			 a = c[column(s, e->a)].s != NULL;
+	bool			 b = c[column(s, e->b)].s != NULL;
+
+	if (a && b)
+		return wh_reader_refuse(l->r, NULL, NULL, "%s needs either %s"
+		    " or %s", s->name, e->a, e->b);
+	if (a || b || !e->needed || !wh_reader_has(l->r, e->a) ||
+	    !wh_reader_has(l->r, e->b) ||
+	    (e->or != NULL && c[column(s, e->or)].s != NULL))
+		return true;
+	return wh_reader_refuse(l->r, NULL, NULL, "%s needs either %s or %s%s"
+	    "%s", s->name, e->a, e->b, e->or != NULL ? ", or else " : "",
+	    e->or != NULL ? e->or : "");
 }
 
 /*
@@ -66,35 +99,20 @@ column(const struct wh_spec *s, const char *name)
 static bool
 check_row(struct load *l, const struct cell *c)
 {
-	static const struct { const char *table, *a, *b; } either[] = {
-		{ "rule", "kind", "unit" },
-		{ "post", "road", "area" },
-	};
 	const struct wh_spec	*s = l->spec;
 	size_t			 i, a, b;
 
-	for (i = 0; i < sizeof(either) / sizeof(either[0]); i++) {
-		if (strcmp(either[i].table, s->name) != 0)
-			continue;
-		a = column(s, either[i].a);
-		b = column(s, either[i].b);
-		if ((c[a].s != NULL) == (c[b].s != NULL) && (c[a].s != NULL ||
-		    (wh_reader_has(l->r, either[i].a) &&
-		    wh_reader_has(l->r, either[i].b))))
-			return wh_reader_refuse(l->r, NULL, NULL, "%s needs"
-			    " either %s or %s", s->name, either[i].a,
-			    either[i].b);
-	}
-	if (strcmp(s->name, "post") != 0 && strcmp(s->name, "hours") != 0 &&
-	    strcmp(s->name, "stage") != 0 && !s->tree)
-		return true;
+	for (i = 0; i < sizeof(eithers) / sizeof(eithers[0]); i++)
+		if (strcmp(eithers[i].table, s->name) == 0 &&
+		    !check_either(l, c, &eithers[i]))
+			return false;
 	a = column(s, "valid_from");
 	b = column(s, "valid_to");
-	return c[a].s == NULL || c[b].s == NULL ||
+	return a == s->ncol || c[a].s == NULL || c[b].s == NULL ||
 	    strcmp(c[a].s, c[b].s) <= 0 ||
 	    wh_reader_refuse(l->r, wh_reader_column(l->r, b), c[b].s,
-	    strcmp(s->name, "post") != 0 ? "before its first day" :
-	    "before the term begins");
+	    strcmp(s->name, "post") == 0 ? "before the term begins" :
+	    "before its first day");
 }
 
 /*

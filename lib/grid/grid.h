@@ -21,6 +21,11 @@ extern const size_t wh_nspecs;
 
 const struct wh_spec	*wh_spec_find(const char *);
 bool			 wh_word_in(const char *, const char *);
+int			 wh_word_at(const char *, const char *);
+
+/* Lines of business, and to whom a case may be addressed. */
+#define WH_LINES	"admin social city order emergency"
+#define WH_TARGETS	"grid_worker property"
 
 /* ref.c, refs.c: codes and names to rows, in memory */
 
@@ -72,6 +77,8 @@ bool	 wh_tree_rebuild(struct wh *, const char *);
 bool	 wh_placed(struct wh *);
 int64_t	 wh_place_find(struct wh *, double, double, int64_t);
 bool	 wh_place_fits(struct wh *, int64_t, double, double);
+size_t	 wh_place_holding(struct wh *, double, double, int64_t,
+	    const uint8_t *, size_t, int64_t **, size_t *);
 void	 wh_places_free(struct wh_places *);
 
 /* setup.c */
@@ -109,12 +116,16 @@ bool	 wh_moves_deadlines(const char *);
 bool	 wh_chief_check(struct wh *, int64_t, int64_t);
 bool	 wh_chiefs_check(struct wh *);
 
-/* rules.c: the three-level filter: whose is it, on which level, by when */
+/* decide.c: the three-level filter: whose is it, on which level, by when */
 
 enum { WH_ASSISTS = 16 };
 
 struct wh_question {		/* what the rules look at */
 	int64_t	class, area, source;
+	int	target;		/* in WH_TARGETS, as wh_word_at; 0: nobody */
+	int	level;		/* only rules of this filter level; 0: any */
+	bool	point;		/* it has coordinates: */
+	double	lat, lon;
 	int64_t	start;		/* when the clock starts, Unix seconds */
 	int64_t	day;		/* local day of receipt: which rules hold */
 	bool	day_only;	/* start is a day without an hour */
@@ -134,9 +145,14 @@ struct wh_decision {
 bool	 wh_decide(struct wh *, const struct wh_question *,
 	    struct wh_decision *);
 int64_t	 wh_street(struct wh *, int64_t);
-void	 wh_explain(struct wh *, const struct wh_question *,
-	    const struct wh_decision *, FILE *);
 void	 wh_router_free(struct wh_router *);
+
+/* explain.c: which rules were considered, and why all but one lost */
+
+enum wh_explained { WH_EXPLAIN_SOME, WH_EXPLAIN_ALL, WH_EXPLAIN_JSON };
+
+void	 wh_explain(struct wh *, const struct wh_question *,
+	    const struct wh_decision *, FILE *, enum wh_explained);
 
 /* stages.c: how long each stage beside handling may take */
 
@@ -161,6 +177,7 @@ const struct wh_limit *wh_standard_limit(struct wh *, int64_t);
 int64_t	 wh_due_from(struct wh *, const struct wh_limit *, int64_t, bool,
 	    bool *);
 void	 wh_due(struct wh *, const struct wh_question *, struct wh_decision *);
+bool	 wh_standard_fits(struct wh *, int64_t, int64_t, int64_t);
 void	 wh_standards_free(struct wh_standards *);
 
 #endif

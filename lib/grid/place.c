@@ -335,6 +335,31 @@ cell_of(struct wh *w, struct wh_places *g, double x, double y)
 }
 
 /*
+ * Of the candidates of a cell from *i on the next one whose boundary holds
+ * the point and that is there on this day: of want[], by id, if there is
+ * any.  0 if there is none; *i is where to go on.
+ */
+static int64_t
+next_holding(struct wh *w, const struct cell *c, size_t *i,
+    const double at[2], int64_t day, const uint8_t *want, size_t nwant)
+{
+	struct wh_places	*g = w->places;
+	struct wh_refs		*r = wh_refs(w, "area");
+	const struct place	*p;
+	const struct ref	*a;
+
+	while (r != NULL && *i < c->n) {
+		p = &g->place[g->item[c->first - 1 + (*i)++]];
+		if ((want == NULL || ((size_t)p->area < nwant &&
+		    want[p->area])) && holds(p, at[0], at[1]) &&
+		    (a = wh_refs_id(r, p->area)) != NULL && a->from <= day &&
+		    a->to >= day)
+			return p->area;
+	}
+	return 0;
+}
+
+/*
  * The deepest area that was there on this day and whose boundary holds the
  * point, of equals the one with the smaller code; 0 if there is none, or on
  * an error.
@@ -342,23 +367,40 @@ cell_of(struct wh *w, struct wh_places *g, double x, double y)
 int64_t
 wh_place_find(struct wh *w, double lon, double lat, int64_t day)
 {
-	struct wh_places	*g = places(w);
+	const double		 at[2] = { lon, lat };
 	const struct cell	*c;
-	const struct place	*p;
-	const struct ref	*a;
-	struct wh_refs		*r = wh_refs(w, "area");
-	uint32_t		 i;
+	size_t			 i = 0;
 
-	if (g == NULL || r == NULL || !g->any ||
-	    (c = cell_of(w, g, lon, lat)) == NULL)
+	if (!wh_placed(w) || (c = cell_of(w, w->places, lon, lat)) == NULL)
 		return 0;
-	for (i = 0; i < c->n; i++) {
-		p = &g->place[g->item[c->first - 1 + i]];
-		if (holds(p, lon, lat) && (a = wh_refs_id(r, p->area)) != NULL
-		    && a->from <= day && a->to >= day)
-			return p->area;
+	return next_holding(w, c, &i, at, day, NULL, 0);
+}
+
+/*
+ * All such areas of those that want[] marks by id, in the same order.  They
+ * are put into *to, which grows and is the caller's; returns how many.
+ */
+size_t
+wh_place_holding(struct wh *w, double lon, double lat, int64_t day,
+    const uint8_t *want, size_t nwant, int64_t **to, size_t *max)
+{
+	const double		 at[2] = { lon, lat };
+	const struct cell	*c;
+	int64_t			*more, area;
+	size_t			 i = 0, n = 0;
+
+	if (!wh_placed(w) || (c = cell_of(w, w->places, lon, lat)) == NULL)
+		return 0;
+	while ((area = next_holding(w, c, &i, at, day, want, nwant)) != 0) {
+		if (n == *max) {
+			if ((more = wh_more(w, *to, n, sizeof(**to))) == NULL)
+				return 0;
+			*to = more;
+			*max = n == 0 ? 1 : 2 * n;
+		}
+		(*to)[n++] = area;
 	}
-	return 0;
+	return n;
 }
 
 /*

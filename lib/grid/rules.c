@@ -1,92 +1,207 @@
 /*
- * rules.c - the three-level filter: on which level a case is solved, which
- * unit leads, by when.
+ * rules.c - the rules of the three-level filter, compiled in memory.
  *
- * The rule that is most specific by class wins, then by area, then by
- * source, then the greater priority, then the smaller code.  A rule names
- * its lead as a unit or as a kind of unit: then the unit of that kind which
- * stands nearest above the case's area leads.  Where there is no rule, or no
- * unit of the winner's kind, the street itself does (territorial fallback, on
- * filter level 2): a rule that was overruled is not asked again.
+ * There is one total order of rules, which does not depend on the case: the
+ * more specific one stands before the other, and wh_rule_differ alone says
+ * which that is.  The rule that wins is the first that fits; the chains only
+ * find it sooner.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "grid/grid.h"
+#include "grid/rules.h"
 
-struct rule {
-	int64_t		 id, class, area, source, unit, kind, priority;
-	int64_t		 from, to;	/* days; valid on both */
-	int		 filter;
-	char		*code, *assist;
-	int32_t		 next;		/* of the same class, area, source */
-};
-struct seat {			/* where a kind of unit stands */
-	int64_t		 kind, area, unit;
-};
-struct wh_router {
-	size_t		 nrule, nseat, nhash;
-	struct rule	*rule;
-	int32_t		*head;		/* rules by class, area, source */
-	struct seat	*seat;		/* by kind, area */
-	int64_t		 street;	/* the kind that is the fallback */
-};
-
-static size_t
-hash(int64_t class, int64_t area, int64_t source)
+/* How far a row stands from the top of its tree, 1 at the top; 0 for none. */
+static int
+depth(struct wh *w, const char *table, int64_t id)
 {
-	uint64_t	h = (uint64_t)class;
+	int	n;
 
-	h = h * 0x9e3779b97f4a7c15u + (uint64_t)area;
-	h = h * 0x9e3779b97f4a7c15u + (uint64_t)source;
-	return (size_t)(h ^ h >> 29);
+	for (n = 0; id != 0 && n < WH_CHAIN; n++)
+		id = wh_ref_parent(w, table, id);
+	return n;
+}
+
+/* Negative if a is the more specific by this aspect, 0 if they are equal. */
+static int
+by(const struct rule *a, const struct rule *b, enum wh_aspect what)
+{
+	switch (what) {
+	case WH_R_CLASS:
+		return b->class_depth - a->class_depth;
+	case WH_R_POLYGON:
+		return b->polygon_depth != a->polygon_depth ?
+		    b->polygon_depth - a->polygon_depth :
+		    strcmp(a->border, b->border);
+	case WH_R_AREA:
+		return b->area_depth - a->area_depth;
+	case WH_R_SOURCE:
+		return (b->source != 0) - (a->source != 0);
+	case WH_R_LINE:
+		return (b->line != 0) - (a->line != 0);
+	case WH_R_TARGET:
+		return (b->target != 0) - (a->target != 0);
+	case WH_R_FILTER:
+		return a->filter - b->filter;
+	case WH_R_PRIORITY:
+		return (a->priority < b->priority) -
+		    (a->priority > b->priority);
+	default:
+		return strcmp(a->code, b->code);
+	}
 }
 
 /*
- * Rules come from the worst to the best of equals, so that the head of each
- * chain is the winner.
+ * The first aspect in which two rules differ; *order is negative if a comes
+ * before b.  Every comparison of rules is this one.
+ */
+enum wh_aspect
+wh_rule_differ(const struct rule *a, const struct rule *b, int *order)
+{
+	int	i;
+
+	for (i = WH_R_CLASS; i < WH_R_CODE; i++)
+		if ((*order = by(a, b, (enum wh_aspect)i)) != 0)
+			return (enum wh_aspect)i;
+	*order = by(a, b, WH_R_CODE);
+	return WH_R_CODE;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	int	order;
+
+	wh_rule_differ(a, b, &order);
+	return order;
+}
+
+/* The chain of the rules of a class, polygon and area. */
+size_t
+wh_rule_chain(int64_t class, int64_t polygon, int64_t area, size_t nhash)
+{
+	uint64_t	h = (uint64_t)class;
+
+	h = h * 0x9e3779b97f4a7c15u + (uint64_t)polygon;
+	h = h * 0x9e3779b97f4a7c15u + (uint64_t)area;
+	h *= 0x9e3779b97f4a7c15u;
+	return (size_t)(h ^ h >> 32) & (nhash - 1);
+}
+
+static void
+read_rule(struct wh *w, sqlite3_stmt *s, struct rule *p)
+{
+	int64_t	day;
+
+	memset(p, 0, sizeof(*p));
+	p->id = sqlite3_column_int64(s, 0);
+	p->class = sqlite3_column_int64(s, 1);
+	p->polygon = sqlite3_column_int64(s, 2);
+	p->area = sqlite3_column_int64(s, 3);
+	p->source = sqlite3_column_int64(s, 4);
+	p->unit = sqlite3_column_int64(s, 5);
+	p->kind = sqlite3_column_int64(s, 6);
+	p->priority = sqlite3_column_int64(s, 7);
+	p->filter = sqlite3_column_int(s, 8);
+	p->line = wh_word_at(WH_LINES, wh_col_text(s, 9));
+	p->target = wh_word_at(WH_TARGETS, wh_col_text(s, 10));
+	p->from = wh_day_or(s, 11, INT64_MIN);
+	p->to = wh_day_or(s, 12, INT64_MAX);
+	if ((day = wh_day_or(s, 13, INT64_MIN)) > p->from)
+		p->from = day;
+	if ((day = wh_day_or(s, 14, INT64_MAX)) < p->to)
+		p->to = day;
+	p->code = strdup(wh_col_text(s, 15));
+	p->assist = wh_col_text(s, 16) != NULL ? strdup(wh_col_text(s, 16)) :
+	    NULL;
+	p->class_depth = depth(w, "class", p->class);
+	p->polygon_depth = depth(w, "area", p->polygon);
+	p->area_depth = depth(w, "area", p->area);
+	p->border = p->polygon != 0 ? wh_ref_code(w, "area", p->polygon) : "";
+	if (p->code == NULL)
+		wh_nomem(&w->err);
+}
+
+/*
+ * A rule that names nobody is its duty's: the owner of that item leads, for
+ * as long as both are valid.
  */
 static bool
 read_rules(struct wh *w, struct wh_router *r)
 {
 	sqlite3_stmt	*s;
 	struct rule	*p;
-	size_t		 h;
 
-	s = wh_sql(w, "SELECT id, class, area, source, unit, kind, priority,"
-	    " valid_from, valid_to, filter, code, assist FROM rule"
-	    " ORDER BY priority, code DESC");
+	s = wh_sql(w, "SELECT r.id, r.class, r.polygon, r.area, r.source,"
+	    " coalesce(r.unit, d.unit), coalesce(r.kind, d.kind), r.priority,"
+	    " r.filter, r.line, r.target, r.valid_from, r.valid_to,"
+	    " d.valid_from, d.valid_to, r.code, r.assist FROM rule r"
+	    " LEFT JOIN duty d ON d.id = r.duty AND r.kind IS NULL"
+	    " AND r.unit IS NULL");
 	while (wh_row(w, s)) {
 		p = wh_more(w, r->rule, r->nrule, sizeof(*p));
 		if (p == NULL)
 			return false;
 		r->rule = p;
-		p += r->nrule++;
-		p->id = sqlite3_column_int64(s, 0);
-		p->class = sqlite3_column_int64(s, 1);
-		p->area = sqlite3_column_int64(s, 2);
-		p->source = sqlite3_column_int64(s, 3);
-		p->unit = sqlite3_column_int64(s, 4);
-		p->kind = sqlite3_column_int64(s, 5);
-		p->priority = sqlite3_column_int64(s, 6);
-		p->from = wh_day_or(s, 7, INT64_MIN);
-		p->to = wh_day_or(s, 8, INT64_MAX);
-		p->filter = sqlite3_column_int(s, 9);
-		p->code = strdup(wh_col_text(s, 10));
-		p->assist = wh_col_text(s, 11) != NULL ?
-		    strdup(wh_col_text(s, 11)) : NULL;
+		read_rule(w, s, &p[r->nrule++]);
+	}
+	if (w->err.status == WH_OK && r->nrule > 0)
+		qsort(r->rule, r->nrule, sizeof(*r->rule), compare);
+	return w->err.status == WH_OK;
+}
+
+/* Chain the rules from the last to the first: heads are the most specific. */
+static bool
+chain_rules(struct wh *w, struct wh_router *r)
+{
+	struct rule	*p;
+	size_t		 i, h;
+
+	for (i = 0; i < r->nrule; i++) {
+		p = &r->rule[i];
+		if ((size_t)p->class >= r->nclass)
+			r->nclass = (size_t)p->class + 1;
+		if ((size_t)p->polygon >= r->narea)
+			r->narea = (size_t)p->polygon + 1;
 	}
 	for (r->nhash = 64; r->nhash < 2 * r->nrule; )
 		r->nhash *= 2;
-	if ((r->head = malloc(r->nhash * sizeof(*r->head))) == NULL)
+	r->head = malloc(r->nhash * sizeof(*r->head));
+	r->has = calloc(r->nclass + 1, 1);
+	r->border = calloc(r->narea + 1, 1);
+	if (r->head == NULL || r->has == NULL || r->border == NULL)
 		return wh_nomem(&w->err);
 	memset(r->head, -1, r->nhash * sizeof(*r->head));
-	for (p = r->rule; p < r->rule + r->nrule; p++) {
-		h = hash(p->class, p->area, p->source) & (r->nhash - 1);
+	for (i = r->nrule; i-- > 0; ) {
+		p = &r->rule[i];
+		h = wh_rule_chain(p->class, p->polygon, p->area, r->nhash);
 		p->next = r->head[h];
-		r->head[h] = (int32_t)(p - r->rule);
+		r->head[h] = (int32_t)i;
+		r->has[p->class] |= (uint8_t)(WH_HAS_RULE |
+		    (p->polygon != 0 ? WH_HAS_POLYGON : 0) |
+		    (p->area != 0 ? WH_HAS_AREA : 0));
+		r->border[p->polygon] = p->polygon != 0;
 	}
 	return true;
+}
+
+/* The line of business that classes name themselves. */
+static bool
+read_lines(struct wh *w, struct wh_router *r)
+{
+	sqlite3_stmt	*s;
+	int64_t		 id;
+
+	id = wh_int(w, 0, "SELECT max(id) FROM class", "");
+	if ((size_t)id >= r->nclass)
+		r->nclass = (size_t)id + 1;
+	if ((r->line = calloc(r->nclass + 1, 1)) == NULL)
+		return wh_nomem(&w->err);
+	s = wh_sql(w, "SELECT id, line FROM class WHERE line IS NOT NULL");
+	while (wh_row(w, s))
+		r->line[sqlite3_column_int64(s, 0)] =
+		    (uint8_t)wh_word_at(WH_LINES, wh_col_text(s, 1));
+	return w->err.status == WH_OK;
 }
 
 /*
@@ -121,19 +236,22 @@ read_seats(struct wh *w, struct wh_router *r)
 	return w->err.status == WH_OK;
 }
 
-/* The compiled rules, read when first asked for. */
-static struct wh_router *
-router(struct wh *w)
+/* The compiled rules, read when first asked for; NULL on an error. */
+struct wh_router *
+wh_router(struct wh *w)
 {
+	struct wh_router	*r;
+
 	if (w->router != NULL)
 		return w->router;
 	wh_keeps(w);
-	if ((w->router = calloc(1, sizeof(*w->router))) == NULL) {
+	if ((r = w->router = calloc(1, sizeof(*r))) == NULL) {
 		wh_nomem(&w->err);
 		return NULL;
 	}
-	if (!read_rules(w, w->router) || !read_seats(w, w->router)) {
-		wh_router_free(w->router);
+	if (!read_lines(w, r) || !read_rules(w, r) || !chain_rules(w, r) ||
+	    !read_seats(w, r)) {
+		wh_router_free(r);
 		w->router = NULL;
 	}
 	return w->router;
@@ -151,6 +269,10 @@ wh_router_free(struct wh_router *r)
 	}
 	free(r->rule);
 	free(r->head);
+	free(r->line);
+	free(r->has);
+	free(r->border);
+	free(r->held);
 	free(r->seat);
 	free(r);
 }
@@ -174,9 +296,12 @@ seat_at(const struct wh_router *r, int64_t kind, int64_t area)
 	return 0;
 }
 
-/* The unit of a kind that stands nearest above an area, or anywhere. */
-static int64_t
-nearest(struct wh *w, const struct wh_router *r, int64_t kind, int64_t area)
+/*
+ * The unit of a kind that stands nearest above an area, or anywhere; 0 if
+ * there is none.
+ */
+int64_t
+wh_seat(struct wh *w, const struct wh_router *r, int64_t kind, int64_t area)
 {
 	int64_t	unit;
 
@@ -184,167 +309,4 @@ nearest(struct wh *w, const struct wh_router *r, int64_t kind, int64_t area)
 		if ((unit = seat_at(r, kind, area)) != 0)
 			return unit;
 	return seat_at(r, kind, 0);
-}
-
-static const struct rule *
-exact(const struct wh_router *r, int64_t class, int64_t area, int64_t source,
-    int64_t day)
-{
-	const struct rule	*p;
-	int32_t			 i;
-
-	for (i = r->head[hash(class, area, source) & (r->nhash - 1)]; i >= 0;
-	    i = p->next) {
-		p = &r->rule[i];
-		if (p->class == class && p->area == area &&
-		    p->source == source && p->from <= day && day <= p->to)
-			return p;
-	}
-	return NULL;
-}
-
-/* Class by class upward; for each area by area; for each with and without
-   the source. */
-static const struct rule *
-best(struct wh *w, const struct wh_router *r, const struct wh_question *q)
-{
-	const struct rule	*p;
-	int64_t			 c, a;
-
-	for (c = q->class; ; c = wh_ref_parent(w, "class", c)) {
-		for (a = q->area; ; a = wh_ref_parent(w, "area", a)) {
-			if ((p = exact(r, c, a, q->source, q->day)) != NULL ||
-			    (p = exact(r, c, a, 0, q->day)) != NULL)
-				return p;
-			if (a == 0)
-				break;
-		}
-		if (c == 0)
-			return NULL;
-	}
-}
-
-static int64_t
-lead(struct wh *w, const struct wh_router *r, const struct rule *p,
-    int64_t area)
-{
-	return p->unit != 0 ? p->unit : nearest(w, r, p->kind, area);
-}
-
-static void
-assisting(struct wh *w, const struct wh_router *r, const struct rule *p,
-    const struct wh_question *q, struct wh_decision *d)
-{
-	const char	*why;
-	char		*copy, *word, *save;
-	int64_t		 id;
-
-	if (p->assist == NULL || (copy = strdup(p->assist)) == NULL)
-		return;
-	for (word = strtok_r(copy, " ", &save); word != NULL &&
-	    d->nassist < WH_ASSISTS; word = strtok_r(NULL, " ", &save)) {
-		id = wh_ref(w, "unit_kind", word, &why);
-		id = id != 0 ? nearest(w, r, id, q->area) :
-		    wh_ref(w, "unit", word, &why);
-		if (id != 0 && id != d->unit)
-			d->assist[d->nassist++] = id;
-	}
-	free(copy);
-}
-
-/*
- * Answer a question by the rules: level, lead and assisting units, rule,
- * condition and deadline.  False if nobody was found (d->unit is 0) or on an
- * error.
- */
-bool
-wh_decide(struct wh *w, const struct wh_question *q, struct wh_decision *d)
-{
-	const struct wh_router	*r = router(w);
-	const struct rule	*p;
-
-	memset(d, 0, sizeof(*d));
-	d->filter = 2;
-	if (r == NULL)
-		return false;
-	if ((p = best(w, r, q)) != NULL &&
-	    (d->unit = lead(w, r, p, q->area)) != 0) {
-		d->filter = p->filter;
-		d->rule = p->id;
-		assisting(w, r, p, q, d);
-	} else
-		d->unit = nearest(w, r, r->street, q->area);
-	wh_due(w, q, d);
-	return d->unit != 0;
-}
-
-/* The street that stands nearest above an area, 0 if there is none. */
-int64_t
-wh_street(struct wh *w, int64_t area)
-{
-	const struct wh_router	*r = router(w);
-
-	return r != NULL ? nearest(w, r, r->street, area) : 0;
-}
-
-static bool
-under(struct wh *w, const char *table, int64_t id, int64_t top)
-{
-	for (; id != 0; id = wh_ref_parent(w, table, id))
-		if (id == top)
-			return true;
-	return top == 0;
-}
-
-/* Why a rule was not the one, or NULL if it was. */
-static const char *
-lost(struct wh *w, const struct rule *p, const struct rule *win,
-    const struct wh_question *q, const struct wh_decision *d)
-{
-	if (!under(w, "class", q->class, p->class))
-		return "another class";
-	if (!under(w, "area", q->area, p->area))
-		return "another area";
-	if (p->source != 0 && p->source != q->source)
-		return "another source";
-	if (q->day < p->from || q->day > p->to)
-		return "not valid on the day of receipt";
-	if (p == win)
-		return d->rule != 0 ? NULL :
-		    "is the one, but no unit of its kind stands there";
-	if (p->class != win->class)
-		return "one of a nearer class wins";
-	if (p->area != win->area)
-		return "one of a nearer area wins";
-	if (p->source != win->source)
-		return "one for its source wins";
-	return p->priority != win->priority ? "one of higher priority wins" :
-	    "one with a smaller code wins";
-}
-
-/*
- * Write which rules were considered for a question and why all but one lost:
- * a line each, rules of another class left out.
- */
-void
-wh_explain(struct wh *w, const struct wh_question *q,
-    const struct wh_decision *d, FILE *fp)
-{
-	const struct wh_router	*r = router(w);
-	const struct rule	*p, *win;
-	const char		*why;
-
-	if (r == NULL)
-		return;
-	win = best(w, r, q);
-	for (p = r->rule; p < r->rule + r->nrule; p++) {
-		if (!under(w, "class", q->class, p->class))
-			continue;
-		why = lost(w, p, win, q, d);
-		fprintf(fp, "\trule %s: %s\n", p->code, why == NULL ?
-		    "wins" : why);
-	}
-	if (d->rule == 0)
-		fprintf(fp, "\tno rule has a unit: territorial fallback, the"
-		    " street\n");
 }

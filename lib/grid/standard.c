@@ -99,6 +99,34 @@ standard_of(struct wh *w, const struct wh_standards *r, int64_t class,
 	return NULL;
 }
 
+/* The condition of this id, if it is one of the class or of one above it. */
+static const struct standard *
+chosen(struct wh *w, const struct wh_standards *r, int64_t id, int64_t class)
+{
+	const struct standard	*p;
+
+	for (p = r->row; id != 0 && p < r->row + r->n; p++)
+		for (; p->id == id && class != 0;
+		    class = wh_ref_parent(w, "class", class))
+			if (p->class == class)
+				return p;
+	return NULL;
+}
+
+/*
+ * May a case of this class, received on this day, be filed by the condition?
+ * It is one of the class or of a class above it, and holds.
+ */
+bool
+wh_standard_fits(struct wh *w, int64_t standard, int64_t class, int64_t day)
+{
+	const struct wh_standards	*r = standards(w);
+	const struct standard		*p;
+
+	return r != NULL && (p = chosen(w, r, standard, class)) != NULL &&
+	    p->from <= day && day <= p->to;
+}
+
 /*
  * The condition that a case was filed by, if it is one of its class or of a
  * class above it, else the first that its class has.
@@ -107,15 +135,9 @@ static const struct standard *
 condition(struct wh *w, const struct wh_standards *r,
     const struct wh_question *q)
 {
-	const struct standard	*p;
-	int64_t			 class;
+	const struct standard	*p = chosen(w, r, q->standard, q->class);
 
-	for (p = r->row; q->standard != 0 && p < r->row + r->n; p++)
-		for (class = q->class; p->id == q->standard && class != 0;
-		    class = wh_ref_parent(w, "class", class))
-			if (p->class == class)
-				return p;
-	return standard_of(w, r, q->class, q->day);
+	return p != NULL ? p : standard_of(w, r, q->class, q->day);
 }
 
 /*

@@ -16,6 +16,7 @@
 #define VALID_FROM	{ "valid_from", WH_DATE, NULL, 0, "From", "起" }
 #define VALID_TO	{ "valid_to", WH_DATE, NULL, 0, "To", "止" }
 #define FORMERLY	{ "formerly", WH_TEXT, NULL, 0, "Formerly", "曾用名" }
+#define LINE		{ "line", WH_TEXT, WH_LINES, 0, "Line", "业务线" }
 #define REVIEWED	{ "reviewed", WH_BOOL, NULL, WH_AUTO, "Reviewed", "已审核" }
 
 static const struct wh_col setting[] = {
@@ -68,8 +69,7 @@ static const struct wh_col person[] = {
 static const struct wh_col class[] = {
 	CODE, NAME, NAME_EN,
 	{ "parent", WH_REF, "class", 0, "Parent", "上级" },
-	{ "line", WH_TEXT, "admin social city order emergency", 0, "Line",
-	    "业务线" },
+	LINE,
 	VALID_FROM, VALID_TO, REVIEWED, FORMERLY,
 };
 static const struct wh_col standard[] = {
@@ -80,14 +80,36 @@ static const struct wh_col standard[] = {
 	{ "ord", WH_INT, NULL, WH_ZERO, "Order", "序" },
 	VALID_FROM, VALID_TO,
 };
+static const struct wh_col duty[] = {
+	CODE, NAME,
+	{ "kind", WH_REF, "unit_kind", 0, "Owner's kind", "承担类别" },
+	{ "unit", WH_REF, "unit", 0, "Owner", "承担单位" },
+	{ "level", WH_REF, "level", 0, "Held at", "承担层级" },
+	{ "basis", WH_TEXT, NULL, 0, "Basis", "依据" },
+	{ "handed_from", WH_REF, "unit", 0, "Handed down by", "划转单位" },
+	{ "staff", WH_TEXT, NULL, 0, "Staff", "划转人员" },
+	{ "money", WH_TEXT, NULL, 0, "Money", "划转经费" },
+	{ "goods", WH_TEXT, NULL, 0, "Goods", "划转物资" },
+	VALID_FROM, VALID_TO,
+};
+static const struct wh_col power[] = {
+	CODE, NAME, NAME_EN,
+	{ "holders", WH_REFS, "unit_kind", WH_MUST, "Held by", "行使者" },
+	{ "basis", WH_TEXT, NULL, 0, "Basis", "依据" },
+	VALID_FROM, VALID_TO,
+};
 static const struct wh_col rule[] = {
 	CODE,
 	{ "class", WH_REF, "class", 0, "Class", "类别" },
+	{ "polygon", WH_REF, "area", 0, "Polygon", "范围" },
 	{ "area", WH_REF, "area", 0, "Area", "区域" },
 	{ "source", WH_REF, "source", 0, "Source", "来源" },
+	LINE,
+	{ "target", WH_TEXT, WH_TARGETS, 0, "Addressed to", "报送对象" },
 	{ "filter", WH_INT, "1 2 3", WH_MUST, "Filter", "过滤级" },
 	{ "kind", WH_REF, "unit_kind", 0, "Lead kind", "主办类别" },
 	{ "unit", WH_REF, "unit", 0, "Lead unit", "主办单位" },
+	{ "duty", WH_REF, "duty", 0, "Duty", "职责" },
 	{ "assist", WH_REFS, "unit_kind", 0, "Assisting", "协办" },
 	{ "priority", WH_INT, NULL, WH_ZERO, "Priority", "优先级" },
 	VALID_FROM, VALID_TO,
@@ -190,6 +212,8 @@ const struct wh_spec wh_specs[] = {
 	SPEC("person", person, false),
 	SPEC("class", class, true),
 	SPEC("standard", standard, false),
+	SPEC("duty", duty, false),
+	SPEC("power", power, false),
 	SPEC("rule", rule, false),
 	SPEC("calendar", calendar, false),
 	SPEC("right", right, false),
@@ -229,4 +253,18 @@ wh_word_in(const char *list, const char *s)
 		    (list[n] == ' ' || list[n] == '\0'))
 			return true;
 	return false;
+}
+
+/* Which word of a list it is, from 1 on; 0 if it is none of them, or NULL. */
+int
+wh_word_at(const char *list, const char *s)
+{
+	int	n;
+
+	if (s == NULL || !wh_word_in(list, s))
+		return 0;
+	for (n = 1; strncmp(list, s, strlen(s)) != 0 ||
+	    (list[strlen(s)] != ' ' && list[strlen(s)] != '\0'); n++)
+		list += strcspn(list, " ") + 1;
+	return n;
 }

@@ -20,6 +20,19 @@
 			" AND coalesce(b.valid_from, '') <=" \
 			" coalesce(a.valid_to, '9999-12-31')"
 
+/* Rules of the same conditions on the same level, and what they say. */
+#define ALIKE		" a.class IS b.class AND a.polygon IS b.polygon" \
+			" AND a.area IS b.area AND a.source IS b.source" \
+			" AND a.line IS b.line AND a.target IS b.target" \
+			" AND a.filter = b.filter"
+#define SAME_RESULT	" (a.kind IS b.kind AND a.unit IS b.unit AND" \
+			" a.assist IS b.assist AND (a.duty IS b.duty OR" \
+			" coalesce(a.kind, a.unit) IS NOT NULL))"
+/* The kinds of units whose duty list is complete, as rows of word. */
+#define LISTED_WORDS	" (SELECT value AS word FROM json_each('[' ||" \
+			" replace(json_quote((SELECT value FROM setting" \
+			" WHERE code = 'duty_list')), ' ', '\",\"') || ']'))"
+
 /*
  * The closure table of a tree must hold just the pairs that follow from the
  * parents; the bound on depth ends the walk around a cycle.
@@ -97,12 +110,68 @@ static const struct {
 	  " WHERE d.parent = c.id) AND NOT EXISTS (SELECT 1 FROM rule r"
 	  " WHERE (r.class IS NULL OR r.class IN (SELECT top FROM class_tree"
 	  " WHERE id = c.id)) AND" HELD("r") ")"),
-	FIND("rules", "SELECT a.code, 'rule: the same class, area,"
-	  " source and priority as ' || b.code || ' at the same time'"
-	  " FROM rule a JOIN rule b ON a.class IS b.class"
-	  " AND a.area IS b.area AND a.source IS b.source"
+	FIND("rules", "SELECT a.code, 'rule: contradicts ' || b.code ||"
+	  " ': the same conditions, level and priority at the same time,"
+	  " another result' FROM rule a JOIN rule b ON" ALIKE
 	  " AND a.priority = b.priority AND a.code < b.code"
-	  " WHERE" OVERLAP),
+	  " WHERE" OVERLAP " AND NOT" SAME_RESULT),
+	FIND("rules", "SELECT b.code, 'rule: can never win: ' || min(a.code) ||"
+	  " ' has the same conditions and level and comes before it'"
+	  " FROM rule a JOIN rule b ON" ALIKE
+	  " AND (a.priority > b.priority OR (a.priority = b.priority"
+	  " AND a.code < b.code)) WHERE coalesce(a.valid_from, '') <="
+	  " coalesce(b.valid_from, '') AND coalesce(a.valid_to,"
+	  " '9999-12-31') >= coalesce(b.valid_to, '9999-12-31')"
+	  " GROUP BY b.id"),
+	FIND("rules", "SELECT r.code, 'rule: its polygon ' || p.code ||"
+	  " ' has no boundary loaded: it fits no case' FROM rule r"
+	  " JOIN area p ON p.id = r.polygon WHERE NOT EXISTS"
+	  " (SELECT 1 FROM boundary b WHERE b.area = p.id)"),
+	FIND("rules", "SELECT r.code, 'rule: asks for line ' || r.line ||"
+	  " ', but its class is of line ' || l.line FROM rule r"
+	  " JOIN v_class l ON l.code = (SELECT code FROM class"
+	  " WHERE id = r.class) WHERE r.line <> l.line AND NOT EXISTS"
+	  " (SELECT 1 FROM class_tree t JOIN class c ON c.id = t.id"
+	  " WHERE t.top = r.class AND c.line = r.line)"),
+	FIND("rules", "SELECT r.code, 'rule: names nobody but duty ' ||"
+	  " d.code || ', which nobody owns' FROM rule r JOIN duty d"
+	  " ON d.id = r.duty WHERE r.kind IS NULL AND r.unit IS NULL"
+	  " AND d.kind IS NULL AND d.unit IS NULL AND" HELD("r")),
+
+	FIND("duty", "SELECT d.code, 'duty ' || d.name || ': nobody owns it'"
+	  " FROM duty d WHERE d.kind IS NULL AND d.unit IS NULL AND"
+	  HELD("d")),
+	FIND("duty", "SELECT d.code, 'duty ' || d.name || ': no unit of kind '"
+	  " || k.code || ' stands anywhere' FROM duty d JOIN unit_kind k"
+	  " ON k.id = d.kind WHERE" HELD("d") " AND NOT EXISTS (SELECT 1"
+	  " FROM unit u WHERE u.kind = d.kind AND" HELD("u") ")"),
+	FIND("duty", "SELECT d.code, 'duty ' || d.name || ': handed down by '"
+	  " || u.code || ' without ' || substr(iif(d.staff IS NULL, ', staff',"
+	  " '') || iif(d.money IS NULL, ', money', '') || iif(d.goods IS NULL,"
+	  " ', goods', ''), 3) FROM duty d JOIN unit u ON u.id = d.handed_from"
+	  " WHERE" HELD("d") " AND (d.staff IS NULL OR d.money IS NULL OR"
+	  " d.goods IS NULL)"),
+	FIND("duty", "SELECT b.code, 'duty ' || b.name || ': is on the list"
+	  " at the same time as ' || a.code FROM duty a JOIN duty b"
+	  " ON a.name = b.name AND a.code < b.code AND a.kind IS b.kind"
+	  " AND a.unit IS b.unit WHERE" OVERLAP),
+	FIND("duty", "SELECT 'duty_list', 'setting: ' || word || ': no such"
+	  " kind of units' FROM" LISTED_WORDS " WHERE word NOT IN ('none', '') AND word"
+	  " NOT IN (SELECT code FROM unit_kind)"),
+	FIND("duty", "SELECT r.code, 'rule: a task for ' || k.code || ' that"
+	  " is outside its duty list' || coalesce(': ' || d.code || ' is not"
+	  " valid today', '') FROM rule r LEFT JOIN duty d ON d.id = r.duty"
+	  " JOIN unit_kind k ON k.id = coalesce(r.kind, (SELECT kind FROM unit"
+	  " WHERE id = r.unit)) WHERE k.code IN (SELECT word FROM"
+	  LISTED_WORDS ") AND" HELD("r") " AND (d.id IS NULL OR NOT"
+	  HELD("d") ")"),
+	FIND("duty", "SELECT c.no, 'case: a task for ' || u.code || ' that is"
+	  " outside the duty list of ' || k.code || coalesce(', by rule ' ||"
+	  " r.code, ', by no rule') FROM cases c JOIN unit u ON u.id = c.unit"
+	  " JOIN unit_kind k ON k.id = u.kind LEFT JOIN rule r"
+	  " ON r.id = c.rule LEFT JOIN duty d ON d.id = r.duty"
+	  " WHERE c.state BETWEEN 10 AND 49 AND k.code IN (SELECT word FROM"
+	  LISTED_WORDS ") AND (d.id IS NULL OR NOT" HELD("d") ")"),
 	FIND("rules", "SELECT a.code, 'standard: the same class and"
 	  " order as ' || b.code || ' at the same time' FROM standard a"
 	  " JOIN standard b ON a.class = b.class AND a.ord = b.ord"
@@ -165,8 +234,8 @@ static const struct {
 };
 
 static const char words[] =
-    "integrity rules findings roster replay unreviewed vacant";
-static const char usual[] = "integrity rules findings roster replay";
+    "integrity rules duty findings roster replay unreviewed vacant";
+static const char usual[] = "integrity rules duty findings roster replay";
 
 /* Every word that the user gave must be one of ours. */
 static bool

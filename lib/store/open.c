@@ -19,7 +19,7 @@
  * The user_version of files whose tables, views and words are those of this
  * program: raised whenever they change, as 80-schema.t will demand.
  */
-enum { VERSION = 2 };
+enum { VERSION = 3 };
 
 /*
  * Keep SQLite's complaint, if rc is one; status 75 when the file is locked.
@@ -380,6 +380,10 @@ wh_open(const struct wh_args *a, enum wh_mode mode,
 		    " is needed", sqlite3_libversion());
 		return w;
 	}
+	/* What a statement would undo stays in memory up to here: a file of
+	   64 KB and more, written anew for each case, costs more than the
+	   statement.  Refused, and not missed, once SQLite has begun. */
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 1 << 20);
 	if (open_file(w, mode) && load_zone(w)) {
 		w->zh = chinese(w);
 		wh_clock_read(w);

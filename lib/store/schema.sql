@@ -182,20 +182,49 @@ CREATE TABLE standard(
 	ord INTEGER NOT NULL DEFAULT 1,
 	valid_from TEXT, valid_to TEXT
 ) STRICT;
+-- What a unit has to do, and what it may: an item that was handed down says
+-- what came with it.
+CREATE TABLE duty(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL,
+	kind INTEGER REFERENCES unit_kind,
+	unit INTEGER REFERENCES unit,
+	level INTEGER REFERENCES level,
+	basis TEXT,
+	handed_from INTEGER REFERENCES unit,
+	staff TEXT, money TEXT, goods TEXT,
+	valid_from TEXT, valid_to TEXT,
+	CHECK (kind IS NULL OR unit IS NULL)
+) STRICT;
+CREATE TABLE power(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT,
+	holders TEXT NOT NULL,
+	basis TEXT,
+	valid_from TEXT, valid_to TEXT
+) STRICT;
 CREATE TABLE rule(
 	id INTEGER PRIMARY KEY,
 	code TEXT NOT NULL UNIQUE,
 	class INTEGER REFERENCES class,
+	polygon INTEGER REFERENCES area,
 	area INTEGER REFERENCES area,
 	source INTEGER REFERENCES source,
+	line TEXT CHECK (line IN ('admin', 'social', 'city', 'order',
+	    'emergency')),
+	target TEXT CHECK (target IN ('grid_worker', 'property')),
 	filter INTEGER NOT NULL CHECK (filter IN (1, 2, 3)),
 	kind INTEGER REFERENCES unit_kind,
 	unit INTEGER REFERENCES unit,
+	duty INTEGER REFERENCES duty,
 	assist TEXT,
 	priority INTEGER NOT NULL DEFAULT 0,
 	valid_from TEXT, valid_to TEXT,
 	note TEXT,
-	CHECK ((kind IS NULL) <> (unit IS NULL))
+	CHECK (kind IS NULL OR unit IS NULL),
+	CHECK (coalesce(kind, unit, duty) IS NOT NULL)
 ) STRICT;
 CREATE TABLE calendar(
 	id INTEGER PRIMARY KEY,

@@ -175,6 +175,26 @@ SELECT j.no AS number,
 	    AND t.seq > j.seq AND t.old = j.seq LIMIT 1) AS taken_back
 FROM journal j;
 
+-- Acts 19 and 37 are pass and takeback: what was taken back is no pass.
+CREATE VIEW v_pass AS
+SELECT j.no AS number,
+	j.seq AS row,
+	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.at ORDER BY since DESC LIMIT 1) AS time,
+	p.filter AS from_filter,
+	(SELECT code FROM unit WHERE id = p.unit) AS from_unit,
+	j.filter AS filter,
+	(SELECT code FROM unit WHERE id = j.unit) AS unit,
+	(SELECT code FROM rule WHERE id = j.rule) AS rule,
+	j.reason AS reason,
+	(SELECT who FROM entry WHERE id = j.entry) AS who,
+	j.entry AS entry
+FROM journal j JOIN journal p ON p.no = j.no AND p.seq =
+	(SELECT max(q.seq) FROM journal q WHERE q.no = j.no
+	    AND q.seq < j.seq AND q.act IN (2, 19))
+WHERE j.act = 19 AND NOT EXISTS (SELECT 1 FROM journal t
+	WHERE t.no = j.no AND t.act = 37 AND t.old = j.seq);
+
 CREATE VIEW v_open AS
 SELECT c.no AS number,
 	(SELECT datetime(c.received + offset, 'unixepoch') FROM zone
@@ -426,8 +446,41 @@ SELECT r.code AS code,
 	r.priority AS priority,
 	r.valid_from AS valid_from,
 	r.valid_to AS valid_to,
-	r.note AS note
+	r.note AS note,
+	(SELECT code FROM area WHERE id = r.polygon) AS polygon,
+	r.line AS line,
+	r.target AS target,
+	(SELECT code FROM duty WHERE id = r.duty) AS duty
 FROM rule r;
+
+CREATE VIEW v_duty AS
+SELECT d.code AS code,
+	d.name AS name,
+	(SELECT code FROM unit_kind WHERE id = d.kind) AS kind,
+	(SELECT code FROM unit WHERE id = d.unit) AS unit,
+	(SELECT code FROM level WHERE id = d.level) AS level,
+	d.basis AS basis,
+	(SELECT code FROM unit WHERE id = d.handed_from) AS handed_from,
+	d.staff AS staff,
+	d.money AS money,
+	d.goods AS goods,
+	d.valid_from AS valid_from,
+	d.valid_to AS valid_to
+FROM duty d;
+
+-- The duty list of each unit: its own items and those of its kind.
+CREATE VIEW v_unit_duty AS
+SELECT u.code AS unit,
+	u.name AS unit_name,
+	d.code AS duty,
+	d.name AS name,
+	d.basis AS basis,
+	d.valid_from AS valid_from,
+	d.valid_to AS valid_to
+FROM unit u JOIN duty d ON d.unit = u.id OR d.kind = u.kind;
+
+CREATE VIEW v_power AS
+SELECT code, name, name_en, holders, basis, valid_from, valid_to FROM power;
 
 CREATE VIEW v_post AS
 SELECT p.code AS code,

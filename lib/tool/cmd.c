@@ -87,52 +87,6 @@ wh_start(const struct wh_args *a, int mode)
 	return w;
 }
 
-/* Append a key to a list that lives as long as the process. */
-static void
-push(char ***v, size_t *n, size_t *max, const char *s)
-{
-	if (*n == *max) {
-		*max = *max ? 2 * *max : 256;
-		if ((*v = reallocarray(*v, *max, sizeof(**v))) == NULL)
-			err(WH_FAIL, NULL);
-	}
-	if (((*v)[(*n)++] = strdup(s)) == NULL)
-		err(WH_FAIL, NULL);
-}
-
-/*
- * The keys a command is to work on: its arguments, or with none of them, or
- * with "-", the first tab-separated field of each line of standard input
- * (ended by LF or NUL).  All is read before we return, so that no lock is
- * held while a pipe keeps us waiting.  A terminal there is a usage error.
- */
-static char **
-keys(int argc, char *argv[], size_t *n)
-{
-	static char	**v;
-	char		 *line = NULL, *next, *s;
-	size_t		  size = 0, max = 0;
-	ssize_t		  len;
-
-	*n = (size_t)argc;
-	if (argc > 1 || (argc == 1 && strcmp(argv[0], "-") != 0))
-		return argv;
-	if (isatty(STDIN_FILENO))
-		wh_usage("no case numbers: give them as arguments or on"
-		    " standard input");
-	for (*n = 0; (len = getline(&line, &size, stdin)) != -1;)
-		for (s = line; s < line + len; s = next) {
-			next = s + strlen(s) + 1;
-			s[strcspn(s, "\t\r\n")] = '\0';
-			if (*s != '\0')
-				push(&v, n, &max, s);
-		}
-	if (ferror(stdin))
-		err(WH_FAIL, "standard input");
-	free(line);
-	return v;
-}
-
 /* A case number, with or without a whistle's: 20260105000123.2 */
 static bool
 number(const char *s, struct wh_number *out)
@@ -147,105 +101,75 @@ number(const char *s, struct wh_number *out)
 	return end != NULL && *end == '\0';
 }
 
+/* Numbers as they are read; what is none is named and sets *status. */
+struct numbers {
+	struct wh_number	*v;
+	size_t			 n, max;
+	int			*status;
+};
+
+static void
+take(struct numbers *l, const char *s)
+{
+	if (l->n == l->max) {
+		l->max = l->max ? 2 * l->max : 256;
+		l->v = reallocarray(l->v, l->max, sizeof(*l->v));
+		if (l->v == NULL)
+			err(WH_FAIL, NULL);
+	}
+	if (number(s, &l->v[l->n])) {
+		l->n++;
+		return;
+	}
+	wh_say("\"%s\": not a case number, such as 20260105000123", s);
+	*l->status = WH_SOME;
+}
+
+/* The first tab-separated field of each line, ended by LF or NUL. */
+static void
+take_lines(struct numbers *l)
+{
+	char	*line = NULL, *next, *s;
+	size_t	 size = 0;
+	ssize_t	 len;
+
+	if (isatty(STDIN_FILENO))
+		wh_usage("no case numbers: give them as arguments or on"
+		    " standard input");
+	while ((len = getline(&line, &size, stdin)) != -1)
+		for (s = line; s < line + len; s = next) {
+			next = s + strlen(s) + 1;
+			s[strcspn(s, "\t\r\n")] = '\0';
+			if (*s != '\0')
+				take(l, s);
+		}
+	if (ferror(stdin))
+		err(WH_FAIL, "standard input");
+	free(line);
+}
+
 /*
- * The case numbers among the keys, see keys.  What is no number is named
+ * The case numbers a command is to work on: its arguments, or with none of
+ * them, or with "-", the first field of each line of standard input.  All is
+ * read before we return, so that no lock is held while a pipe keeps us
+ * waiting.  A terminal there is a usage error.  What is no number is named
  * on standard error and sets *status to WH_SOME.  The caller frees.
  */
 struct wh_number *
 wh_args_numbers(int argc, char *argv[], size_t *n, int *status)
 {
-	struct wh_number	 *v;
-	char			**key;
-	size_t			  i, nkey;
+	struct numbers	l = { .status = status };
+	int		i;
 
-	key = keys(argc, argv, &nkey);
-	if ((v = calloc(nkey + 1, sizeof(*v))) == NULL)
+	if (argc == 0 || (argc == 1 && strcmp(argv[0], "-") == 0))
+		take_lines(&l);
+	else
+		for (i = 0; i < argc; i++)
+			take(&l, argv[i]);
+	*n = l.n;
+	if (l.v == NULL && (l.v = calloc(1, sizeof(*l.v))) == NULL)
 		err(WH_FAIL, NULL);
-	for (i = *n = 0; i < nkey; i++)
-		if (number(key[i], &v[*n]))
-			(*n)++;
-		else {
-			wh_say("\"%s\": not a case number, such as"
-			    " 20260105000123", key[i]);
-			*status = WH_SOME;
-		}
-	return v;
-}
-
-struct wh_records {
-	const struct wh_col	*col;
-	size_t			 ncol, n, max;
-	char			**v;		/* n * ncol */
-};
-
-/*
- * Exit 2 if --fields names a column that is not there: before anything is
- * written, because 2 means that nothing was done.
- */
-void
-wh_check_fields(const struct wh_args *a, const struct wh_col *col,
-    size_t ncol)
-{
-	const char	*why = wh_out_check(&a->out, col, ncol);
-
-	if (why != NULL)
-		wh_usage("--fields: %s", why);
-}
-
-/*
- * A list of records of these columns: what a command did is printed when it
- * has been committed.  It lives as long as the process.
- */
-struct wh_records *
-wh_records_new(const struct wh_args *a, const struct wh_col *col, size_t ncol)
-{
-	static struct wh_records	r;
-
-	wh_check_fields(a, col, ncol);
-	r.col = col;
-	r.ncol = ncol;
-	return &r;
-}
-
-/* Add a copy of a record. */
-void
-wh_records_add(struct wh_records *r, const char *const *v)
-{
-	size_t	i;
-
-	if (r->n == r->max) {
-		r->max = r->max ? 2 * r->max : 256;
-		r->v = reallocarray(r->v, r->max * r->ncol, sizeof(*r->v));
-		if (r->v == NULL)
-			err(WH_FAIL, NULL);
-	}
-	for (i = 0; i < r->ncol; i++) {
-		r->v[r->n * r->ncol + i] = v[i] != NULL ? strdup(v[i]) : NULL;
-		if (v[i] != NULL && r->v[r->n * r->ncol + i] == NULL)
-			err(WH_FAIL, NULL);
-	}
-	r->n++;
-}
-
-/*
- * Print the records, unless an error or -n has undone what they tell.
- */
-void
-wh_records_print(struct wh *w, struct wh_records *r, const struct wh_args *a)
-{
-	struct wh_out_opts	 o = a->out;
-	struct wh_out		*out;
-	const char		*why;
-	size_t			 i;
-
-	if (wh_message(w) != NULL || a->dry)
-		return;
-	o.zh = wh_chinese(w);
-	if ((out = wh_out_open(stdout, &o, r->col, r->ncol, &why)) == NULL)
-		wh_usage("--fields: %s", why);
-	for (i = 0; i < r->n; i++)
-		wh_out_row(out, (const char *const *)&r->v[i * r->ncol]);
-	wh_out_close(out);
+	return l.v;
 }
 
 /* The numbers that the job finds by itself, in the form of those given. */
@@ -285,8 +209,12 @@ wh_each(const struct wh_args *a, const struct wh_job *job, int argc,
 	if (job->all == NULL)
 		no = wh_args_numbers(argc, argv, &n, &status);
 	w = wh_start(a, WH_WRITE);
+	if (job->open != NULL)
+		job->open(w);
 	if (wh_begin(w) && job->all != NULL)
 		no = find_numbers(w, job, &n);
+	if (job->around != NULL)
+		job->around(w, job->arg, n);
 	for (i = 0; i < n && wh_message(w) == NULL; i++) {
 		if (job->one(w, &no[i], job->arg, out, &why))
 			done++;
@@ -296,6 +224,8 @@ wh_each(const struct wh_args *a, const struct wh_job *job, int argc,
 		}
 		wh_tick_of(w, job->verb, (int64_t)i, (int64_t)i, (int64_t)n);
 	}
+	if (job->around != NULL)
+		job->around(w, job->arg, 0);
 	if (done > 0)
 		wh_commit(w);
 	else

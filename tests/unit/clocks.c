@@ -45,6 +45,7 @@ make(struct wh_jrow *r, const struct wh_act *a, int64_t at, char buf[32])
 	r->act = a->id;
 	r->at = at;
 	r->unit = 1;
+	r->filter = 1 + (int64_t)below(3);
 	r->whistle = a->need & WH_N_WHISTLE ? 1 : 0;
 	r->reason = r->text = "x";
 	r->until = at + 500;

@@ -37,6 +37,8 @@ static const struct {
 	{ WH_A_REFUSE, NULL,		".eeee..........", false },
 	{ WH_A_DISPATCH, NULL,		".55.555........", false },
 	{ WH_A_DISPATCH, NULL,		".55.555........", true },
+	{ WH_A_PASS, NULL,		"..5..55........", false },
+	{ WH_A_PASS, NULL,		"..5..55........", true },
 	{ WH_A_SIGN, NULL,		".....6.........", false },
 	{ WH_A_ASSIGN, NULL,		".....66........", false },
 	{ WH_A_ASSIGN, NULL,		"...............", true },
@@ -136,6 +138,7 @@ full(int act, const char *value)
 	r.field = "class";
 	r.new = "E01";
 	r.due = r.until = 30000;
+	r.filter = 3;
 	r.flags = WH_F_LAST;
 	return r;
 }
@@ -344,6 +347,21 @@ effects(void)
 	r = full(WH_A_DISPATCH, NULL);
 	ok(wh_course_step(&c, &r));
 	ok(c.unit == 8 && c.first_unit == 7 && c.signed_at == WH_NONE);
+	put_in(&c, WH_S_HANDLING, NULL);
+	c.filter = 1;
+	r = full(WH_A_PASS, NULL);
+	r.filter = 1;
+	ok(!wh_course_step(&c, &r));
+	is(c.why, "pass: it goes up, to a greater filter level");
+	r.filter = 2;
+	ok(wh_course_step(&c, &r));
+	ok(c.unit == 8 && c.first_unit == 7 && c.filter == 2 &&
+	    c.dispatched == NOW);
+	r.filter = 3;
+	ok(wh_course_step(&c, &r) && c.filter == 3);
+	ok(!wh_course_step(&c, &r));
+	is(c.why, "pass: it is on filter level 3, the last; what comes next is"
+	    " a whistle: case-escalate raise");
 	put_in(&c, WH_S_CLOSED, NULL);
 	r = full(WH_A_CALLBACK, "- satisfied");
 	ok(wh_course_step(&c, &r));

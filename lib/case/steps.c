@@ -1,5 +1,5 @@
 /*
- * explain.c - why each clock of a case ends when it does: case-show --clocks.
+ * steps.c - why each clock of a case ends when it does: case-show --clocks.
  *
  * The days and windows are those that the walk over the calendar passes when
  * a deadline is found.
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "case/explain.h"
+#include "case/steps.h"
 
 static void
 walk_limit(struct wh_tell *o, int64_t from, const struct wh_limit *l)
@@ -93,6 +93,7 @@ text_step(const struct wh_tell *o, const struct wh_step *p)
 	fprintf(o->fp, "  %s %s", act_of(o, p->act), wh_tell_at(o, p->at));
 	switch (p->act) {
 	case WH_A_DISPATCH:
+	case WH_A_PASS:
 		if (p->goes_on)
 			fputs(wh_tell_say(o, ", on the clock that runs already",
 			    ",沿用原时限"), o->fp);
@@ -159,7 +160,7 @@ put_step(struct wh_tell *o, const struct wh_step *p)
 	if (p->act == WH_A_RESUME && wh_calendar(o->w) != NULL) {
 		wh_walk_between(&k, wh_calendar(o->w), p->from, p->at);
 		wh_tell_walk(o, &k);
-	} else if ((p->act == WH_A_DISPATCH && !p->goes_on) ||
+	} else if ((wh_act_dispatches(p->act) && !p->goes_on) ||
 	    p->act == WH_A_GRANT) {
 		if (l != NULL && p->due != WH_NONE)
 			walk_limit(o, p->from, l);
