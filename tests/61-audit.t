@@ -279,6 +279,23 @@ same 'a row that does not add up' bad rows.csv <<'!'
 6	total	sum	61	60	wrong
 status 1
 !
+cat >codes.csv <<'!'
+code,on time,late,on-time rate
+101,3,1,75.00%
+102,5,2,71.43%
+103,9,0,100.00%
+total,17,3,85.00%
+!
+same 'codes are names; a rate to what is on time or late' eval \
+    'quiet codes.csv --fields line,row,check,verdict,why' <<'!'
+2	101	rate	ok	on time / (on time + late)
+3	102	rate	ok	on time / (on time + late)
+4	103	rate	ok	on time / (on time + late)
+5	total	total	ok	sum of its rows
+5	total	total	ok	sum of its rows
+5	total	rate	ok	on time / (on time + late)
+status 0
+!
 cat >gaps.csv <<'!'
 unit,cases
 a,5

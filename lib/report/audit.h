@@ -68,7 +68,7 @@ bool	 wh_audit_table(struct wh_audit *);
 enum {
 	WH_T_COLUMNS	= 40,
 	WH_T_ROWS	= 2000,
-	WH_T_LOOK	= 60	/* of these are looked at for relations */
+	WH_T_LOOK	= 400	/* of these are looked at for relations */
 };
 
 struct wh_cell {
@@ -80,7 +80,8 @@ struct wh_relation {
 	bool		is;
 	enum wh_check	check;
 	size_t		a, b;
-	bool		pair;	/* sum: a and b alone; average: b is a column */
+	bool		pair;	/* sum: of a and b alone; rate: of a + b;
+				   average: b is a column */
 	bool		rows;	/* share: of what the rows add up to */
 };
 struct wh_column {

@@ -85,6 +85,8 @@ say_relation(const struct wh_table *t, const struct wh_relation *r,
 	else if (r->check == WH_C_CHANGE)
 		wh_buf_printf(b, "(%s - %s) / %s", x, t->col[r->b].head,
 		    t->col[r->b].head);
+	else if (r->check == WH_C_RATE && r->pair)
+		wh_buf_printf(b, "%s / (%s + %s)", x, x, t->col[r->b].head);
 	else
 		wh_buf_printf(b, "%s %s %s", x, r->check == WH_C_SUM ? "+" :
 		    r->check == WH_C_DIFFERENCE || r->check == WH_C_POINTS ?
@@ -160,6 +162,7 @@ of_other(const struct wh_table *t, const struct wh_line *l, size_t c,
 	    wh_figure_judge(&x, f) != WH_V_OK) {
 		if (r.check != WH_C_RATE || f->ulp >= WH_MILLION)
 			return false;
+		r.pair = false;
 		for (r.b = 0; r.b < t->ncol; r.b++)
 			if (r.b != r.a && wh_column_counts(&t->col[r.b]) &&
 			    wh_relation_value(t, &r, l, true, &x) &&

@@ -76,9 +76,19 @@ keep_line(struct wh_table *t)
 	return true;
 }
 
+/* Is it the name of a line of totals? */
+static bool
+names_total(const struct wh_table *t, const char *s)
+{
+	enum wh_head_role	role = wh_audit_role(t->a, s, true);
+
+	return role == WH_H_TOTAL || role == WH_H_SUBTOTAL;
+}
+
 /*
  * A column is one of numbers if most of what is in it is a number; what is
- * none there is refused, for nothing could be added up.
+ * none there is refused, for nothing could be added up.  A column that names
+ * a total has names, be they digits.
  */
 static void
 classify(struct wh_table *t, size_t c)
@@ -90,6 +100,8 @@ classify(struct wh_table *t, size_t c)
 
 	for (i = 0; i < t->nline; i++) {
 		cell = &t->line[i].cell[c];
+		if (names_total(t, cell->text))
+			return;
 		numbers += cell->f.is;
 		words += !cell->f.is && !wh_audit_absent(t->a, cell->text);
 		col->percent = col->percent || cell->f.mark != WH_PLAIN;

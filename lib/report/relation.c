@@ -2,17 +2,22 @@
  * relation.c - which columns of a published table are made of which.
  *
  * A bulletin does not say what its shares are of.  So every way in which a
- * column can be made of one or two others is tried, and one that gives two
- * thirds of its figures is taken; where several do, the one that gives more,
- * and then the one whose headings agree.  Sums come first: a rate of a part
- * of a sum should perhaps be of the whole.
+ * column can be made of one or two others is tried, and one is taken that
+ * gives all of its figures but a few; where several do, the one that gives
+ * most, and then the one whose headings agree.  What any way would give, such
+ * as 100 % of what is equal, tells nothing.  Sums come first: a rate of a
+ * part of a sum should perhaps be of the whole.
  */
 #include <string.h>
 
 #include "report/audit.h"
 
 struct score {
-	int	rows, fits, points, prefer;
+	int	fits;		/* figures that it gives and that tell */
+	int	misses;		/* that it does not give */
+	int	points;		/* for all, more for those half up */
+	int	prefer;		/* what the headings say for it */
+	bool	total;		/* it gives the figure of the totals, too */
 };
 
 /* A number of cases, which can be added: no rate, change or average. */
@@ -105,8 +110,40 @@ wh_relation_value(const struct wh_table *t, const struct wh_relation *r,
 		return wh_figure_make(WH_C_AVERAGE, operand(l, r->a, truth),
 		    &f, x);
 	}
-	return wh_figure_make(r->check, operand(l, r->a, truth),
-	    operand(l, r->b, truth), x);
+	f = *operand(l, r->b, truth);
+	if (r->check == WH_C_RATE && r->pair && f.is)
+		wh_figure_add(&f, operand(l, r->a, truth), 1);
+	return wh_figure_make(r->check, operand(l, r->a, truth), &f, x);
+}
+
+/*
+ * Does a figure tell that this relation made it?  A rate of nothing or all
+ * and a sum with nothing to add could be another's.
+ */
+static bool
+tells(const struct wh_relation *r, const struct wh_line *l,
+    const struct wh_ratio *x)
+{
+	if (r->check == WH_C_SUM)
+		return l->cell[r->a].f.v != 0 && l->cell[r->b].f.v != 0;
+	return x->n != 0 && (r->check != WH_C_RATE ||
+	    x->n != 100 * (wh_wide)WH_MILLION * x->d);
+}
+
+/* Does a relation give the figure of the last line of totals, as printed? */
+static bool
+gives_total(const struct wh_table *t, size_t c, const struct wh_relation *r)
+{
+	struct wh_ratio	x;
+	int		truth;
+
+	if (t->total == NULL || !t->total->cell[c].f.is)
+		return true;
+	for (truth = 0; truth <= 1; truth++)
+		if (wh_relation_value(t, r, t->total, truth, &x) &&
+		    wh_figure_judge(&x, &t->total->cell[c].f) == WH_V_OK)
+			return true;
+	return false;
 }
 
 /* How well a relation gives the figures of column c; totals repeat slips. */
@@ -123,40 +160,36 @@ rate(const struct wh_table *t, size_t c, const struct wh_relation *r)
 	int			n;
 	size_t			i;
 
-	for (i = 0; i < t->nline && s.rows < WH_T_LOOK; i++) {
+	for (i = 0; i < t->nline && i < WH_T_LOOK; i++) {
 		l = &t->line[i];
-		if (l->role != WH_H_NONE || !l->cell[c].f.is ||
-		    !wh_relation_value(t, r, l, true, &x))
+		if (l->role != WH_H_NONE || !l->cell[c].f.is)
 			continue;
-		n = points[wh_figure_judge(&x, &l->cell[c].f)];
-		s.rows++;
-		s.fits += n >= 3;
+		n = wh_relation_value(t, r, l, true, &x) ?
+		    points[wh_figure_judge(&x, &l->cell[c].f)] : 0;
 		s.points += n;
+		s.fits += n >= 3 && tells(r, l, &x);
+		if (n < 3 && ++s.misses > 1 + (int)t->nline / 10)
+			break;
 	}
+	s.total = gives_total(t, c, r);
 	return s;
 }
 
 /*
- * A sum must not be one by chance: three lines with both ends in it, or two
- * where the heading says that it is one.
+ * Is it how the column was made?  A slip or two are no reason to doubt it if
+ * the rest tells, and the totals, or the heading.
  */
 static bool
-is_sum(const struct wh_table *t, size_t c, const struct wh_relation *r)
+is_meant(const struct wh_column *c, const struct wh_relation *r,
+    const struct score *s)
 {
-	const struct wh_cell	*cell;
-	struct wh_ratio		 x;
-	size_t			 i, a = 0, b = 0, least;
+	bool	named = c->role != WH_H_NONE;
 
-	least = t->col[c].role == WH_H_TOTAL ? 2 : 3;
-	for (i = 0; i < t->nline && i < WH_T_LOOK; i++) {
-		cell = t->line[i].cell;
-		if (!cell[c].f.is || !wh_relation_value(t, r, &t->line[i],
-		    true, &x) || wh_figure_judge(&x, &cell[c].f) != WH_V_OK)
-			continue;
-		a += cell[r->a].f.v != 0;
-		b += cell[r->b].f.v != 0;
-	}
-	return a >= least && b >= least;
+	if (s->misses == 0)
+		return s->fits > 1 || (named && s->points > 0);
+	return s->fits > 1 && s->fits >= 2 * s->misses &&
+	    s->misses <= 1 + s->fits / 10 &&
+	    (s->total || (named && r->check != WH_C_RATE));
 }
 
 /* Which of the relations that give as many figures is the one meant? */
@@ -172,15 +205,15 @@ prefer(const struct wh_table *t, size_t c, const struct wh_relation *r)
 	n += 8 * (r->check == (col->role == WH_H_SHARE ? WH_C_SHARE :
 	    col->role == WH_H_CHANGE ? WH_C_CHANGE : WH_C_RATE));
 	if (r->check == WH_C_RATE)
-		n += 2 * (t->col[r->b].role == WH_H_TOTAL);
+		n += 2 * (t->col[r->b].role == WH_H_TOTAL) + !r->pair;
 	return n + (r->check == WH_C_SHARE && !r->rows);
 }
 
 static bool
 better(const struct score *x, const struct score *y)
 {
-	if (x->fits != y->fits)
-		return x->fits > y->fits;
+	if (x->misses != y->misses)
+		return x->misses < y->misses;
 	if (x->points != y->points)
 		return x->points > y->points;
 	return x->prefer > y->prefer;
@@ -199,10 +232,9 @@ try(const struct wh_table *t, size_t c, struct wh_relation r,
 		return;
 	s = rate(t, c, &r);
 	s.prefer = prefer(t, c, &r);
-	if (s.fits * 3 < s.rows * 2 || s.fits == 0 ||
-	    (s.rows == 1 && col->role == WH_H_NONE) ||
-	    (fits->is && !better(&s, best)) ||
-	    (r.check == WH_C_SUM && !is_sum(t, c, &r)))
+	if (!is_meant(col, &r, &s) || (fits->is && !better(&s, best)) ||
+	    (r.check == WH_C_SUM && s.fits < (col->role == WH_H_TOTAL ? 2 :
+	    3)))
 		return;
 	*fits = r;
 	fits->is = true;
@@ -287,6 +319,9 @@ try_percents(struct wh_table *t, size_t c)
 			try(t, c, r, &best);
 			r.check = WH_C_RATE;
 			try(t, c, r, &best);
+			r.pair = true;
+			try(t, c, r, &best);
+			r.pair = false;
 		}
 		if (!wh_column_counts(&t->col[a]))
 			continue;
@@ -346,8 +381,11 @@ expect(struct wh_table *t, size_t c)
 		    .check = WH_C_RATE, .a = i, .b = col->told };
 	}
 	col->made = col->fits;
-	if (col->fits.is && col->fits.check == WH_C_RATE)
+	if (col->fits.is && col->fits.check == WH_C_RATE &&
+	    (!col->fits.pair || col->is_told)) {
+		col->made.pair = false;
 		col->made.b = base(t, c);
+	}
 	if (!col->fits.is || col->fits.check != WH_C_SHARE ||
 	    t->total == NULL)
 		return;
