@@ -111,10 +111,7 @@ struct wh_table {
 	struct wh_figure	*all;		/* what all rows add up to */
 };
 
-bool	 wh_relation_value(const struct wh_table *, const struct wh_relation *,
-	    const struct wh_line *, bool, struct wh_ratio *);
 void	 wh_relation_find(struct wh_table *);
-bool	 wh_column_counts(const struct wh_column *);
 
 /* printed.c: a table as it was read */
 
@@ -123,5 +120,8 @@ void	 wh_table_added(const struct wh_table *, size_t, size_t *, size_t *);
 size_t	 wh_table_add(const struct wh_table *, size_t, size_t, size_t,
 	    struct wh_figure *);
 void	 wh_table_free(struct wh_table *);
+bool	 wh_column_counts(const struct wh_column *);
+bool	 wh_relation_value(const struct wh_table *, const struct wh_relation *,
+	    const struct wh_line *, bool, struct wh_ratio *);
 
 #endif

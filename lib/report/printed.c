@@ -1,6 +1,6 @@
 /*
  * printed.c - a table as it was published: its columns, rows and lines of
- * totals, and what these should add up to.
+ * totals, what these should add up to, and what a relation makes of a line.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -142,6 +142,14 @@ name_lines(struct wh_table *t)
 	}
 }
 
+/* A number of cases, which can be added: no rate, change or average. */
+bool
+wh_column_counts(const struct wh_column *c)
+{
+	return c->number && !c->percent && c->role != WH_H_CHANGE &&
+	    c->role != WH_H_AVERAGE;
+}
+
 /*
  * The lines that a line of totals adds, as the first and the one behind the
  * last: those above it up to the line of totals before, or, where it is the
@@ -209,6 +217,73 @@ add_totals(struct wh_table *t)
 				l->sum[c].is = false;
 	}
 	return true;
+}
+
+/* A figure of a line; of a total with truth what its rows add up to. */
+static const struct wh_figure *
+operand(const struct wh_line *l, size_t c, bool truth)
+{
+	return truth && l->sum != NULL && l->sum[c].is ? &l->sum[c] :
+	    &l->cell[c].f;
+}
+
+/* The sum of the counts from a to b; absent if one of them is. */
+static struct wh_figure
+add_up(const struct wh_table *t, const struct wh_relation *r,
+    const struct wh_line *l, bool truth)
+{
+	struct wh_figure	sum = { 0 };
+	const struct wh_figure	*f;
+	size_t			i;
+
+	for (i = r->a; i <= r->b; i += r->pair ? r->b - r->a : 1) {
+		if (!wh_column_counts(&t->col[i]))
+			continue;
+		f = operand(l, i, truth);
+		if (!f->is) {
+			sum.is = false;
+			break;
+		}
+		wh_figure_add(&sum, f, 1);
+	}
+	return sum;
+}
+
+/* The base of a share: the total that is printed, or what the rows give. */
+static const struct wh_figure *
+whole(const struct wh_table *t, const struct wh_relation *r)
+{
+	return r->rows || t->total == NULL ? &t->all[r->a] :
+	    &t->total->cell[r->a].f;
+}
+
+/*
+ * What a relation makes of a line.  truth: of a line of totals that do not
+ * add up what they should be, else what is printed.  False where a figure is
+ * absent.
+ */
+bool
+wh_relation_value(const struct wh_table *t, const struct wh_relation *r,
+    const struct wh_line *l, bool truth, struct wh_ratio *x)
+{
+	struct wh_figure	f = { .is = true };
+
+	if (r->check == WH_C_SUM) {
+		f = add_up(t, r, l, truth);
+		return wh_figure_make(WH_C_SUM, &f, NULL, x);
+	}
+	if (r->check == WH_C_SHARE)
+		return wh_figure_make(WH_C_SHARE, operand(l, r->a, truth &&
+		    r->rows), whole(t, r), x);
+	if (r->check == WH_C_AVERAGE && !r->pair) {
+		f.v = (wh_wide)r->b * WH_MILLION;
+		return wh_figure_make(WH_C_AVERAGE, operand(l, r->a, truth),
+		    &f, x);
+	}
+	f = *operand(l, r->b, truth);
+	if (r->check == WH_C_RATE && r->pair && f.is)
+		wh_figure_add(&f, operand(l, r->a, truth), 1);
+	return wh_figure_make(r->check, operand(l, r->a, truth), &f, x);
 }
 
 /*
