@@ -30,7 +30,8 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  survey findings words header sample kinds place ident guess known \
 	  meaning sketch
 STREET	= roster
-REPORT	= period metric dim sql report replay recount check
+REPORT	= period metric dim sql report replay recount check \
+	  figure printed relation bulletin fact audit
 TOOL	= opt tick records cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster

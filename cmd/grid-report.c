@@ -11,15 +11,18 @@
 
 enum {
 	DAY = WH_O_OWN, WEEK, MONTH, FROM, TO, DIMENSION, AREA, UNIT, CLASS,
-	SOURCE, COMPARE, SORT, NO_TOTAL, IDS, KEY, DEFINE, SQL
+	SOURCE, COMPARE, SORT, NO_TOTAL, IDS, KEY, DEFINE, SQL, AUDIT, BASE
 };
+
+enum { BASES = 40 };		/* --base, at most */
 
 static const char synopsis[] =
     "[-0q] [-d FILE] [-o FORMAT] [--day=DAY | --week=WEEK | --month=MONTH |"
     " --from=TIME --to=TIME] [--by=DIMENSION]\n"
     "[PERIOD] [--by=DIMENSION] --ids=METRIC[,METRIC] [--key=KEY]\n"
     "--define\n"
-    "--sql [OPTION]";
+    "--sql [OPTION]\n"
+    "--audit=FILE [-e ENCODING] [-m MAP] [--base=RATE=BASE ...]";
 
 static const struct wh_opt opts[] = {
 	{ DAY, "day", "DAY", "one day; also today, yesterday" },
@@ -39,6 +42,10 @@ static const struct wh_opt opts[] = {
 	{ KEY, "key", "KEY", "with --ids: only of this row" },
 	{ DEFINE, "define", NULL, "what each metric is" },
 	{ SQL, "sql", NULL, "print the SQL instead of running it" },
+	{ AUDIT, "audit", "FILE", "which figures of a bulletin do not follow" },
+	{ BASE, "base", "RATE=BASE", "with --audit: of what a column is" },
+	{ 'm', "map", "MAP", "with --audit: skip, header, delimiter" },
+	{ 'e', "encoding", "NAME", "with --audit (default: found out)" },
 	WH_OPTS_OUT,
 	WH_OPTS_COMMON
 };
@@ -101,6 +108,36 @@ report(struct wh *w, const struct wh_report *r, struct wh_args *a)
 	return n;
 }
 
+/*
+ * Check a bulletin that was published: no database is needed.  Returns the
+ * exit status.
+ */
+static int
+audit(struct wh_args *a, bool people, char *const *base, size_t nbase)
+{
+	struct wh		*w = wh_start(a, WH_MEMORY);
+	struct wh_audit		*s;
+	struct wh_records	*out;
+	const struct wh_col	*col;
+	const char *const	*v;
+	int64_t			 all, good, bad = 0;
+	size_t			 n;
+
+	col = wh_audit_columns(&n);
+	out = wh_records_new(a, col, n);
+	if ((s = wh_audit(w, a, people, base, nbase)) != NULL) {
+		while ((v = wh_audit_next(s)) != NULL)
+			wh_records_add(out, v);
+		wh_records_print(w, out, a);
+		wh_audit_counts(s, &all, &good, &bad);
+		wh_count(a, "%jd figures: %jd follow, %jd do not, of %jd"
+		    " nothing can be told", (intmax_t)all, (intmax_t)good,
+		    (intmax_t)bad, (intmax_t)(all - good - bad));
+	}
+	wh_audit_close(s);
+	return wh_finish(w, bad > 0 ? WH_SOME : WH_OK);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -108,10 +145,16 @@ main(int argc, char *argv[])
 	struct wh_args		 a = { WH_ARGS };
 	struct wh		*w;
 	bool			 define = false, sql = false;
+	char			*base[BASES];
+	size_t			 nbase = 0;
 	int			 c, status = WH_OK;
 
 	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)
-		if (c == DEFINE)
+		if (c == AUDIT)
+			a.input = optarg;
+		else if (c == BASE && nbase < BASES)
+			base[nbase++] = optarg;
+		else if (c == DEFINE)
 			define = true;
 		else if (c == SQL)
 			sql = true;
@@ -122,6 +165,10 @@ main(int argc, char *argv[])
 	r.people = a.out.format == WH_TABLE ||
 	    (a.out.format == -1 && isatty(STDOUT_FILENO));
 
+	if (a.input != NULL)
+		return audit(&a, r.people, base, nbase);
+	if (nbase > 0 || a.map != NULL || a.encoding != NULL)
+		wh_usage("--base, -m and -e go with --audit");
 	w = wh_start(&a, WH_READ);
 	if (define)
 		wh_print(w, wh_report_define(w), &a);

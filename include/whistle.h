@@ -328,6 +328,18 @@ char		*wh_report_notes(struct wh *, const char *);
 char		*wh_report_duplicates(struct wh *, const struct wh_report *);
 struct wh_cursor *wh_report_define(struct wh *);
 
+/* report/audit.c: does what a bulletin prints follow from the rest of it? */
+
+struct wh_audit;
+
+struct wh_audit	*wh_audit(struct wh *, const struct wh_args *, bool,
+		    char *const *, size_t);
+const struct wh_col *wh_audit_columns(size_t *);
+const char *const *wh_audit_next(struct wh_audit *);
+void	 wh_audit_counts(const struct wh_audit *, int64_t *, int64_t *,
+	    int64_t *);
+void	 wh_audit_close(struct wh_audit *);
+
 /*
  * tool: how every command starts, works through numbers, prints and ends;
  * the only room that prints or exits

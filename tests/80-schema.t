@@ -24,7 +24,7 @@ same "version, and what it stands for" sh -c '
     sqlite3 whistle.db "SELECT type, name, sql FROM sqlite_schema
 	ORDER BY type, name" "SELECT * FROM state" "SELECT * FROM act" | cksum' <<'!'
 3
-3550957200 41962
+3058805859 44697
 !
 cp whistle.db newer.db
 sqlite3 newer.db 'PRAGMA user_version = 99'
@@ -247,13 +247,17 @@ plan "SELECT number FROM v_open WHERE number = 1" \
     "columns that are not asked for cost nothing" '^`--SEARCH c'
 ok "nothing else is looked at" test "$(grep -c SEARCH plan)" -eq 1
 
-# the worked queries of the manual
+# the worked queries of the manual; the figures are counted by hand from the
+# cases above, of which the second was called back on 9 January
+sqlite3 whistle.db "UPDATE cases SET called = 1578560400, solved = 'yes'
+    WHERE no = 20200106000002"
 awk '/^\.Bd -literal/ { on = 1; next } /^\.Ed/ { on = 0; print "" } on' \
     "$man" >worked.sql
-same "five worked queries" grep -c ';$' worked.sql <<'!'
-5
+same "ten worked queries" grep -c ';$' worked.sql <<'!'
+10
 !
-sed 's/due, hours_over/due/; s/20260/20200/g' worked.sql >worked.txt
+sed 's/due, hours_over/due/; s/20260/20200/g; s/2026-/2020-/g; s/2025-/2019-/g' \
+    worked.sql >worked.txt
 same "they run" sh -c 'sqlite3 -bail -readonly whistle.db <worked.txt' <<'!'
 20200106000001|德胜街道|甲|2020-01-07 08:30:00
 110102010000|细类|3
@@ -261,6 +265,14 @@ same "they run" sh -c 'sqlite3 -bail -readonly whistle.db <worked.txt' <<'!'
 城管队|无管辖权|1
 20200106000001.1|城管队|2020-01-07 08:30:00
 德胜街道|府右街
+110102010000|德胜街道|3|2|0|2
+u1|德胜街道|1|1
+u2|城管队|2|0
+u1|德胜街道|1|1|100.0
+2020-01-06|3|0|0
+2020-01-08|0|2|0
+2020-01-09|0|0|1
+K1|细类|3||3
 !
 
 # the journal only grows

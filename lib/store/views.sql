@@ -195,6 +195,63 @@ FROM journal j JOIN journal p ON p.no = j.no AND p.seq =
 WHERE j.act = 19 AND NOT EXISTS (SELECT 1 FROM journal t
 	WHERE t.no = j.no AND t.act = 37 AND t.old = j.seq);
 
+-- What happened to cases, to be counted: an event has its own index, so that a
+-- range of .at costs what happened in it.
+CREATE VIEW v_event AS
+SELECT c.no AS number,
+	e.event AS event,
+	(SELECT datetime(e.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= e.at ORDER BY since DESC LIMIT 1) AS time,
+	e.at AS at,
+	(SELECT date(e.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= e.at ORDER BY since DESC LIMIT 1) AS day,
+	(SELECT code FROM source WHERE id = c.source) AS source,
+	(SELECT name FROM source WHERE id = c.source) AS source_name,
+	(SELECT code FROM request_kind WHERE id = c.kind) AS kind,
+	(SELECT name FROM request_kind WHERE id = c.kind) AS kind_name,
+	(SELECT code FROM class WHERE id = c.class) AS class,
+	(SELECT name FROM class WHERE id = c.class) AS class_name,
+	(SELECT k.code FROM class_tree t JOIN class k ON k.id = t.top
+	    WHERE t.id = c.class AND t.depth = (SELECT max(depth)
+	    FROM class_tree WHERE id = c.class) - 1) AS major,
+	(SELECT k.name FROM class_tree t JOIN class k ON k.id = t.top
+	    WHERE t.id = c.class AND t.depth = (SELECT max(depth)
+	    FROM class_tree WHERE id = c.class) - 1) AS major_name,
+	(SELECT code FROM area WHERE id = c.area) AS area,
+	(SELECT name FROM area WHERE id = c.area) AS area_name,
+	(SELECT a.code FROM area_tree t JOIN area a ON a.id = t.top
+	    JOIN level l ON l.id = a.level
+	    WHERE t.id = c.area AND l.code = 'street') AS street,
+	(SELECT a.name FROM area_tree t JOIN area a ON a.id = t.top
+	    JOIN level l ON l.id = a.level
+	    WHERE t.id = c.area AND l.code = 'street') AS street_name,
+	(SELECT a.code FROM area_tree t JOIN area a ON a.id = t.top
+	    JOIN level l ON l.id = a.level
+	    WHERE t.id = c.area AND l.code = 'community') AS community,
+	(SELECT code FROM unit WHERE id = c.unit) AS unit,
+	(SELECT name FROM unit WHERE id = c.unit) AS unit_name,
+	e.event = 'received' AS received,
+	e.event = 'handled' AS handled,
+	e.event = 'handled' AND ifnull(c.handled <= c.due, 0) AS on_time,
+	e.event = 'handled' AND ifnull(c.handled > c.due, 0)
+	    AND NOT c.exempt AS late,
+	e.event = 'called' AS called,
+	e.event = 'called' AND c.solved IS NOT NULL AS answered,
+	e.event = 'called' AND ifnull(c.solved = 'yes', 0) AS solved,
+	e.event = 'called' AND ifnull(c.rating <> 'unrated', 0) AS rated,
+	e.event = 'called' AND ifnull(c.rating IN ('satisfied', 'basic'), 0)
+	    AS satisfied,
+	e.event = 'received' AND EXISTS (SELECT 1 FROM link WHERE no = c.no
+	    AND kind = 'relapse') AS relapse,
+	(SELECT other FROM link WHERE no = c.no AND kind = 'duplicate')
+	    AS duplicate_of
+FROM (SELECT no, 'received' AS event, received AS at FROM cases
+	UNION ALL SELECT no, 'handled', handled FROM cases
+	WHERE handled IS NOT NULL
+	UNION ALL SELECT no, 'called', called FROM cases
+	WHERE called IS NOT NULL) e
+JOIN cases c ON c.no = e.no WHERE c.state <> 51;
+
 CREATE VIEW v_open AS
 SELECT c.no AS number,
 	(SELECT datetime(c.received + offset, 'unixepoch') FROM zone

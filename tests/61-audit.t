@@ -1,0 +1,362 @@
+#!/bin/sh
+# 61-audit.t - which figures of a published bulletin do not follow from the
+# others.  The numbers are those of bulletins that were printed, rates, sums
+# and changes worked out by hand; what was made up to complete a table is
+# said so.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+
+audit() {	# without the counts on standard error
+	grid-report --audit "$@" 2>counts
+	echo "status $?"
+	cat counts >&2
+}
+quiet() {
+	audit "$@" 2>/dev/null
+}
+bad() {		# only what does not follow
+	quiet "$@" --fields line,column,check,printed,computed,verdict |
+	    awk -F '\t' '$6 != "ok"'
+}
+facts() {
+	{ echo 'source,kind,label,a,b,printed'; cat; } >facts.csv
+}
+
+# A month by source: what was received, and by how much it has changed.
+# 12102/12120 - 1 = -0.1485 %, 633/696 - 1 = -9.0517, 9/7, 52/44, 1294/862;
+# the sums are 13729 and 14090, +2.6295 %.
+cat >source.csv <<'!'
+案件来源,6月受理数(宗),7月受理数(宗),增/减幅(%)
+信息采集,12120,12102,-0.15%
+12345转办,696,633,-9.05%
+公众举报,7,9,28.57%
+微信微博APP,44,52,18.18%
+其他,862,1294,50.12%
+合计,13729,14090,2.63%
+!
+same 'a table without a fault' quiet source.csv <<'!'
+2	信息采集	增/减幅(%)	change	-0.15%	-0.1485	ok	(7月受理数(宗) - 6月受理数(宗)) / 6月受理数(宗)
+3	12345转办	增/减幅(%)	change	-9.05%	-9.0517	ok	(7月受理数(宗) - 6月受理数(宗)) / 6月受理数(宗)
+4	公众举报	增/减幅(%)	change	28.57%	28.5714	ok	(7月受理数(宗) - 6月受理数(宗)) / 6月受理数(宗)
+5	微信微博APP	增/减幅(%)	change	18.18%	18.1818	ok	(7月受理数(宗) - 6月受理数(宗)) / 6月受理数(宗)
+6	其他	增/减幅(%)	change	50.12%	50.1160	ok	(7月受理数(宗) - 6月受理数(宗)) / 6月受理数(宗)
+7	合计	6月受理数(宗)	total	13729	13729	ok	sum of its rows
+7	合计	7月受理数(宗)	total	14090	14090	ok	sum of its rows
+7	合计	增/减幅(%)	change	2.63%	2.6295	ok	(7月受理数(宗) - 6月受理数(宗)) / 6月受理数(宗)
+status 0
+!
+status 0 'has status 0' grid-report --audit source.csv
+says '8 figures: 8 follow, 0 do not, of 0 nothing can be told' 'and is counted'
+
+# The bulletin of the same month by district: printed totals 12120 and
+# 105.39 %, where the rows add up to 12102; its change, -18 or -0.15 %, is of
+# 12102.  The first row is the printed one, the six others are made up to
+# give the printed totals.  12102/11500 = 105.2348 %, 12120/11500 = 105.3913.
+cat >district.csv <<'!'
+单位,7月任务数,7月完成数,完成率,6月完成数(件),增/减(件),幅度
+甲区,2600,2675,102.88%,2696,-21,-0.78%
+乙区,2000,2100,105.00%,2090,10,0.48%
+丙区,1900,2015,106.05%,2000,15,0.75%
+丁区,1600,1652,103.25%,1670,-18,-1.08%
+戊区,1500,1600,106.67%,1610,-10,-0.62%
+己区,1200,1300,108.33%,1294,6,0.46%
+庚区,700,760,108.57%,760,0,0.00%
+合计,11500,12120,105.39%,12120,-18,-0.15%
+!
+same 'a total that was copied from the wrong column' bad district.csv <<'!'
+9	7月完成数	total	12120	12102	wrong
+9	完成率	rate	105.39%	105.2348	other_base
+status 1
+!
+why() {
+	grid-report --audit "$1" --fields column,verdict,why 2>&1 |
+	    awk -F '\t' -v v="$2" '$2 == v'
+}
+same 'says which, and that the rate is of it' eval \
+    'why district.csv wrong; why district.csv other_base' <<'!'
+7月完成数	wrong	sum of its rows; printed is what 6月完成数(件) adds up to
+完成率	other_base	7月完成数 / 7月任务数; printed is of printed totals that do not add up
+!
+
+# By class; no line of totals.
+cat >class.csv <<'!'
+案件类别,7月(宗),6月(宗),增/减(宗),结案数(宗),结案率(%)
+市容环境,1420,1655,-235,1410,99.30
+宣传广告,3620,3564,56,3619,99.97
+施工管理,23,31,-8,23,100
+突发事件,103,113,-10,103,100
+街面秩序,7921,7280,641,7910,99.86
+!
+same 'differences and rates' bad class.csv <<'!'
+status 0
+!
+
+# A hotline, two rows of header: all five rates of the unsatisfied are of the
+# hotline alone (8/87 = 9.2, 6/70 = 8.6, 5/66 = 7.6, 3/63 = 4.8, 5/39 = 12.8),
+# none of the total (8.1, 7.8, 7.4, 4.4, 12.2); of 77, 6 would print as 8 %.
+cat >hotline.csv <<'!'
+序号,单位,派遣案件总数,12345热线,政民互动,按时办结数,不满意数,不满意率
+,,总计,按时办结,按时办结,,,
+1,住建局,99,87,12,99,8,9%
+2,公安局,77,70,7,77,6,9%
+3,城管局,68,66,2,68,5,8%
+4,卫健委,68,63,5,68,3,5%
+5,市场监管局,41,39,2,41,5,13%
+!
+echo 'header = 2' >two.map
+same 'rates of another base than the whole' bad hotline.csv -m ./two.map <<'!'
+3	不满意率	rate	9%	8.08	other_base
+4	不满意率	rate	9%	7.79	other_base
+5	不满意率	rate	8%	7.35	other_base
+6	不满意率	rate	5%	4.41	other_base
+7	不满意率	rate	13%	12.20	other_base
+status 1
+!
+base() {
+	quiet hotline.csv -m ./two.map --fields line,verdict,why "$@" |
+	    grep 不满意数
+}
+same 'it says which base they have' eval 'base | head -n 1' <<'!'
+3	other_base	不满意数 / 派遣案件总数 总计; printed is 不满意数 / 12345热线 按时办结
+!
+same 'unless this is the base that was told' eval \
+    'base --base "不满意率=12345热线 按时办结" | cut -f 1-2' <<'!'
+3	ok
+4	ok
+5	ok
+6	ok
+7	ok
+!
+
+# Of a city 284406 were received, its shares are of 195532, what its kinds
+# add up to.  The kinds are made up: 97766 is half of that.
+cat >kinds.csv <<'!'
+类别,件数,占比
+咨询,97766,50.00%
+求助,58660,30.00%
+投诉,39106,20.00%
+合计,284406,100.00%
+!
+same 'shares of what the rows add up to, not of the total' bad kinds.csv <<'!'
+2	占比	share	50.00%	34.3755	other_base
+3	占比	share	30.00%	20.6254	other_base
+4	占比	share	20.00%	13.7501	other_base
+5	件数	total	284406	195532	wrong
+status 1
+!
+facts <<'!'
+t,sum,合计,97766+58660+39106,,195532
+t,share,咨询,97766,284406,50.00
+u,share,咨询,97766,284406,50.00
+!
+same 'as facts: the other base is one of the same bulletin' \
+    quiet facts.csv --fields line,verdict,why <<'!'
+2	ok	97766+58660+39106
+3	other_base	97766 / 284406; base 195532, a of line 2 (合计)
+4	wrong	97766 / 284406
+status 1
+!
+
+# 3291 handled by collectors and 16604 dispatched are 19895, not 19903; of 23
+# problems collected 253 were solved; a change of the rate of 0.04 points
+# printed as percent; 0.125 % by four roundings.
+facts <<'!'
+x,sum,发现,3291+16604,,19903
+s,part,解决,253,23,
+s,part,解决,23,253,
+f,change,结案率同比,99.99%,99.95%,上升0.04%
+f,points,结案率,99.99%,99.95%,0.04个百分点
+f,change,受理量环比,71184,71355,下降0.24%
+r,rate,half up,1,800,0.13
+r,rate,half even,1,800,0.12
+r,rate,half even is up,3,800,0.37
+r,rate,cut,2,300,0.66
+r,rate,up,1,300,0.34
+r,rate,off,1,300,0.35
+r,avg,a day,71412,7,"10,202"
+r,rate,of a rounded count,50,1.2万,0.42%
+r,rate,of a rounded count,50,1.2万,0.44%
+r,rate,no base,5,0,100
+!
+same 'facts that do not follow' quiet facts.csv \
+    --fields line,check,printed,computed,verdict <<'!'
+2	sum	19903	19895	wrong
+3	part			wrong
+4	part			ok
+5	change	上升0.04%	0.04	points
+6	points	0.04个百分点	0.04	ok
+7	change	下降0.24%	-0.2396	ok
+8	rate	0.13	0.1250	ok
+9	rate	0.12	0.1250	half_even
+10	rate	0.37	0.3750	truncated
+11	rate	0.66	0.6667	truncated
+12	rate	0.34	0.3333	misrounded
+13	rate	0.35	0.3333	wrong
+14	avg	10,202	10201.71	ok
+15	rate	0.42%	0.4167	ok
+16	rate	0.44%	0.4167	wrong
+17	rate	100		cannot_tell
+status 1
+!
+same 'and why' quiet facts.csv --fields line,why <<'!'
+2	3291+16604; printed is off by 8
+3	253 <= 23
+4	23 <= 253
+5	99.99% - 99.95%; a difference of rates is in percentage points; the figures do not say whether it is 环比 (the period before) or 同比 (last year)
+6	99.99% - 99.95%
+7	(71184 - 71355) / 71355; the figures do not say whether it is 环比 (the period before) or 同比 (last year)
+8	1 / 800
+9	1 / 800
+10	3 / 800
+11	2 / 300
+12	1 / 300
+13	1 / 300
+14	71412 / 7
+15	50 / 1.2万
+16	50 / 1.2万
+17	5 / 0
+status 1
+!
+
+# A week of a hotline: shares, a daily average, subtotals.
+cat >week.csv <<'!'
+类别,受理数,占比,日均
+咨询,34000,47.61%,4857
+求助,20987,29.39%,2998
+小 计,54987,77.00%,7855
+建议,11139,15.60%,1591
+投诉举报,3539,4.95%,506
+感谢,192,0.27%,27
+其他,1555,2.18%,222
+合　计,71412,100%,"10,202"
+!
+same 'shares, averages a day, subtotals; one share is cut' bad week.csv <<'!'
+6	占比	share	4.95%	4.9557	truncated
+status 1
+!
+same 'with how they are made' eval \
+    'quiet week.csv --fields line,check,why | sed -n "/^4/p"' <<'!'
+4	total	sum of its rows
+4	share	受理数 / its total
+4	avg	受理数 / 7
+!
+
+# Rates of two months and their difference, printed as percent.
+cat >points.csv <<'!'
+单位,上月结案率,本月结案率,升降
+甲,99.95%,99.99%,0.04%
+乙,98.10%,97.60%,-0.50%
+丙,95.00%,96.25%,1.25%
+!
+same 'percentage points that are called percent; rates of nothing' \
+    bad points.csv <<'!'
+2	上月结案率	rate	99.95%		cannot_tell
+2	本月结案率	rate	99.99%		cannot_tell
+2	升降	points	0.04%	0.04	points
+3	上月结案率	rate	98.10%		cannot_tell
+3	本月结案率	rate	97.60%		cannot_tell
+3	升降	points	-0.50%	-0.50	points
+4	上月结案率	rate	95.00%		cannot_tell
+4	本月结案率	rate	96.25%		cannot_tell
+4	升降	points	1.25%	1.25	points
+status 1
+!
+sed 's/升降/升降（百分点）/' points.csv >called.csv
+same 'not where the heading says so' eval \
+    '! bad called.csv | grep 升降' </dev/null
+
+# One wrong figure in a row sum is found in its row.
+cat >rows.csv <<'!'
+unit,hotline,net,walk-in,total
+a,5,7,2,14
+b,11,3,1,15
+c,8,6,4,19
+d,9,1,3,13
+total,33,17,10,61
+!
+same 'a row that does not add up' bad rows.csv <<'!'
+4	total	sum	19	18	wrong
+6	total	sum	61	60	wrong
+status 1
+!
+cat >codes.csv <<'!'
+code,on time,late,on-time rate
+101,3,1,75.00%
+102,5,2,71.43%
+103,9,0,100.00%
+total,17,3,85.00%
+!
+same 'codes are names; a rate to what is on time or late' eval \
+    'quiet codes.csv --fields line,row,check,verdict,why' <<'!'
+2	101	rate	ok	on time / (on time + late)
+3	102	rate	ok	on time / (on time + late)
+4	103	rate	ok	on time / (on time + late)
+5	total	total	ok	sum of its rows
+5	total	total	ok	sum of its rows
+5	total	rate	ok	on time / (on time + late)
+status 0
+!
+cat >gaps.csv <<'!'
+unit,cases
+a,5
+b,无数据
+c,-
+total,5
+!
+same 'where a figure is absent nothing can be told' bad gaps.csv <<'!'
+5	cases	total	5	5	cannot_tell
+status 0
+!
+
+# Encodings, people, refusals.
+iconv -f utf-8 -t gb18030 district.csv >gb.csv
+same 'GB18030' bad gb.csv <<'!'
+9	7月完成数	total	12120	12102	wrong
+9	完成率	rate	105.39%	105.2348	other_base
+status 1
+!
+table() {
+	grid-report --audit district.csv -o table --lang zh 2>/dev/null |
+	    grep -o '所印是 6月完成数(件) 之和\|不符\|结论' | sort
+}
+same 'people read it in their language' table <<'!'
+不符
+所印是 6月完成数(件) 之和
+结论
+!
+ok 'data does not change with the language' eval \
+    'quiet district.csv >a; quiet district.csv --lang zh >b; cmp a b'
+sed 's/2100/2l00/' district.csv >typo.csv
+status 2 'a number that is none' grid-report --audit typo.csv
+says 'typo.csv:3: 7月完成数: "2l00": no number, in a column of numbers' \
+    'by file, line and column'
+says '1 of 8 rows are refused; nothing was checked' 'and nothing is checked'
+for i in 'x,colour,l,1,2,3' 'x,rate,l,1o,2,3' 'x,rate,l,1,"1,23",3' \
+    'x,rate,l,1,2,' 'x,rate,l,1,2,1.2.3' 'x,sum,l,1,2,3' \
+    'x,rate,l,9999999999999999,2,3' 'x,rate,l,1,2'; do
+	echo "$i" | facts
+	status 2 "refused: $i" grid-report --audit facts.csv
+	says 'facts.csv:2: ' 'by file and line'
+done
+says 'facts.csv:2: 5 columns, expected 6' 'a short row'
+status 2 'no such column' grid-report --audit hotline.csv -m ./two.map --base 满意率=总计
+says '--base: "满意率": no such column in hotline.csv' 'which it says'
+status 2 'a base of nothing' grid-report --audit hotline.csv -m ./two.map --base 不满意率
+status 2 'no such file' grid-report --audit nowhere.csv
+status 2 '--base without --audit' grid-report --base a=b
+status 2 'full disk' sh -c 'grid-report --audit source.csv >/dev/full'
+ok 'no database is needed' [ ! -e whistle.db ]
+
+# The list of facts of real bulletins agrees with what its own columns say.
+sample() {
+	cut -d , -f 8 "$data/bulletin-facts-sample.csv" | tr -d '\r' |
+	    tail -n +2 >said
+	quiet "$data/bulletin-facts-sample.csv" --fields verdict | head -n -1 |
+	    diff said -
+}
+if [ -r "$data/bulletin-facts-sample.csv" ]; then
+	ok 'facts of real bulletins, as they were judged by hand' sample
+else
+	skip 'no real bulletins here'
+fi
+finish

@@ -1,0 +1,197 @@
+#!/bin/sh
+# 62-cells.t - every figure of a report is counted again: from the cases that
+# --ids names, and from the view v_case by SQL that shares nothing with the
+# report's own.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+[ -x "$B/tests/hotline" ] || {
+	skip 'no export of a hotline here: make tests'
+	finish
+	exit
+}
+
+# A month of a hotline; of its cases every 40th becomes void, every 25th a
+# duplicate and every 30th a relapse of the one before.
+fill() {
+	grid-load -q --new &&
+	for t in area unit road; do
+		grid-load -qi "$share/demo/$t.csv" $t || return
+	done
+	"$B/tests/hotline" -a "$share/demo/area.csv" -n 1500 >hotline.csv &&
+	case-new -q -i hotline.csv -m hotline21 && case-list -o ids >all &&
+	awk 'NR % 40 == 0' all | case-log -q void --reason error - &&
+	awk 'NR % 40 && NR % 25 == 0 && (NR - 1) % 40 && (NR - 1) % 25 {
+	    print $1 ",duplicate," p } { p = $1 }' all >links &&
+	awk 'NR % 40 && NR % 30 == 0 && (NR - 1) % 40 {
+	    print $1 ",relapse," p } { p = $1 }' all >>links &&
+	{ echo number,value,to; cat links; } | case-log -q -i - link
+}
+ok 'a file with cases of all kinds' fill
+
+# The counts: what --define names and --ids has cases for.
+grid-report --define --fields metric >metric.all
+while read -r m; do
+	grid-report --ids "$m" >/dev/null 2>&1
+	[ $? -lt 2 ] && echo "$m"
+done <metric.all >counts
+counts=$(paste -sd , counts)
+
+# The same by hand; :from and :to are the period.
+when() {
+	echo "$1 >= '$from' AND $1 < '$to'"
+}
+condition() {
+	open="received < '$to' AND (open = 'yes' OR closed >= '$to')"
+	case $1 in
+	received)	when received ;;
+	handled)	when handled ;;
+	on_time)	echo "$(when handled) AND handled <= due" ;;
+	late)		echo "$(when handled) AND handled > due
+			    AND exempt = 'no'" ;;
+	open)		echo "$open" ;;
+	overdue)	echo "$open AND due < '$to' AND
+			    (handled IS NULL OR handled >= '$to')
+			    AND exempt = 'no' AND
+			    (hung_since IS NULL OR hung_since >= '$to')" ;;
+	called)		when called ;;
+	answered)	echo "$(when called) AND solved IN
+			    ('yes', 'no', 'partly')" ;;
+	solved)		echo "$(when called) AND solved = 'yes'" ;;
+	rated)		echo "$(when called) AND rating IN
+			    ('satisfied', 'basic', 'unsatisfied')" ;;
+	satisfied)	echo "$(when called) AND rating IN
+			    ('satisfied', 'basic')" ;;
+	duplicate)	echo "$(when received) AND duplicate_of > 0" ;;
+	relapse)	echo "$(when received) AND number IN (SELECT number
+			    FROM v_link WHERE kind = 'relapse')" ;;
+	*)		echo "no_sql_for_$1" ;;
+	esac
+}
+# The class one below the root, from class to class.
+major="(WITH RECURSIVE up(code, parent) AS (
+	SELECT code, parent FROM v_class WHERE code = c.class
+	UNION ALL SELECT v.code, v.parent FROM up JOIN v_class v
+	ON v.code = up.parent)
+    SELECT code FROM up WHERE parent IN
+	(SELECT code FROM v_class WHERE parent IS NULL))"
+by_hand() {	# DIMENSION WITHOUT-DUPLICATES
+	case $1 in
+	class)	key=$major ;;
+	*)	key=c.$1 ;;
+	esac
+	while read -r m; do
+		once=
+		[ "$2" = yes ] && [ "$m" != duplicate ] &&
+		    once='AND duplicate_of IS NULL'
+		echo "SELECT ifnull($key, '-') || ' $m ' || count(*)
+		    FROM v_case c WHERE state <> 'cancelled' AND
+		    $(condition "$m") $once GROUP BY $key;
+		    SELECT 'total $m ' || count(*) FROM v_case c WHERE
+		    state <> 'cancelled' AND $(condition "$m") $once
+		    HAVING count(*) > 0;"
+	done <counts | sqlite3 -bail -readonly whistle.db | LC_ALL=C sort
+}
+# The cells of a report that are not 0: key, metric, count.
+cells() {
+	grid-report --by "$@" --fields "key,$counts" |
+	    awk -F '\t' -v names="$counts" 'BEGIN { split(names, m, ",") }
+		{ for (i = 2; i <= NF; i++)
+			if ($i != 0) print $1, m[i - 1], $i }' |
+	    LC_ALL=C sort
+}
+from_ids() {
+	while read -r m; do
+		grid-report --by "$@" --ids "$m" | sort -u |
+		    awk -F '\t' -v m="$m" '{ n[$2]++ }
+			END { for (k in n) print k, m, n[k]
+			    if (NR) print "total", m, NR }'
+	done <counts | LC_ALL=C sort
+}
+filled() {	# each metric has a cell: nothing agrees by being empty
+	cut -d ' ' -f 2 "$1" | sort -u >seen
+	sort counts | diff - seen
+}
+again() {	# DIMENSION WEEK FROM TO DUPLICATES
+	from=$3 to=$4
+	cells "$1" --week "$2" >cells.out
+	from_ids "$1" --week "$2" >ids.out
+	by_hand "$1" "$5" >sql.out
+	diff cells.out ids.out && diff cells.out sql.out &&
+	    filled cells.out
+}
+ok 'there are counts' test "$(wc -l <counts)" -ge 13
+for by in street unit class source kind community; do
+	ok "every cell by $by, of a week" again $by 2026-W03 \
+	    '2026-01-12 00:00:00' '2026-01-19 00:00:00' no
+	ok "and of the next" again $by 2026-W04 \
+	    '2026-01-19 00:00:00' '2026-01-26 00:00:00' no
+done
+by_cell() {
+	cells street --week 2026-W03 | while read -r key m n; do
+		grid-report --by street --week 2026-W03 --ids "$m" \
+		    --key "$key" >one
+		[ "$(sort -u one | wc -l)" -eq "$n" ] || echo "$key $m $n"
+	done
+}
+# For a closed period an analyst's view gives the same: what happened in it.
+view() {	# DIMENSION
+	case $1 in
+	class)	key=major ;;
+	*)	key=$1 ;;
+	esac
+	cells "$1" --week 2026-W03 |
+	    awk '$2 !~ /^(open|overdue|duplicate)$/' >cells.out
+	{
+		echo "CREATE TEMP VIEW e AS SELECT ifnull($key, '-') AS key, *
+		    FROM v_event WHERE at BETWEEN unixepoch('2026-01-11')
+		    AND unixepoch('2026-01-20') AND
+		    day BETWEEN '2026-01-12' AND '2026-01-18';"
+		cut -d ' ' -f 2 cells.out | sort -u | while read -r m; do
+			echo "SELECT key || ' $m ' || sum($m) FROM e
+			    GROUP BY key HAVING sum($m) > 0;
+			    SELECT 'total $m ' || sum($m) FROM e;"
+		done
+	} | sqlite3 -bail -readonly whistle.db | LC_ALL=C sort >view.out
+	test -s cells.out && diff cells.out view.out
+}
+for by in street unit class source kind community; do
+	ok "v_event by $by gives the same figures" view $by
+done
+same 'each cell asked for by its key' by_cell </dev/null
+# Our own bulletin, published as CSV, stands its own audit.
+audited() {
+	grid-report --by "$1" --week 2026-W03 -o csv >own.csv &&
+	grid-report --audit own.csv --fields column,check,verdict >audit.out &&
+	grep -q "^received	total	ok" audit.out &&
+	grep -q "^handled_rate	rate	ok" audit.out
+}
+for by in street unit class source kind community; do
+	ok "a report by $by is one whose figures follow" audited $by
+done
+judged() {
+	grid-report --by unit --week 2026-W03 \
+	    --fields judged,on_time,late,overdue |
+	    awk '{ bad += $1 != $2 + $3 + $4; n += $1 } END { exit bad || !n }'
+}
+ok 'judged is the sum of its counts' judged
+sqlite3 whistle.db "INSERT INTO setting(code, value) VALUES
+    ('count_duplicates', 'no') ON CONFLICT(code) DO UPDATE SET value = 'no'"
+for by in street unit class; do
+	ok "every cell by $by, without duplicates" again $by 2026-W03 \
+	    '2026-01-12 00:00:00' '2026-01-19 00:00:00' yes
+done
+wrong() {	# a case that is missing would be found
+	again street 2026-W03 '2026-01-13 00:00:00' '2026-01-19 00:00:00' yes
+}
+plan() {	# a part of v_event does not read all cases
+	sqlite3 whistle.db "EXPLAIN QUERY PLAN SELECT street, sum(received)
+	    FROM v_event WHERE at BETWEEN unixepoch('2026-01-11') AND
+	    unixepoch('2026-01-20') AND day >= '2026-01-12' GROUP BY 1" >plan
+	for i in received handled called; do
+		grep -q "SEARCH cases USING .*INDEX cases_$i" plan || return
+	done
+	! grep 'SCAN c' plan
+}
+ok 'a part of v_event is found by its indexes' plan
+status 1 'another count would be found' wrong
+finish
