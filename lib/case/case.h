@@ -109,14 +109,12 @@ struct wh_jrow {
  * cases), Y for the last one.  An INT is there always, a REF is absent when
  * 0, a TIME when WH_NONE, a WORD, of course.c, when NULL.
  */
-#define WH_COURSE(X, Y) \
+#define WH_COURSE_FILED(X, Y) \
 	X(INT, state, state) \
 	X(REF, filter, filter) \
 	X(REF, unit, unit) \
 	X(REF, first_unit, first_unit)	/* never changes */ \
-	X(REF, handler, handler)	/* to whom the unit assigned it */ \
 	X(INT, assumed, assumed) \
-	X(INT, forced, forced)		/* the unit cannot return it */ \
 	X(REF, rule, rule) \
 	X(REF, standard, standard) \
 	X(TIME, due, due) \
@@ -128,7 +126,6 @@ struct wh_jrow {
 	X(TIME, began, began)		/* the clock of handling */ \
 	X(TIME, signed_at, signed) \
 	X(TIME, replied, replied) \
-	X(TIME, attended, attended) \
 	X(TIME, finished, finished)	/* the handler's work */ \
 	X(TIME, handled, handled)	/* the clock stopped */ \
 	X(TIME, checked, checked) \
@@ -139,6 +136,13 @@ struct wh_jrow {
 	X(WORD, rating, rating) \
 	X(INT, rework, rework) \
 	X(INT, returns, returns) \
+	X(TIME, moved, moved)		/* when its state changed last */ \
+	Y(INT, seq, seq)
+/* What no source tells comes last: so rows that are filed can leave it out. */
+#define WH_COURSE_LATER(X, Y) \
+	X(REF, handler, handler)	/* to whom the unit assigned it */ \
+	X(INT, forced, forced)		/* the unit cannot return it */ \
+	X(TIME, attended, attended) \
 	X(INT, reopened, reopened) \
 	X(INT, extended, extended) \
 	X(INT, hung, hung)		/* times */ \
@@ -149,9 +153,8 @@ struct wh_jrow {
 	X(INT, exempt, exempt) \
 	X(REF, pending, pending)	/* the act of a request */ \
 	X(INT, pending_step, pending_step)	/* approvals it has */ \
-	X(TIME, pending_until, pending_until) \
-	X(TIME, moved, moved)		/* when its state changed last */ \
-	Y(INT, seq, seq)
+	Y(TIME, pending_until, pending_until)
+#define WH_COURSE(X, Y)	WH_COURSE_FILED(X, X) WH_COURSE_LATER(X, Y)
 
 #define WH_COURSE_INT(m)	int64_t m;
 #define WH_COURSE_REF(m)	int64_t m;
@@ -204,6 +207,7 @@ void	 wh_fold_free(struct wh_fold *);
 bool	 wh_course_load(struct wh *, int64_t, struct wh_course *);
 bool	 wh_course_save(struct wh *, int64_t, const struct wh_course *);
 bool	 wh_course_gather(struct wh_rows *, const struct wh_course *);
+bool	 wh_course_is_filed(const struct wh_course *);
 const char *wh_course_differs(const struct wh_course *,
 	    const struct wh_course *);
 bool	 wh_journal_put(struct wh *, int64_t, const struct wh_course *,
@@ -217,7 +221,9 @@ bool	 wh_apply(struct wh *, int64_t, struct wh_course *,
 #define WH_COURSE_COL_LAST(kind, m, col) #col
 #define WH_COURSE_COLS	WH_COURSE(WH_COURSE_COL, WH_COURSE_COL_LAST)
 #define WH_COURSE_ONE(kind, m, col)	+ 1
-enum { WH_COURSE_N = 0 WH_COURSE(WH_COURSE_ONE, WH_COURSE_ONE) };
+enum { WH_COURSE_N = 0 WH_COURSE(WH_COURSE_ONE, WH_COURSE_ONE),
+	WH_FILED_N = 0 WH_COURSE_FILED(WH_COURSE_ONE, WH_COURSE_ONE) };
+#define WH_FILED_COLS	WH_COURSE_FILED(WH_COURSE_COL, WH_COURSE_COL_LAST)
 
 #define WH_JOURNAL_COLS "act, at, whistle, holder, unit, filter, rule," \
 	" standard, due, until, used, allowed, flags, value, reason, text," \

@@ -32,11 +32,10 @@ static const struct {
 	size_t		 ncol;
 	const char	*sql;
 } tables[TABLES] = {
-	[CASES] = { "new_cases", 24 + WH_COURSE_N, PUT("cases(no, entry,"
-	    " source, kind,"
-	    " class, area, road, place, title, text, lat, lon, tags, extra,"
+	[CASES] = { "new_cases", 24 + WH_FILED_N, PUT("cases(no, entry,"
+	    " source, kind, class, area, road, place, title, text, lat, lon, tags, extra,"
 	    " intake_area, channel, target, collector, collator, photo,"
-	    " received, day_only, updated, source_due, " WH_COURSE_COLS ")"
+	    " received, day_only, updated, source_due, " WH_FILED_COLS ")"
 	    " SELECT * FROM new_cases") },
 	[EXTERNAL] = { "new_external", 4, PUT("external(source, id, no,"
 	    " digest) SELECT * FROM new_external") },
@@ -283,6 +282,8 @@ wh_filing_add(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 		add_clock(f, no, in, c, WH_CLOCK_HANDLE);
 		add_clock(f, no, in, c, WH_CLOCK_REPLY);
 	}
+	if (!wh_course_is_filed(c))
+		return wh_filing_flush(f) && wh_course_save(f->w, no, c);
 	return ++f->n < BATCH ? f->w->err.status == WH_OK :
 	    turn(f) && wh_aside(f->w, put, f);
 }

@@ -57,16 +57,31 @@ set(struct wh_course *c, const struct part *p, sqlite3_stmt *s, int col)
 	memcpy((char *)c + p->at, &v, sizeof(v));
 }
 
-/* Add a course to rows that are gathered, as WH_COURSE_COLS has it. */
+/* Add a course to rows that are gathered, as WH_FILED_COLS has it. */
 bool
 wh_course_gather(struct wh_rows *r, const struct wh_course *c)
 {
 	const struct part	*p;
 
-	for (p = parts; p < parts + WH_COURSE_N; p++)
+	for (p = parts; p < parts + WH_FILED_N; p++)
 		if (!(p->kind == WORD ? wh_rows_add(r, "t", word(c, p)) :
 		    wh_rows_add(r, "i", number(c, p))))
 			return false;
+	return true;
+}
+
+/* Is it told whole by WH_FILED_COLS: nothing else of it has begun? */
+bool
+wh_course_is_filed(const struct wh_course *c)
+{
+	const struct part	*p;
+	int64_t			 v;
+
+	for (p = parts + WH_FILED_N; p < parts + WH_COURSE_N; p++) {
+		v = number(c, p);
+		if (v != (p->kind == INT ? 0 : WH_NONE))
+			return false;
+	}
 	return true;
 }
 

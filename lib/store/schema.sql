@@ -353,9 +353,7 @@ CREATE TABLE cases(
 	filter INTEGER CHECK (filter BETWEEN 1 AND 3),
 	unit INTEGER REFERENCES unit,
 	first_unit INTEGER REFERENCES unit,
-	handler INTEGER REFERENCES unit,
 	assumed INTEGER NOT NULL DEFAULT 0 CHECK (assumed IN (0, 1)),
-	forced INTEGER NOT NULL DEFAULT 0 CHECK (forced IN (0, 1)),
 	rule INTEGER REFERENCES rule,
 	standard INTEGER REFERENCES standard,
 	due INTEGER,
@@ -364,11 +362,17 @@ CREATE TABLE cases(
 	verified INTEGER, filed INTEGER, dispatched INTEGER,
 	began INTEGER,		-- the clock of handling; dispatched, or before
 	signed INTEGER,
-	replied INTEGER, attended INTEGER, finished INTEGER, handled INTEGER,
+	replied INTEGER, finished INTEGER, handled INTEGER,
 	checked INTEGER, closed INTEGER, called INTEGER,
 	close_kind TEXT, solved TEXT, rating TEXT,
 	rework INTEGER NOT NULL DEFAULT 0,
 	returns INTEGER NOT NULL DEFAULT 0,
+	moved INTEGER,				-- when the state changed last
+	seq INTEGER NOT NULL,
+	-- What a case is not filed with stands last.
+	handler INTEGER REFERENCES unit,
+	forced INTEGER NOT NULL DEFAULT 0 CHECK (forced IN (0, 1)),
+	attended INTEGER,
 	reopened INTEGER NOT NULL DEFAULT 0,
 	extended INTEGER NOT NULL DEFAULT 0,
 	hung INTEGER NOT NULL DEFAULT 0,	-- times
@@ -378,9 +382,7 @@ CREATE TABLE cases(
 	exempt INTEGER NOT NULL DEFAULT 0 CHECK (exempt IN (0, 1)),
 	pending INTEGER REFERENCES act,		-- what is asked for
 	pending_step INTEGER NOT NULL DEFAULT 0,
-	pending_until INTEGER,
-	moved INTEGER,				-- when the state changed last
-	seq INTEGER NOT NULL
+	pending_until INTEGER
 ) STRICT;
 CREATE INDEX cases_entry ON cases(entry);
 CREATE INDEX cases_received ON cases(received, area, class, source, state);
