@@ -54,6 +54,14 @@ many(const unsigned char *s, size_t n, uint32_t *cp)
 	return 4;
 }
 
+/* Three bytes of which the first says nothing of the second, as in Chinese. */
+static bool
+three(const unsigned char *s)
+{
+	return s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && trail(s[1]) &&
+	    trail(s[2]);
+}
+
 /*
  * The next character of the n bytes at s: its code point in *cp.  Returns
  * its length in bytes, 0 at the end (n is 0); for a byte that begins no
@@ -99,7 +107,9 @@ wh_utf8_ok(const char *s, size_t n)
 				continue;
 			}
 		}
-		if (*u < 0x80)
+		if (end - u >= 3 && three(u))
+			u += 3;
+		else if (*u < 0x80)
 			u++;
 		else if ((len = many(u, (size_t)(end - u), &cp)) > 0)
 			u += len;
