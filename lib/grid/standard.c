@@ -17,6 +17,7 @@ struct standard {
 struct wh_standards {
 	size_t		 n;
 	struct standard	*row;		/* by class, then by ord */
+	bool		 same_day;	/* a day alone counts from its 00:00 */
 };
 
 static bool
@@ -45,6 +46,8 @@ read_rows(struct wh *w, struct wh_standards *r)
 			return wh_fail(&w->err, WH_FAIL, "standard: \"%s\":"
 			    " %s", wh_col_text(s, 4), why);
 	}
+	r->same_day = wh_int(w, 0, "SELECT value = 'same_day' FROM setting"
+	    " WHERE code = 'date_only'", "") != 0;
 	return w->err.status == WH_OK;
 }
 
@@ -150,14 +153,14 @@ wh_due_from(struct wh *w, const struct wh_limit *l, int64_t start,
     bool day_only, bool *provisional)
 {
 	const struct wh_calendar	*cal = wh_calendar(w);
+	const struct wh_standards	*r = standards(w);
 	int64_t				 due;
 
 	*provisional = false;
-	if (cal == NULL || l->n == 0 || (day_only &&
+	if (cal == NULL || r == NULL || l->n == 0 || (day_only &&
 	    (l->kind == WH_URGENT_HOUR || l->kind == WH_WORK_HOUR)))
 		return WH_NONE;
-	if (day_only && wh_int(w, 1, "SELECT value <> 'same_day' FROM"
-	    " setting WHERE code = 'date_only'", "") != 0)
+	if (day_only && !r->same_day)
 		start = wh_day_start(&w->zone,
 		    wh_day_of(&w->zone, start) + 1);
 	due = wh_deadline(cal, start, l, provisional);
