@@ -13,25 +13,6 @@
 
 enum { WORTH = 1000 };		/* rows from which on it pays to leave WAL */
 
-/* The slice that is asked for, or 0, with an error. */
-static int64_t
-slice_rows(struct wh *w)
-{
-	char		*s = wh_setting(w, "import_slice", "1000000");
-	const char	*end;
-	int64_t		 n = 0;
-
-	if (s == NULL)
-		wh_nomem(&w->err);
-	else if ((end = wh_scan_uint(s, &n)) == NULL || *end != '\0' || n < 1) {
-		wh_fail(&w->err, WH_FAIL, "setting import_slice: \"%s\": not a"
-		    " number of rows above 0", s);
-		n = 0;
-	}
-	free(s);
-	return n;
-}
-
 /*
  * The import's own row, of which the entry is a part: that of the same file
  * which was stopped, else a new one.  The map is part of what an import is:
@@ -162,7 +143,7 @@ wh_merge_file(struct wh *w, struct wh_reader *r, struct wh_stage *s,
 	int64_t			max, in;
 	bool			good;
 
-	if ((max = slice_rows(w)) == 0)
+	if ((max = wh_setting_int(w, "import_slice")) == -1)
 		return false;
 	if (w->args.dry)
 		max = INT64_MAX;
