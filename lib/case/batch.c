@@ -339,15 +339,22 @@ wh_record_file(struct wh *w, const struct wh_args *a, const struct wh_log *l,
 	return good && w->err.status == WH_OK;
 }
 
-/* What wh_record_file has recorded, in the order of the file: number, act. */
+/* Cases with the acts that were recorded: number and act, by a SELECT. */
 struct wh_cursor *
-wh_recorded(struct wh *w)
+wh_acts_done(struct wh *w, const char *sql)
 {
 	static const struct wh_col	col[] = {
 		{ "number", WH_CODE, NULL, 0, "Number", "工单号" },
 		{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
 	};
 
-	return wh_cursor_open(w, wh_prepare(w, "SELECT number, act"
-	    " FROM temp.deed WHERE done ORDER BY line"), col, 2);
+	return wh_cursor_open(w, wh_prepare(w, sql), col, 2);
+}
+
+/* What wh_record_file has recorded, in the order of the file: number, act. */
+struct wh_cursor *
+wh_recorded(struct wh *w)
+{
+	return wh_acts_done(w, "SELECT number, act FROM temp.deed WHERE done"
+	    " ORDER BY line");
 }

@@ -254,6 +254,10 @@ bool	 wh_check_log(struct wh *, const struct wh_log *);
 bool	 wh_record_row(struct wh *, int64_t, const struct wh_log *,
 	    const char *, bool *, const char **);
 
+/* batch.c */
+
+struct wh_cursor *wh_acts_done(struct wh *, const char *);
+
 /* revert.c */
 
 bool	 wh_untouched(struct wh *, int64_t, int64_t, char *, size_t);

@@ -241,11 +241,6 @@ wh_revert(struct wh *w, const struct wh_log *l, struct wh_reverted *n)
 struct wh_cursor *
 wh_reverted_cases(struct wh *w)
 {
-	static const struct wh_col	col[] = {
-		{ "number", WH_CODE, NULL, 0, "Number", "工单号" },
-		{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
-	};
-
-	return wh_cursor_open(w, wh_prepare(w, "SELECT DISTINCT no, 'amend'"
-	    " FROM temp.undo WHERE done ORDER BY no"), col, 2);
+	return wh_acts_done(w, "SELECT DISTINCT no, 'amend' FROM temp.undo"
+	    " WHERE done ORDER BY no");
 }
