@@ -284,12 +284,14 @@ static bool
 put_import(struct batch *b)
 {
 	struct wh	*w = b->w;
+	char		*name = wh_import_name(b->r);
 
 	wh_run(w, "INSERT INTO import(file, digest, encoding, bytes, rows,"
 	    " changed, same, refused, what) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
-	    " 'acts')", "tttiiiii", b->r->file, b->digest,
+	    " 'acts')", "tttiiiii", name, b->digest,
 	    wh_enc_name(b->r->enc), wh_enc_bytes(b->r->enc), b->r->rows,
 	    b->n->fresh, b->n->same, b->r->refused);
+	free(name);
 	return wh_run(w, "UPDATE entry SET import = ? WHERE id = ?", "ii",
 	    (int64_t)sqlite3_last_insert_rowid(w->db), w->entry);
 }

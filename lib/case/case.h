@@ -168,6 +168,7 @@ void	 wh_intake_locate(struct wh *, struct wh_intake *, int64_t);
 /* import.c */
 
 bool	 wh_import_needs(struct wh_reader *);
+char	*wh_import_name(struct wh_reader *);
 
 /* pack.c: a row as one string of bytes */
 

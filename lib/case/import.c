@@ -23,6 +23,21 @@ wh_import_needs(struct wh_reader *r)
 	    r->file);
 }
 
+/*
+ * The name of the file as it is kept, for anybody to read: telephones in it
+ * are masked.  The caller frees it; NULL, with an error, without memory.
+ */
+char *
+wh_import_name(struct wh_reader *r)
+{
+	char	*name;
+
+	if (!wh_mask(r->file, &name) ||
+	    (name == NULL && (name = strdup(r->file)) == NULL))
+		wh_nomem(&r->w->err);
+	return name;
+}
+
 static void
 stage_rows(struct wh_reader *r, struct wh_stage *s)
 {

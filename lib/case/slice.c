@@ -22,6 +22,7 @@ static bool
 put_import(struct wh *w, struct wh_reader *r, struct wh_counts *n)
 {
 	const char	*map = r->map != NULL ? r->map->digest : "";
+	char		*name;
 
 	if (n->import == 0)
 		n->import = wh_int(w, 0, "SELECT max(id) FROM import"
@@ -29,10 +30,12 @@ put_import(struct wh *w, struct wh_reader *r, struct wh_counts *n)
 		    " AND line IS NOT NULL", "ttt", wh_enc_digest(r->enc), map,
 		    wh_enc_name(r->enc));
 	if (n->import == 0) {
+		name = wh_import_name(r);
 		wh_run(w, "INSERT INTO import(file, digest, map, encoding,"
 		    " bytes, rows, line) VALUES (?, ?, ?, ?, ?, ?, 0)",
-		    "ttttii", r->file, wh_enc_digest(r->enc), map,
+		    "ttttii", name, wh_enc_digest(r->enc), map,
 		    wh_enc_name(r->enc), wh_enc_bytes(r->enc), r->rows);
+		free(name);
 		n->import = sqlite3_last_insert_rowid(w->db);
 	}
 	return wh_run(w, "UPDATE entry SET import = ? WHERE id = ?", "ii",
