@@ -290,5 +290,61 @@ case-log: $a1: class: amended since: 2026-02-02 10:00:00 by $(id -un)
 case-log: $a1: phone: private: amend it by hand
 case-log: reverted 0 facts of 0 cases, refused 2
 !
+
+# When the source changed a case: what held before the import holds again.
+up() {	# FILE UPDATED TITLE...
+	f=$1 day=$2
+	shift 2
+	echo id,source,received,updated,title >"$f"
+	for title; do
+		echo "U$title,hotline,2026-01-20 12:00,2026-01-$day,$f"
+	done >>"$f"
+	case-new -i "$f" 2>&1 >/dev/null
+}
+titles() {
+	query "SELECT x.external, title, updated FROM v_case
+	    JOIN v_external x USING (number) WHERE x.external GLOB 'U[0-9]'
+	    ORDER BY 1"
+}
+revert() {
+	case-log -q revert --reason 错表 --import "$(query "SELECT max(import)
+	    FROM v_import WHERE file = '$1'")" 2>&1
+}
+up first 21 1 2 3 >/dev/null
+up old 23 1 2 3 >/dev/null
+up bad 25 1 2 3 >/dev/null
+up since 27 3 >/dev/null
+revert bad >said
+same 'a reverted case has the time again that the source told before' titles <<!
+U1|old|2026-01-23 00:00:00
+U2|old|2026-01-23 00:00:00
+U3|since|2026-01-27 00:00:00
+!
+same 'so that an older export changes nothing' up first2 22 1 2 3 <<!
+case-new: new 0, changed 0, same 3, refused 0
+!
+same 'the mended file does, but not what was said since' up good 25 1 2 3 <<!
+case-new: new 0, changed 2, same 1, refused 0
+!
+same 'in the cases of its time' titles <<!
+U1|good|2026-01-25 00:00:00
+U2|good|2026-01-25 00:00:00
+U3|since|2026-01-27 00:00:00
+!
+revert since
+revert old >>said
+same 'whichever is reverted first' titles <<!
+U1|good|2026-01-25 00:00:00
+U2|good|2026-01-25 00:00:00
+U3|bad|2026-01-21 00:00:00
+!
+sed 's/2026-01-25/2026-01-29/' good >times
+case-new -q -i times
+revert times
+same 'also of an import that changed nothing else' titles <<!
+U1|good|2026-01-25 00:00:00
+U2|good|2026-01-25 00:00:00
+U3|bad|2026-01-21 00:00:00
+!
 same 'the file is sound' grid-check replay integrity </dev/null
 finish

@@ -23,14 +23,14 @@ same "version, and what it stands for" sh -c '
     sqlite3 whistle.db "PRAGMA user_version"
     sqlite3 whistle.db "SELECT type, name, sql FROM sqlite_schema
 	ORDER BY type, name" "SELECT * FROM state" "SELECT * FROM act" | cksum' <<'!'
-2
-3071098477 33870
+3
+644200430 34424
 !
 cp whistle.db newer.db
-sqlite3 newer.db 'PRAGMA user_version = 3'
+sqlite3 newer.db 'PRAGMA user_version = 4'
 newer() {
 	status 2 "$1: a file of another version" "$@"
-	says "$1: newer.db: made by another version of Whistle (schema 3, this one knows 2); make it anew with grid-load --new" \
+	says "$1: newer.db: made by another version of Whistle (schema 4, this one knows 3); make it anew with grid-load --new" \
 	    "is refused, with both numbers"
 }
 export WHISTLE_DB=newer.db
@@ -50,7 +50,7 @@ same "all commands were asked" sh -c "ls '$here/../cmd' | wc -l" <<'!'
 !
 sqlite3 newer.db 'PRAGMA user_version = 1'
 status 2 "an older file" case-list
-says "(schema 1, this one knows 2)" "is none that is brought up to date"
+says "(schema 1, this one knows 3)" "is none that is brought up to date"
 unset WHISTLE_DB
 same "WAL" sqlite3 whistle.db "PRAGMA journal_mode" <<'!'
 wal
