@@ -250,14 +250,14 @@ look(struct wh_survey *s, struct wh_intake *in, size_t i)
 
 /* What values contradict of each other, each of them once. */
 static bool
-look_times(struct wh_survey *s, struct wh_intake *in)
+look_together(struct wh_survey *s, struct wh_intake *in)
 {
 	const uint64_t	had = in->has;
 	size_t		i;
 	bool		good = true;
 
 	s->together = true;
-	wh_intake_times(s->r, in);
+	wh_intake_check(s->r, in);
 	s->together = false;
 	for (i = 0; i < WH_C_COLS; i++)
 		if ((had & ~in->has) >> i & 1) {
@@ -280,7 +280,7 @@ look_row(struct wh_survey *s, struct wh_intake *in, struct wh_seen *seen)
 	for (i = 0; i < s->nours; i++)
 		if (!look(s, in, i))
 			good = false;
-	if (!look_times(s, in))
+	if (!look_together(s, in))
 		good = false;
 	for (t = s->t + s->nours, i = s->nours; i < s->n; i++, t++)
 		if (*s->r->row->v[s->at[i]] != '\0') {
