@@ -211,4 +211,26 @@ case-new: in.csv:3: received: "0": no such day in the map's format, which is ser
 case-new: in.csv:4: received: "2026-01-05": does not fit the map's format, which is serial
 case-new: in.csv: 3 of 3 rows are refused; nothing was done (-r FILE does the rest)
 !
+
+# The character between the steps of a path is ours, not theirs.
+fresh
+printf 'id,source,received,class\n1,hotline,2026-01-05,E\0371\n2,%s\n3,%s\n' \
+    "hotline,2026-01-05,$(printf '\037')" hotline,2026-01-05,E0108 >in.csv
+step='a control character (U+001F), which no code or name has'
+same 'a control character makes no path' fails 2 import <<!
+case-new: in.csv:2: class: "E?1": $step
+case-new: in.csv:3: class: "?": $step
+case-new: in.csv: 2 of 3 rows are refused; nothing was done (-r FILE does the rest)
+!
+printf 'class.path = /\nclass.unknown = make\n' >path.map
+same 'nor rows, where unknown ones are made' \
+    fails 1 import -m ./path.map -r r.csv <<!
+case-new: in.csv:2: class: "E?1": $step
+case-new: in.csv:3: class: "?": $step
+case-new: new 1, changed 0, same 0, refused 2
+!
+status 2 'nor from options' case-new --source hotline --class "$(printf 'E\037')"
+printf 'code,name,parent\nEX,x,E\037E01\n' >in.csv
+status 2 'nor in a table' grid-load class -i in.csv
+says 'in.csv:2: parent: "E?E01": '"$step" 'by name'
 finish
