@@ -118,6 +118,15 @@ same 'a field that is too long' fails 2 case-new -i in.csv <<!
 case-new: in.csv:2: field longer than 1048576 bytes
 case-new: in.csv: 1 of 1 rows are refused; nothing was done (-r FILE does the rest)
 !
+{ echo id,source,received,title && printf '1,hotline,2026-01-05,' &&
+    head -c 4200000 /dev/zero | tr '\0' x && echo &&
+    echo 2,hotline,2026-01-05,y; } >in.csv
+status 1 'a line that is too long' case-new -q -i in.csv -r r.csv
+same 'is cut among the refused rows, which say so' \
+    sh -c "tr -cd x <r.csv | wc -c && sed -n '2s/.*,_*2,//; 2s/\r//p' r.csv" <<!
+4075
+in.csv:2: line longer than 4194304 bytes; -r keeps only its beginning
+!
 
 # what spreadsheets do to numbers
 fresh
