@@ -112,6 +112,18 @@ echo 'class.wrong = maybe' >no.map
 status 2 'there are two ways' case-new -i in.csv -m ./no.map
 says '"maybe": neither refuse nor finding' 'by name'
 
+cat >stage.csv <<!
+id,source,received,class,area,unit,state,verified,dispatched,closed
+B0,hotline,2026-01-21 08:00,E0108,110102001004,s1-cg,closed,,,2026
+B4,hotline,2026-01-21 08:03,E0108,110102001004,s1-cg,dispatched,2026-01-21 10:00,2026-01-21 09:00,
+!
+same 'a rehearsal names also what the course refuses of other rows' \
+    fails 2 case-new -n -i stage.csv <<!
+case-new: stage.csv:2: closed: "2026": not a time; write 2026-01-05 08:30
+case-new: stage.csv:3: dispatch: before it was verified
+case-new: stage.csv: 2 of 2 rows are refused; nothing was done (-r FILE does the rest)
+!
+
 # Half a point is none.
 cat >half.csv <<!
 id,source,received,lat,lon

@@ -97,6 +97,29 @@ case-log: wrong.csv:2: 办理情况: "待研究"
 case-log: wrong.csv:3: 解决: "也许"
 case-log: wrong.csv: 2 of 2 rows are refused; nothing was done (-r FILE does the rest)
 !
+# A rehearsal says what the run will: of rows wrong in themselves, and of those
+# that only their cases refuse.
+cat >both.csv <<!
+number,act,at,text
+$a2,note,2026-01-21 16:00,已阅
+$a2,study,2026-01-21 16:00,
+$a2,sign,2026-01-21 16:30,
+!
+log both.csv -n -r both.r >rehearsed
+cp whistle.db rehearsed.db
+sed 's/; nothing was done//' rehearsed >want.log
+same 'a rehearsal with -r counts as the run does' \
+    fails 1 log both.csv -r both.r -d rehearsed.db <want.log
+same 'all that is refused' tail -n 1 rehearsed <<!
+case-log: recorded 1, same 0, refused 2; nothing was done
+!
+log both.csv -n >rehearsed
+same 'and without it names both kinds' sh -c \
+    "grep -o -e study -e 'sign needs' -e '[0-9] of.*refused' rehearsed" <<!
+study
+sign needs
+2 of 3 rows are refused
+!
 same 'one row came new' journal $a2 <<!
 3|sign|2026-01-20 09:40:00||s1-cg|
 4|handle|2026-01-21 15:00:00||s1-cg|已清

@@ -175,7 +175,10 @@ keep(struct batch *b, const struct deed *d)
 	return good;
 }
 
-/* Read the whole file; rows that are wrong by themselves are refused. */
+/*
+ * Read the whole file; rows that are wrong by themselves are refused.  A
+ * rehearsal goes on all the same, for the cases may refuse more.
+ */
 static bool
 read_rows(struct batch *b)
 {
@@ -197,7 +200,8 @@ read_rows(struct batch *b)
 		}
 		wh_tick(b->w, "reading", r->rows);
 	}
-	return wh_exec(b->w, "COMMIT") && wh_reader_end(r);
+	return wh_exec(b->w, "COMMIT") &&
+	    (b->w->args.dry || wh_reader_end(r));
 }
 
 /*

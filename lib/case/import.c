@@ -77,7 +77,8 @@ wh_import(struct wh *w, const struct wh_args *a, struct wh_counts *n)
 	    wh_ref_map(w, r->map, wh_case_cols, WH_C_COLS) &&
 	    (s = wh_stage_open(w)) != NULL) {
 		stage_rows(r, s);
-		done = wh_stage_rewind(s) && wh_reader_end(r) &&
+		/* A rehearsal goes on: the cases may refuse more. */
+		done = wh_stage_rewind(s) && (a->dry || wh_reader_end(r)) &&
 		    wh_merge_file(w, r, s, n);
 	}
 	n->refused = r->refused;
