@@ -188,6 +188,16 @@ int64_t	 wh_stage_rows(const struct wh_stage *);
 bool	 wh_stage_next(struct wh_stage *, struct wh_intake *, const char **);
 void	 wh_stage_close(struct wh_stage *);
 
+/* rounded.c: ids that a spreadsheet has rounded */
+
+struct wh_rounded {
+	int64_t	n;		/* ids that are long enough */
+	bool	whole;		/* one of them at least is not rounded */
+};
+
+void	 wh_rounded_look(struct wh_rounded *, const char *);
+bool	 wh_rounded_end(struct wh_reader *, const struct wh_rounded *, char **);
+
 /* plan.c: the journal rows that bring a case to where its source says */
 
 enum { WH_PLAN_ROWS = 14, WH_PLAN_FINDINGS = 14 };

@@ -42,18 +42,27 @@ static void
 stage_rows(struct wh_reader *r, struct wh_stage *s)
 {
 	struct wh_intake	in = { 0 };
+	struct wh_rounded	ids = { 0 };
+	char			*msg;
 
 	while (wh_reader_next(r)) {
 		if (wh_intake_read(r, &in)) {
 			if (!wh_has(&in, WH_C_ID))
 				wh_reader_refuse(r, wh_reader_column(r,
 				    WH_C_ID), "", "may not be empty");
-			else
+			else {
+				wh_rounded_look(&ids, in.v[WH_C_ID].s);
 				wh_stage_put(s, r, &in);
+			}
 		}
 		wh_reader_tick(r);
 	}
 	wh_intake_clear(&in);
+	if (wh_rounded_end(r, &ids, &msg))
+		wh_fail(&r->w->err, WH_FAIL, "%s", msg);
+	else if (msg != NULL)
+		wh_note(r->w, "%s", msg);
+	free(msg);
 }
 
 /*

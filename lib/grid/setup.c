@@ -51,6 +51,7 @@ static const struct number {
 	int64_t		 least, most;
 } numbers[] = {
 	{ "import_slice", "1000000", 1, 1000000000 },
+	{ "rounded_ids", "5", 0, 9999 },
 	{ "similar_metres", "50", 0, 9999 },
 	{ "similar_hours", "24", 0, 9999 },
 	{ "similar_days", "180", 0, 9999 },
