@@ -24,8 +24,8 @@ GRID	= tables refs ref path value gather load dump setup hours chief rules \
 	  decide explain standard stages datum geojson boundary place outline \
 	  vintage
 CASE	= acts actlist course effects request fold journal right complete again \
-	  intake describe pack stage plan told facts filing merge slice import \
-	  search show secret publish clocks deadline days steps route log \
+	  intake describe pack rounded stage plan told facts filing merge slice \
+	  import search show secret publish clocks deadline days steps route log \
 	  batch link similar power whistle sweep make revert values seen \
 	  survey findings words header sample kinds place ident guess known \
 	  meaning sketch

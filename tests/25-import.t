@@ -371,12 +371,20 @@ id,source,received,title,text,place,result,reply,state,closed,caller,phone,addre
 !
 case-new -q -i in.csv -m ./m.map
 sed -i "s/,x,,,/,改$tel,改$ident,,/" in.csv
-case-new -q -i in.csv -m ./m.map
+mv in.csv "电$tel.csv"
+case-new -q -i "电$tel.csv" -m ./m.map
+printf 'source,id,act,text\nhotline,1,note,记\n' >"记$tel.csv"
+case-log -q -i "记$tel.csv"
 for t in $(sql "SELECT name FROM sqlite_schema WHERE type = 'table'
     AND name NOT LIKE 'private%'"); do
 	sql "SELECT '$t', * FROM $t"
 done | grep -e $tel -e $ident >leaks
 same 'numbers of people are masked everywhere' cat leaks </dev/null
+same 'in the names of files, too' sql "SELECT file FROM v_import
+    WHERE file LIKE '%×%' ORDER BY import" <<!
+电139××××.csv
+记139××××.csv
+!
 same 'and whole in one room' sh -c 'sqlite3 whistle.db "SELECT * FROM private;
     SELECT * FROM private_text" | grep -o -e 13912345678 -e 110101199003077774 | wc -l' <<!
 10

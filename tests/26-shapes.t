@@ -118,6 +118,15 @@ same 'a field that is too long' fails 2 case-new -i in.csv <<!
 case-new: in.csv:2: field longer than 1048576 bytes
 case-new: in.csv: 1 of 1 rows are refused; nothing was done (-r FILE does the rest)
 !
+{ echo id,source,received,title && printf '1,hotline,2026-01-05,' &&
+    head -c 4200000 /dev/zero | tr '\0' x && echo &&
+    echo 2,hotline,2026-01-05,y; } >in.csv
+status 1 'a line that is too long' case-new -q -i in.csv -r r.csv
+same 'is cut among the refused rows, which say so' \
+    sh -c "tr -cd x <r.csv | wc -c && sed -n '2s/.*,_*2,//; 2s/\r//p' r.csv" <<!
+4075
+in.csv:2: line longer than 4194304 bytes; -r keeps only its beginning
+!
 
 # what spreadsheets do to numbers
 fresh
@@ -211,4 +220,73 @@ case-new: in.csv:3: received: "0": no such day in the map's format, which is ser
 case-new: in.csv:4: received: "2026-01-05": does not fit the map's format, which is serial
 case-new: in.csv: 3 of 3 rows are refused; nothing was done (-r FILE does the rest)
 !
+
+# Long ids of which a spreadsheet has kept fifteen digits.
+long() {
+	echo id,source,received >in.csv
+	for id; do
+		echo "$id,hotline,2026-01-05"
+	done >>in.csv
+}
+said='all ids of 16 digits or more'
+why='have but zeros after the 15th, as a spreadsheet rounds numbers; format the column as text and export again'
+fresh
+long 1101022026010510 1101022026010520 1101022026010530 1101022026010540 \
+    110102202601050000 12
+same 'ids that are all rounded refuse the file, with -r too' \
+    fails 2 import -r r.csv <<!
+case-new: in.csv: id: $said (5) $why
+!
+status 1 'case-map foretells it' case-map --check in.csv
+says "case-map: in.csv: id: $said (5) $why" 'in the same words'
+says '6 rows, 6 would be refused' 'of every row'
+sed -i 5d in.csv
+same 'of few it is only told, for they may end so by chance' import <<!
+case-new: in.csv: id: $said (4) $why
+case-new: new 5, changed 0, same 0, refused 0
+!
+long 1101022026010610 1101022026010620 1101022026010630 1101022026010640 \
+    1101022026010650 1101022026010651
+same 'one that is whole says that nothing was rounded' import <<!
+case-new: new 6, changed 0, same 0, refused 0
+!
+long 0101022026010610 0101022026010620 0101022026010630 0101022026010640 \
+    0101022026010650
+same 'so do zeros before them' import <<!
+case-new: new 5, changed 0, same 0, refused 0
+!
+long A101022026010710 A101022026010720 A101022026010730 A101022026010740 \
+    A101022026010750 110102202601070 110102202601080
+same 'and what is no number, or short enough' import <<!
+case-new: new 7, changed 0, same 0, refused 0
+!
+long 1101022026010710 1101022026010720 1101022026010730 1101022026010740 \
+    1101022026010750
+printf 'code,value\nrounded_ids,0\n' | grid-load -q setting
+same 'a source whose ids do end so has a setting' import <<!
+case-new: in.csv: id: $said (5) $why
+case-new: new 5, changed 0, same 0, refused 0
+!
+
+# The character between the steps of a path is ours, not theirs.
+fresh
+printf 'id,source,received,class\n1,hotline,2026-01-05,E\0371\n2,%s\n3,%s\n' \
+    "hotline,2026-01-05,$(printf '\037')" hotline,2026-01-05,E0108 >in.csv
+step='a control character (U+001F), which no code or name has'
+same 'a control character makes no path' fails 2 import <<!
+case-new: in.csv:2: class: "E?1": $step
+case-new: in.csv:3: class: "?": $step
+case-new: in.csv: 2 of 3 rows are refused; nothing was done (-r FILE does the rest)
+!
+printf 'class.path = /\nclass.unknown = make\n' >path.map
+same 'nor rows, where unknown ones are made' \
+    fails 1 import -m ./path.map -r r.csv <<!
+case-new: in.csv:2: class: "E?1": $step
+case-new: in.csv:3: class: "?": $step
+case-new: new 1, changed 0, same 0, refused 2
+!
+status 2 'nor from options' case-new --source hotline --class "$(printf 'E\037')"
+printf 'code,name,parent\nEX,x,E\037E01\n' >in.csv
+status 2 'nor in a table' grid-load class -i in.csv
+says 'in.csv:2: parent: "E?E01": '"$step" 'by name'
 finish

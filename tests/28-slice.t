@@ -60,13 +60,16 @@ sed '2,200s/第/又/' first.csv >again.csv
 cp whistle.db whole.db
 setting 250
 cp whistle.db empty.db
-same 'a setting that is no number is refused' sh -c '
-    cp empty.db bad.db
-    printf "code,value\nimport_slice,many\n" | grid-load -q -d bad.db setting
-    case-new -d bad.db -i first.csv 2>&1
-    echo $?' <<'!'
-case-new: setting import_slice: "many": not a number of rows above 0
-2
+for v in many 0 12x 1.5 99999999999999999999; do
+	status 2 "a setting of $v rows is refused when it is loaded" setting $v
+	says "setting import_slice: \"$v\": not a whole number from 1 to" \
+	    'by name'
+done
+cp empty.db bad.db
+sqlite3 bad.db "UPDATE setting SET value = 0 WHERE code = 'import_slice'"
+same 'and just so when it stands there' \
+    fails 2 case-new -d bad.db -i first.csv <<!
+case-new: setting import_slice: "0": not a whole number from 1 to 1000000000
 !
 ok 'a file of several slices' sh -c 'case-new -i first.csv >numbers'
 says 'new 600, changed 0, same 0, refused 0' 'counts them all'

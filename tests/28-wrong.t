@@ -18,13 +18,13 @@ for c in class area unit lat due dispatched handled closed state; do
 done >f.map
 echo 'lat = 纬度' >>f.map
 cat >in.csv <<!
-id,source,received,class,area,unit,纬度,due,dispatched,handled,closed,state
-A1,hotline,2026-01-20 08:00,E0108,110102001004,s1-cg,39.9,2026-01-27,2026-01-20 09:00,2026-01-21 10:00,2026-01-19 11:00,closed
-A2,hotline,2026-01-20 08:00,E0108,110102001004,s1-cg,91,1900-01-00,2026-01-20 09:00,1900-01-01,2027-01-19,handling
-A3,hotline,2026-01-20 08:00,没有,110102001004,old,,,2026-01-20 09:00,,,dispatched
-A4,hotline,2026-01-20 08:00,E0108,110102001004,某队13812345678,,,,,,做完了
-A5,hotline,2025-12-30 08:00,E0108,110102001004,old,,,2025-12-31 09:00,2025-12-31 08:00,2026-01-02,closed
-A6,hotline,2026-01-20 08:00,E0108,110102001004,s1-cg,39.9,2026-01-19,,,,reported
+id,source,received,class,area,unit,纬度,due,dispatched,handled,closed,state,lon
+A1,hotline,2026-01-20 08:00,E0108,110102001004,s1-cg,39.9,2026-01-27,2026-01-20 09:00,2026-01-21 10:00,2026-01-19 11:00,closed,116.4
+A2,hotline,2026-01-20 08:00,E0108,110102001004,s1-cg,91,1900-01-00,2026-01-20 09:00,1900-01-01,2027-01-19,handling,116.4
+A3,hotline,2026-01-20 08:00,没有,110102001004,old,,,2026-01-20 09:00,,,dispatched,
+A4,hotline,2026-01-20 08:00,E0108,110102001004,某队13812345678,,,,,,做完了,
+A5,hotline,2025-12-30 08:00,E0108,110102001004,old,,,2025-12-31 09:00,2025-12-31 08:00,2026-01-02,closed,
+A6,hotline,2026-01-20 08:00,E0108,110102001004,s1-cg,39.9,2026-01-19,,,,reported,116.4
 !
 sed '/wrong/d' f.map >r.map
 cat >want1 <<!
@@ -47,6 +47,7 @@ same 'and counts findings apart from what is refused or made' \
 row	6	6	0	0
 class	6	5	0	1
 lat	3	2	0	1
+lon	3	3	0	0
 due	3	1	0	2
 state	6	5	0	1
 unit	6	4	0	2
@@ -110,6 +111,48 @@ done
 echo 'class.wrong = maybe' >no.map
 status 2 'there are two ways' case-new -i in.csv -m ./no.map
 says '"maybe": neither refuse nor finding' 'by name'
+
+cat >stage.csv <<!
+id,source,received,class,area,unit,state,verified,dispatched,closed
+B0,hotline,2026-01-21 08:00,E0108,110102001004,s1-cg,closed,,,2026
+B4,hotline,2026-01-21 08:03,E0108,110102001004,s1-cg,dispatched,2026-01-21 10:00,2026-01-21 09:00,
+!
+same 'a rehearsal names also what the course refuses of other rows' \
+    fails 2 case-new -n -i stage.csv <<!
+case-new: stage.csv:2: closed: "2026": not a time; write 2026-01-05 08:30
+case-new: stage.csv:3: dispatch: before it was verified
+case-new: stage.csv: 2 of 2 rows are refused; nothing was done (-r FILE does the rest)
+!
+
+# Half a point is none.
+cat >half.csv <<!
+id,source,received,lat,lon
+H1,hotline,2026-01-20 07:00,39.9,
+H2,hotline,2026-01-20 07:00,,116.4
+H3,hotline,2026-01-20 07:00,39.9,116.4
+H4,hotline,2026-01-20 07:00,39.9,west
+!
+same 'half a point is refused' fails 2 case-new -i half.csv <<!
+case-new: half.csv:2: lat: "39.9": no lon beside it
+case-new: half.csv:3: lon: "116.4": no lat beside it
+case-new: half.csv:5: lon: "west": not degrees between -180 and 180
+case-new: half.csv: 3 of 4 rows are refused; nothing was done (-r FILE does the rest)
+!
+case-map --check half.csv >o 2>err
+says 'half.csv: UTF-8, 4 rows, 3 would be refused' 'as case-map foretells'
+status 2 'from options, too' case-new --source hotline --lat 39.9
+says 'lat: "39.9": no lon beside it' 'by name'
+printf 'lat.wrong = finding\nlon.wrong = finding\n' >half.map
+case-new -q -i half.csv -m ./half.map
+same 'or left out, as the map has it' query "SELECT x.external, lat, lon,
+    f.text FROM v_case JOIN v_external x USING (number)
+    LEFT JOIN v_finding f USING (number) WHERE x.external GLOB 'H*'
+    ORDER BY 1" <<!
+H1|||lat: "39.9": no lon beside it
+H2|||lon: "116.4": no lat beside it
+H3|39.9|116.4|
+H4|39.9||lon: "west": not degrees between -180 and 180
+!
 
 # What a source tells of the stages beside dispatch and close.
 cat >stage.csv <<!

@@ -98,6 +98,29 @@ case-log: wrong.csv:2: 办理情况: "待研究"
 case-log: wrong.csv:3: 解决: "也许"
 case-log: wrong.csv: 2 of 2 rows are refused; nothing was done (-r FILE does the rest)
 !
+# A rehearsal says what the run will: of rows wrong in themselves, and of those
+# that only their cases refuse.
+cat >both.csv <<!
+number,act,at,text
+$a2,note,2026-01-21 16:00,已阅
+$a2,study,2026-01-21 16:00,
+$a2,sign,2026-01-21 16:30,
+!
+log both.csv -n -r both.r >rehearsed
+cp whistle.db rehearsed.db
+sed 's/; nothing was done//' rehearsed >want.log
+same 'a rehearsal with -r counts as the run does' \
+    fails 1 log both.csv -r both.r -d rehearsed.db <want.log
+same 'all that is refused' tail -n 1 rehearsed <<!
+case-log: recorded 1, same 0, refused 2; nothing was done
+!
+log both.csv -n >rehearsed
+same 'and without it names both kinds' sh -c \
+    "grep -o -e study -e 'sign needs' -e '[0-9] of.*refused' rehearsed" <<!
+study
+sign needs
+2 of 3 rows are refused
+!
 same 'one row came new' journal $a2 <<!
 3|sign|2026-01-20 09:40:00||s1-cg|
 4|handle|2026-01-21 15:00:00||s1-cg|已清
@@ -290,6 +313,62 @@ same 'a file of acts is taken back in the same way' \
 case-log: $a1: class: amended since: 2026-02-02 10:00:00 by $(id -un)
 case-log: $a1: phone: private: amend it by hand
 case-log: reverted 0 facts of 0 cases, refused 2
+!
+
+# When the source changed a case: what held before the import holds again.
+up() {	# FILE UPDATED TITLE...
+	f=$1 day=$2
+	shift 2
+	echo id,source,received,updated,title >"$f"
+	for title; do
+		echo "U$title,hotline,2026-01-20 12:00,2026-01-$day,$f"
+	done >>"$f"
+	case-new -i "$f" 2>&1 >/dev/null
+}
+titles() {
+	query "SELECT x.external, title, updated FROM v_case
+	    JOIN v_external x USING (number) WHERE x.external GLOB 'U[0-9]'
+	    ORDER BY 1"
+}
+revert() {
+	case-log -q revert --reason 错表 --import "$(query "SELECT max(import)
+	    FROM v_import WHERE file = '$1'")" 2>&1
+}
+up first 21 1 2 3 >/dev/null
+up old 23 1 2 3 >/dev/null
+up bad 25 1 2 3 >/dev/null
+up since 27 3 >/dev/null
+revert bad >said
+same 'a reverted case has the time again that the source told before' titles <<!
+U1|old|2026-01-23 00:00:00
+U2|old|2026-01-23 00:00:00
+U3|since|2026-01-27 00:00:00
+!
+same 'so that an older export changes nothing' up first2 22 1 2 3 <<!
+case-new: new 0, changed 0, same 3, refused 0
+!
+same 'the mended file does, but not what was said since' up good 25 1 2 3 <<!
+case-new: new 0, changed 2, same 1, refused 0
+!
+same 'in the cases of its time' titles <<!
+U1|good|2026-01-25 00:00:00
+U2|good|2026-01-25 00:00:00
+U3|since|2026-01-27 00:00:00
+!
+revert since
+revert old >>said
+same 'whichever is reverted first' titles <<!
+U1|good|2026-01-25 00:00:00
+U2|good|2026-01-25 00:00:00
+U3|bad|2026-01-21 00:00:00
+!
+sed 's/2026-01-25/2026-01-29/' good >times
+case-new -q -i times
+revert times
+same 'also of an import that changed nothing else' titles <<!
+U1|good|2026-01-25 00:00:00
+U2|good|2026-01-25 00:00:00
+U3|bad|2026-01-21 00:00:00
 !
 same 'the file is sound' grid-check replay integrity </dev/null
 finish

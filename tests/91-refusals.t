@@ -64,6 +64,7 @@ same 'what files, rows, values and maps are refused for' explained \
     "$lib"/store/shape.c "$lib"/store/feed.c "$lib"/grid/path.c \
     "$lib"/grid/ref.c "$lib"/grid/vintage.c "$lib"/case/import.c \
     "$lib"/case/intake.c "$lib"/case/merge.c "$lib"/case/plan.c \
+    "$lib"/case/rounded.c \
     "$lib"/case/slice.c "$lib"/case/stage.c "$lib"/case/told.c </dev/null
 ok 'they were found' [ "$(wc -l <list)" -gt 90 ]
 same 'what acts are refused for' explained case-log.1 "$lib"/case/batch.c \

@@ -56,6 +56,7 @@ size_t	 wh_utf8_next(const char *, size_t, uint32_t *);
 size_t	 wh_width(const char *);
 void	 wh_trim(char *);
 const char *wh_scan_uint(const char *, int64_t *);
+uint64_t wh_hash(uint64_t, const void *, size_t);
 
 /* mask.c: telephones and identity numbers in running text */
 

@@ -11,7 +11,9 @@
 
 static const char *const pluses[] = { "+", "＋", NULL };
 static const char *const opens[] = { "(", "（", NULL };
-static const char *const blanks[] = { " ", "\xC2\xA0", "\xE3\x80\x80", NULL };
+static const char *const blanks[] = {
+	" ", "\t", "\xC2\xA0", "\xE3\x80\x80", NULL
+};
 static const char *const moneys[] = { "$", "¥", "￥", NULL };
 static const char *const turns[] = {
 	"转分机", "分机", "转", "ext.", "ext", "Ext.", "Ext", "EXT", NULL
@@ -97,13 +99,16 @@ sign(const char *s, size_t *len)
 		{ "·", WH_HYPHEN }, { "＿", WH_HYPHEN },
 		{ "（", WH_OPEN }, { "）", WH_CLOSE },
 		{ "\xE2\x80\xAF", WH_BLANK }, { "\xE2\x81\xA0", WH_BLANK },
-		{ "\xEF\xBB\xBF", WH_BLANK }
+		{ "\xE2\x81\x9F", WH_BLANK }, { "\xEF\xBB\xBF", WH_BLANK }
 	};
 	size_t	i;
 
 	*len = 1;
 	switch ((unsigned char)*s) {
 	case ' ':
+	case '\t':
+	case '\v':
+	case '\f':
 		return WH_BLANK;
 	case '-':
 	case '_':

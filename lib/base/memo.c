@@ -25,13 +25,8 @@ struct wh_kept {
 static struct wh_kept *
 place(const struct wh_memo *m, const char *text, size_t *n)
 {
-	const char	*s;
-	uint32_t	 h = 2166136261u;
-
-	for (s = text; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * 16777619u;
-	*n = (size_t)(s - text);
-	return &m->place[(h ^ h >> 16) % PLACES];
+	*n = strlen(text);
+	return &m->place[wh_hash(0, text, *n) % PLACES];
 }
 
 /* What was kept for this text, or 0. */

@@ -79,8 +79,8 @@ wh_csv_refuse_line(struct wh_csv *c)
 	c->first = SHOWN;
 	while (c->first > SHOWN - 3 && (s[c->first] & 0xc0) == 0x80)
 		c->first--;
-	snprintf(c->why, sizeof(c->why), "line longer than %d bytes",
-	    (int)WH_CSV_LINE);
+	snprintf(c->why, sizeof(c->why), "line longer than %d bytes; -r keeps"
+	    " only its beginning", (int)WH_CSV_LINE);
 	wh_csv_refuse(c, false, c->why);
 	wh_lines_skip(&c->in);
 }

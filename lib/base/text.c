@@ -1,5 +1,5 @@
 /*
- * text.c - UTF-8, the width of a text on a terminal, and words.
+ * text.c - UTF-8, the width of a text on a terminal, words, and hashes.
  *
  * Text inside Whistle is UTF-8 that was checked at the door, but nothing
  * here relies on it: a broken byte is one character, U+FFFD, one column
@@ -203,4 +203,18 @@ wh_scan_uint(const char *s, int64_t *v)
 		return NULL;
 	*v = n;
 	return p;
+}
+
+/*
+ * A hash of n bytes, the same on every machine: FNV-1a, mixed so that its low
+ * bits are as good as all.  h is 0, or the hash of what comes before them.
+ */
+uint64_t
+wh_hash(uint64_t h, const void *p, size_t n)
+{
+	const unsigned char	*s = p;
+
+	for (h ^= UINT64_C(14695981039346656037); n > 0; n--)
+		h = (h ^ *s++) * UINT64_C(1099511628211);
+	return h ^ h >> 32;
 }

@@ -181,7 +181,10 @@ keep(struct batch *b, const struct deed *d)
 	return good;
 }
 
-/* Read the whole file; rows that are wrong by themselves are refused. */
+/*
+ * Read the whole file; rows that are wrong by themselves are refused.  A
+ * rehearsal goes on all the same, for the cases may refuse more.
+ */
 static bool
 read_rows(struct batch *b)
 {
@@ -206,7 +209,8 @@ read_rows(struct batch *b)
 		}
 		wh_tick(b->w, "reading", r->rows);
 	}
-	return wh_exec(b->w, "COMMIT") && wh_reader_end(r);
+	return wh_exec(b->w, "COMMIT") &&
+	    (b->w->args.dry || wh_reader_end(r));
 }
 
 /*
@@ -293,12 +297,14 @@ static bool
 put_import(struct batch *b)
 {
 	struct wh	*w = b->w;
+	char		*name = wh_import_name(b->r);
 
 	wh_run(w, "INSERT INTO import(file, digest, encoding, bytes, rows,"
 	    " changed, same, refused, what) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
-	    " 'acts')", "tttiiiii", b->r->file, b->digest,
+	    " 'acts')", "tttiiiii", name, b->digest,
 	    wh_enc_name(b->r->enc), wh_enc_bytes(b->r->enc), b->r->rows,
 	    b->n->fresh, b->n->same, b->r->refused);
+	free(name);
 	return wh_run(w, "UPDATE entry SET import = ? WHERE id = ?", "ii",
 	    (int64_t)sqlite3_last_insert_rowid(w->db), w->entry);
 }
@@ -348,15 +354,22 @@ wh_record_file(struct wh *w, const struct wh_args *a, const struct wh_log *l,
 	return good && w->err.status == WH_OK;
 }
 
-/* What wh_record_file has recorded, in the order of the file: number, act. */
+/* Cases with the acts that were recorded: number and act, by a SELECT. */
 struct wh_cursor *
-wh_recorded(struct wh *w)
+wh_acts_done(struct wh *w, const char *sql)
 {
 	static const struct wh_col	col[] = {
 		{ "number", WH_CODE, NULL, 0, "Number", "工单号" },
 		{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
 	};
 
-	return wh_cursor_open(w, wh_prepare(w, "SELECT number, act"
-	    " FROM temp.deed WHERE done ORDER BY line"), col, 2);
+	return wh_cursor_open(w, wh_prepare(w, sql), col, 2);
+}
+
+/* What wh_record_file has recorded, in the order of the file: number, act. */
+struct wh_cursor *
+wh_recorded(struct wh *w)
+{
+	return wh_acts_done(w, "SELECT number, act FROM temp.deed WHERE done"
+	    " ORDER BY line");
 }

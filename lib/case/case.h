@@ -343,7 +343,7 @@ extern const struct wh_col wh_case_cols[WH_C_COLS];
 
 bool	 wh_intake_read(struct wh_reader *, struct wh_intake *);
 bool	 wh_intake_value(struct wh_reader *, struct wh_intake *, size_t);
-void	 wh_intake_times(struct wh_reader *, struct wh_intake *);
+void	 wh_intake_check(struct wh_reader *, struct wh_intake *);
 void	 wh_intake_clear(struct wh_intake *);
 char	*wh_found_line(const char **);
 bool	 wh_has(const struct wh_intake *, enum wh_case_col);
@@ -352,6 +352,7 @@ void	 wh_intake_locate(struct wh *, struct wh_intake *, int64_t);
 /* import.c */
 
 bool	 wh_import_needs(struct wh_reader *);
+char	*wh_import_name(struct wh_reader *);
 
 /* pack.c: a row as one string of bytes */
 
@@ -370,6 +371,16 @@ bool	 wh_stage_rewind(struct wh_stage *);
 int64_t	 wh_stage_rows(const struct wh_stage *);
 bool	 wh_stage_next(struct wh_stage *, struct wh_intake *, const char **);
 void	 wh_stage_close(struct wh_stage *);
+
+/* rounded.c: ids that a spreadsheet has rounded */
+
+struct wh_rounded {
+	int64_t	n;		/* ids that are long enough */
+	bool	whole;		/* one of them at least is not rounded */
+};
+
+void	 wh_rounded_look(struct wh_rounded *, const char *);
+bool	 wh_rounded_end(struct wh_reader *, const struct wh_rounded *, char **);
 
 /* plan.c: the journal rows that bring a case to where its source says */
 
@@ -453,6 +464,10 @@ bool	 wh_recorded_row(struct wh *, int64_t, const struct wh_log *,
 const char *wh_power_code(struct wh *, const char *);
 bool	 wh_power_held(struct wh *, struct wh_course *,
 	    const struct wh_jrow *);
+
+/* batch.c */
+
+struct wh_cursor *wh_acts_done(struct wh *, const char *);
 
 /* revert.c */
 

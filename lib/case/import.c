@@ -23,22 +23,46 @@ wh_import_needs(struct wh_reader *r)
 	    r->file);
 }
 
+/*
+ * The name of the file as it is kept, for anybody to read: telephones in it
+ * are masked.  The caller frees it; NULL, with an error, without memory.
+ */
+char *
+wh_import_name(struct wh_reader *r)
+{
+	char	*name;
+
+	if (!wh_mask(r->file, &name) ||
+	    (name == NULL && (name = strdup(r->file)) == NULL))
+		wh_nomem(&r->w->err);
+	return name;
+}
+
 static void
 stage_rows(struct wh_reader *r, struct wh_stage *s)
 {
 	struct wh_intake	in = { 0 };
+	struct wh_rounded	ids = { 0 };
+	char			*msg;
 
 	while (wh_reader_next(r)) {
 		if (wh_intake_read(r, &in)) {
 			if (!wh_has(&in, WH_C_ID))
 				wh_reader_refuse(r, wh_reader_column(r,
 				    WH_C_ID), "", "may not be empty");
-			else
+			else {
+				wh_rounded_look(&ids, in.v[WH_C_ID].s);
 				wh_stage_put(s, r, &in);
+			}
 		}
 		wh_reader_tick(r);
 	}
 	wh_intake_clear(&in);
+	if (wh_rounded_end(r, &ids, &msg))
+		wh_fail(&r->w->err, WH_FAIL, "%s", msg);
+	else if (msg != NULL)
+		wh_note(r->w, "%s", msg);
+	free(msg);
 }
 
 /*
@@ -62,7 +86,8 @@ wh_import(struct wh *w, const struct wh_args *a, struct wh_counts *n)
 	    wh_ref_map(w, r->map, wh_case_cols, WH_C_COLS) &&
 	    (s = wh_stage_open(w)) != NULL) {
 		stage_rows(r, s);
-		done = wh_stage_rewind(s) && wh_reader_end(r) &&
+		/* A rehearsal goes on: the cases may refuse more. */
+		done = wh_stage_rewind(s) && (a->dry || wh_reader_end(r)) &&
 		    wh_merge_file(w, r, s, n);
 	}
 	n->refused = r->refused;

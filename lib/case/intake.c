@@ -345,13 +345,23 @@ check_unit(struct wh_reader *r, struct wh_intake *in)
 		    wh_date_text(until, day));
 }
 
+/* Half a point; that the other half is wrong was told already. */
+static void
+check_point(struct wh_reader *r, struct wh_intake *in)
+{
+	if (wh_has(in, WH_C_LAT) && r->v[WH_C_LON] == NULL)
+		leave_out(r, in, WH_C_LAT, "no lon beside it", "");
+	if (wh_has(in, WH_C_LON) && r->v[WH_C_LAT] == NULL)
+		leave_out(r, in, WH_C_LON, "no lat beside it", "");
+}
+
 /*
  * Refuse what the values of the row at hand, each read by itself, contradict:
- * times that cannot be, stages out of order, a unit that had ended.  Such a
- * value is taken out of in->has.
+ * times that cannot be, stages out of order, a unit that had ended, half a
+ * point.  Such a value is taken out of in->has.
  */
 void
-wh_intake_times(struct wh_reader *r, struct wh_intake *in)
+wh_intake_check(struct wh_reader *r, struct wh_intake *in)
 {
 	size_t	i;
 
@@ -361,6 +371,7 @@ wh_intake_times(struct wh_reader *r, struct wh_intake *in)
 			check_time(r, in, i);
 	check_order(r, in);
 	check_unit(r, in);
+	check_point(r, in);
 }
 
 /*
@@ -381,7 +392,7 @@ wh_intake_read(struct wh_reader *r, struct wh_intake *in)
 		attend(r, i);
 		good = wh_intake_value(r, in, i) && good;
 	}
-	wh_intake_times(r, in);
+	wh_intake_check(r, in);
 	r->catch = NULL;
 	in->found = r->found.n > 0 ? r->found.s : NULL;
 	if (r->wrong.n > 0)

@@ -207,6 +207,16 @@ other_time(struct merge *m, int64_t no)
 	    " ON CONFLICT DO NOTHING", "ii", no, m->w->entry);
 }
 
+/* When the source changed the case last; what that was is kept. */
+static void
+put_updated(struct wh *w, int64_t no, int64_t updated)
+{
+	wh_run(w, "INSERT INTO updated SELECT no, ?2, updated FROM cases"
+	    " WHERE no = ?1 ON CONFLICT DO NOTHING", "ii", no, w->entry);
+	wh_run(w, "UPDATE cases SET updated = ?2 WHERE no = ?1", "ii", no,
+	    updated);
+}
+
 /*
  * A case that is known: facts that differ are amended, rows that are missing
  * are added, nothing is taken back.  An export older than what we have
@@ -242,8 +252,7 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 	    " AND id = ?2", "iti", in->v[WH_C_SOURCE].i, in->v[WH_C_ID].s,
 	    in->digest);
 	if (wh_has(in, WH_C_UPDATED) && in->v[WH_C_UPDATED].i != updated)
-		wh_run(m->w, "UPDATE cases SET updated = ?2 WHERE no = ?1",
-		    "ii", no, in->v[WH_C_UPDATED].i);
+		put_updated(m->w, no, in->v[WH_C_UPDATED].i);
 	if (amended == 0 && m->plan.n == 0) {
 		m->n->same++;
 		return m->w->err.status == WH_OK;

@@ -174,9 +174,26 @@ restore(struct wh *w, const struct wh_log *l, const struct undo *u,
 }
 
 /*
- * The sources may say again what was taken back: what they said last is
- * forgotten.  Acts that the import recorded for cases of others stand; each
- * such case has a finding.
+ * The sources may say again what was taken back: that they said it is
+ * forgotten, and when, but not what was said before the import or since, so
+ * that an older export stays one.  Returns how many times were handed back.
+ */
+static int
+forget(struct wh *w, int64_t import)
+{
+	wh_run(w, "UPDATE external SET digest = NULL WHERE no IN (SELECT no"
+	    " FROM journal WHERE flags & 8 = 0 AND entry IN (SELECT id"
+	    " FROM entry WHERE import = ?1) UNION ALL SELECT no FROM updated"
+	    " WHERE entry IN (SELECT id FROM entry WHERE import = ?1))", "i",
+	    import);
+	return wh_run(w, "DELETE FROM updated WHERE entry IN (SELECT id"
+	    " FROM entry WHERE import = ?)", "i", import) ?
+	    sqlite3_changes(w->db) : 0;
+}
+
+/*
+ * Count what was done.  Acts that the import recorded for cases of others
+ * stand; each such case has a finding.
  */
 static bool
 settle(struct wh *w, int64_t import, struct wh_reverted *n)
@@ -186,12 +203,6 @@ settle(struct wh *w, int64_t import, struct wh_reverted *n)
 	n->filed = wh_int(w, 0, "SELECT count(*) FROM cases c WHERE state"
 	    " <> 51 AND c.entry IN (SELECT id FROM entry WHERE import = ?)",
 	    "i", import);
-	wh_run(w, "UPDATE external SET digest = NULL WHERE no IN"
-	    " (SELECT no FROM journal WHERE flags & 8 = 0 AND entry IN"
-	    " (SELECT id FROM entry WHERE import = ?))", "i", import);
-	wh_run(w, "UPDATE cases SET updated = NULL WHERE no IN"
-	    " (SELECT no FROM journal WHERE flags & 8 = 0 AND entry IN"
-	    " (SELECT id FROM entry WHERE import = ?))", "i", import);
 	if (wh_run(w, "INSERT INTO finding(no, kind, text, entry) SELECT no,"
 	    " 'import', 'import ' || ?1 || ' was reverted; what it recorded"
 	    " stands: ' || group_concat(code, ', '), ?2 FROM (SELECT j.no,"
@@ -213,6 +224,7 @@ bool
 wh_revert(struct wh *w, const struct wh_log *l, struct wh_reverted *n)
 {
 	struct undo	u = { 0 };
+	int		times;
 
 	memset(n, 0, sizeof(*n));
 	if (!create(w) || !wh_begin(w))
@@ -231,7 +243,8 @@ wh_revert(struct wh *w, const struct wh_log *l, struct wh_reverted *n)
 		sqlite3_reset(u.s);
 		wh_tick(w, "reverting", u.id);
 	}
-	if (settle(w, l->import, n) && n->facts + n->acts > 0)
+	times = forget(w, l->import);
+	if (settle(w, l->import, n) && n->facts + n->acts + times > 0)
 		return wh_commit(w);
 	wh_rollback(w);		/* no entry tells of nothing */
 	return w->err.status == WH_OK;
@@ -241,11 +254,6 @@ wh_revert(struct wh *w, const struct wh_log *l, struct wh_reverted *n)
 struct wh_cursor *
 wh_reverted_cases(struct wh *w)
 {
-	static const struct wh_col	col[] = {
-		{ "number", WH_CODE, NULL, 0, "Number", "工单号" },
-		{ "act", WH_TEXT, NULL, 0, "Act", "动作" },
-	};
-
-	return wh_cursor_open(w, wh_prepare(w, "SELECT DISTINCT no, 'amend'"
-	    " FROM temp.undo WHERE done ORDER BY no"), col, 2);
+	return wh_acts_done(w, "SELECT DISTINCT no, 'amend' FROM temp.undo"
+	    " WHERE done ORDER BY no");
 }

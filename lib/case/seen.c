@@ -42,16 +42,6 @@ wh_seen_new(struct wh *w)
 	return s;
 }
 
-static uint64_t
-mix(uint64_t h, const void *p, size_t n)
-{
-	const unsigned char	*s = p;
-
-	for (; n > 0; n--)
-		h = (h ^ *s++) * 1099511628211u;
-	return h ^ h >> 31;
-}
-
 static bool
 failed(struct wh_seen *s)
 {
@@ -79,7 +69,7 @@ wh_seen_add(struct wh_seen *s, const struct wh_intake *in)
 	if (s->n == ROWS && !spill(s))
 		return false;
 	p = &s->row[s->n++];
-	p->id = mix(mix(14695981039346656037u, in->v[WH_C_ID].s,
+	p->id = wh_hash(wh_hash(0, in->v[WH_C_ID].s,
 	    strlen(in->v[WH_C_ID].s)), &in->v[WH_C_SOURCE].i,
 	    sizeof(in->v[WH_C_SOURCE].i));
 	p->all = (uint64_t)wh_pack_hash(s->w, in);

@@ -42,26 +42,13 @@ struct likes {
 	size_t		 n, max;
 };
 
-static int64_t
-number(struct wh *w, const char *code, const char *dflt)
-{
-	char	*s = wh_setting(w, code, dflt);
-	int64_t	 n = 0;
-
-	if (s == NULL || wh_scan_uint(s, &n) == NULL)
-		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not a whole"
-		    " number", code, s != NULL ? s : "");
-	free(s);
-	return n;
-}
-
 static bool
 rules_read(struct wh *w, struct rules *r)
 {
-	r->metres = number(w, "similar_metres", "50");
-	r->hours = number(w, "similar_hours", "24");
-	r->days = number(w, "similar_days", "180");
-	r->relapse = number(w, "relapse_days", "90");
+	r->metres = wh_setting_int(w, "similar_metres");
+	r->hours = wh_setting_int(w, "similar_hours");
+	r->days = wh_setting_int(w, "similar_days");
+	r->relapse = wh_setting_int(w, "relapse_days");
 	r->index = wh_int(w, 0, "SELECT 1 FROM sqlite_schema WHERE name ="
 	    " 'cases_alike'", "") != 0;
 	return w->err.status == WH_OK;

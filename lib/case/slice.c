@@ -13,25 +13,6 @@
 
 enum { WORTH = 1000 };		/* rows from which on it pays to leave WAL */
 
-/* The slice that is asked for, or 0, with an error. */
-static int64_t
-slice_rows(struct wh *w)
-{
-	char		*s = wh_setting(w, "import_slice", "1000000");
-	const char	*end;
-	int64_t		 n = 0;
-
-	if (s == NULL)
-		wh_nomem(&w->err);
-	else if ((end = wh_scan_uint(s, &n)) == NULL || *end != '\0' || n < 1) {
-		wh_fail(&w->err, WH_FAIL, "setting import_slice: \"%s\": not a"
-		    " number of rows above 0", s);
-		n = 0;
-	}
-	free(s);
-	return n;
-}
-
 /*
  * The import's own row, of which the entry is a part: that of the same file
  * which was stopped, else a new one.  The map is part of what an import is:
@@ -41,6 +22,7 @@ static bool
 put_import(struct wh *w, struct wh_reader *r, struct wh_counts *n)
 {
 	const char	*map = r->map != NULL ? r->map->digest : "";
+	char		*name;
 
 	if (n->import == 0)
 		n->import = wh_int(w, 0, "SELECT max(id) FROM import"
@@ -48,10 +30,12 @@ put_import(struct wh *w, struct wh_reader *r, struct wh_counts *n)
 		    " AND line IS NOT NULL", "ttt", wh_enc_digest(r->enc), map,
 		    wh_enc_name(r->enc));
 	if (n->import == 0) {
+		name = wh_import_name(r);
 		wh_run(w, "INSERT INTO import(file, digest, map, encoding,"
 		    " bytes, rows, line) VALUES (?, ?, ?, ?, ?, ?, 0)",
-		    "ttttii", r->file, wh_enc_digest(r->enc), map,
+		    "ttttii", name, wh_enc_digest(r->enc), map,
 		    wh_enc_name(r->enc), wh_enc_bytes(r->enc), r->rows);
+		free(name);
 		n->import = sqlite3_last_insert_rowid(w->db);
 	}
 	return wh_run(w, "UPDATE entry SET import = ? WHERE id = ?", "ii",
@@ -161,7 +145,7 @@ wh_merge_file(struct wh *w, struct wh_reader *r, struct wh_stage *s,
 	int64_t			max, in;
 	bool			good;
 
-	if ((max = slice_rows(w)) == 0)
+	if ((max = wh_setting_int(w, "import_slice")) == -1)
 		return false;
 	if (w->args.dry)
 		max = INT64_MAX;

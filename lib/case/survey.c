@@ -250,14 +250,14 @@ look(struct wh_survey *s, struct wh_intake *in, size_t i)
 
 /* What values contradict of each other, each of them once. */
 static bool
-look_times(struct wh_survey *s, struct wh_intake *in)
+look_together(struct wh_survey *s, struct wh_intake *in)
 {
 	const uint64_t	had = in->has;
 	size_t		i;
 	bool		good = true;
 
 	s->together = true;
-	wh_intake_times(s->r, in);
+	wh_intake_check(s->r, in);
 	s->together = false;
 	for (i = 0; i < WH_C_COLS; i++)
 		if ((had & ~in->has) >> i & 1) {
@@ -280,7 +280,7 @@ look_row(struct wh_survey *s, struct wh_intake *in, struct wh_seen *seen)
 	for (i = 0; i < s->nours; i++)
 		if (!look(s, in, i))
 			good = false;
-	if (!look_times(s, in))
+	if (!look_together(s, in))
 		good = false;
 	for (t = s->t + s->nours, i = s->nours; i < s->n; i++, t++)
 		if (*s->r->row->v[s->at[i]] != '\0') {
@@ -290,6 +290,8 @@ look_row(struct wh_survey *s, struct wh_intake *in, struct wh_seen *seen)
 	for (i = 0; good && i < s->nours; i++)
 		if (wh_case_cols[i].type == WH_REF && in->v[i].i < 0)
 			wh_ref_use(s->w, wh_case_cols[i].ref, in->v[i].i);
+	if (good)
+		wh_rounded_look(&s->ids, in->v[WH_C_ID].s);
 	return good && wh_seen_add(seen, in);
 }
 
@@ -318,6 +320,21 @@ read_rows(struct wh_survey *s, struct wh_seen *seen)
 	s->row->refused += s->twice.other;
 }
 
+/* Ids that a spreadsheet has rounded refuse all rows, if they are enough. */
+static void
+refuse_rounded(struct wh_survey *s)
+{
+	char	*msg;
+
+	if (wh_rounded_end(s->r, &s->ids, &msg)) {
+		s->row->read = 0;
+		s->row->refused = s->r->rows;
+	}
+	if (msg != NULL)
+		wh_note(s->w, "%s", msg);
+	free(msg);
+}
+
 /*
  * Read the file of cases that the arguments name as case-new would, and
  * write nothing.  values says whether there is to be a record for each value
@@ -338,6 +355,7 @@ wh_survey(struct wh *w, const struct wh_args *a, bool values)
 		s->r->hear = hear;
 		s->r->hearer = s;
 		read_rows(s, seen);
+		refuse_rounded(s);
 		wh_survey_report(s, values);
 		wh_note(w, "%s: %s, %jd rows, %jd would be refused",
 		    s->r->file, wh_enc_name(s->r->enc),

@@ -67,6 +67,7 @@ struct wh_survey {
 	bool			 looking; /* at the values of a row ... */
 	bool			 together; /* ... beside each other */
 	struct wh_twice		 twice;
+	struct wh_rounded	 ids;
 	char			*why;	/* what was heard last */
 	char			**v;	/* records, of nfield each */
 	size_t			 nfield, nrec, next;

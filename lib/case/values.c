@@ -9,16 +9,6 @@
 
 enum { KEPT = 120 };		/* bytes that are kept of a value */
 
-static uint64_t
-hash(const char *s)
-{
-	uint64_t	h = 14695981039346656037u;
-
-	for (; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return (h ^ h >> 29) | 1;
-}
-
 /* As much of s as is kept, whole characters. */
 static char *
 keep(const char *s)
@@ -67,7 +57,7 @@ struct wh_value_count *
 wh_values_add(struct wh_values *v, const char *s, bool text)
 {
 	struct wh_value_count	*e;
-	uint64_t		 h = hash(s);
+	uint64_t		 h = wh_hash(0, s, strlen(s)) | 1;
 
 	if (2 * v->n >= v->size && v->n < WH_VALUES && !grow(v)) {
 		v->more = true;

@@ -86,6 +86,7 @@ void	 wh_places_free(struct wh_places *);
 int64_t	 wh_day_or(sqlite3_stmt *, int, int64_t);
 void	*wh_more(struct wh *, void *, size_t, size_t);
 char	*wh_setting(struct wh *, const char *, const char *);
+int64_t	 wh_setting_int(struct wh *, const char *);
 bool	 wh_loaded(struct wh *, const char *);
 void	 wh_keeps(struct wh *);
 void	 wh_forget(struct wh *);

@@ -8,14 +8,11 @@
 
 #include "grid/ref.h"
 
+/* The chain in which rows of this text are. */
 static size_t
-hash(const char *s)
+chain(const struct wh_refs *r, const char *s)
 {
-	uint64_t	h = 14695981039346656037u;
-
-	for (; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return (size_t)(h ^ h >> 32);
+	return (size_t)wh_hash(0, s, strlen(s)) & (r->nhash - 1);
 }
 
 /* Put row i into the chains. */
@@ -24,8 +21,8 @@ link_row(struct wh_refs *r, size_t i)
 {
 	size_t	c, n;
 
-	c = hash(r->row[i].code) & (r->nhash - 1);
-	n = hash(r->row[i].name) & (r->nhash - 1);
+	c = chain(r, r->row[i].code);
+	n = chain(r, r->row[i].name);
 	r->row[i].code_next = r->code[c];
 	r->row[i].name_next = r->name[n];
 	r->code[c] = r->name[n] = (int32_t)i;
@@ -208,7 +205,7 @@ wh_refs_exact(struct wh_refs *r, const char *code)
 {
 	int32_t	i;
 
-	for (i = r->code[hash(code) & (r->nhash - 1)]; i >= 0;
+	for (i = r->code[chain(r, code)]; i >= 0;
 	    i = r->row[i].code_next)
 		if (strcmp(r->row[i].code, code) == 0)
 			return &r->row[i];
@@ -222,7 +219,7 @@ wh_refs_exact(struct wh_refs *r, const char *code)
 int32_t
 wh_refs_named(const struct wh_refs *r, const char *name)
 {
-	return r->name[hash(name) & (r->nhash - 1)];
+	return r->name[chain(r, name)];
 }
 
 /* Free what was read: the tables have changed, or the handle closes. */

@@ -45,6 +45,45 @@ wh_setting(struct wh *w, const char *code, const char *dflt)
 	return s != NULL ? s : strdup(dflt);
 }
 
+/* Settings that are whole numbers, and what they are where none is given. */
+static const struct number {
+	const char	*code, *dflt;
+	int64_t		 least, most;
+} numbers[] = {
+	{ "import_slice", "1000000", 1, 1000000000 },
+	{ "rounded_ids", "5", 0, 9999 },
+	{ "similar_metres", "50", 0, 9999 },
+	{ "similar_hours", "24", 0, 9999 },
+	{ "similar_days", "180", 0, 9999 },
+	{ "relapse_days", "90", 0, 9999 },
+	{ "stock_days", "60", 0, 9999 },
+};
+enum { NUMBERS = sizeof(numbers) / sizeof(numbers[0]) };
+
+/* The value of one of the settings above; -1 with an error if it is none. */
+int64_t
+wh_setting_int(struct wh *w, const char *code)
+{
+	const struct number	*n = numbers;
+	const char		*end = NULL;
+	char			*s;
+	int64_t			 v = -1;
+
+	while (n < numbers + NUMBERS - 1 && strcmp(n->code, code) != 0)
+		n++;
+	if ((s = wh_setting(w, code, n->dflt)) == NULL)
+		wh_nomem(&w->err);
+	else if ((end = wh_scan_uint(s, &v)) == NULL || *end != '\0' ||
+	    v < n->least || v > n->most) {
+		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not a whole"
+		    " number from %jd to %jd", code, s, (intmax_t)n->least,
+		    (intmax_t)n->most);
+		v = -1;
+	}
+	free(s);
+	return v;
+}
+
 /* The handle keeps something of the tables, which wh_close is to free. */
 void
 wh_keeps(struct wh *w)
@@ -129,11 +168,12 @@ wh_tree_rebuild(struct wh *w, const char *t)
 	return wh_exec(w, sql);
 }
 
-/* Settings that are words of ours; the calendar checks its own. */
+/* Settings that are words of ours or numbers; the calendar checks its own. */
 static bool
 check_settings(struct wh *w)
 {
 	sqlite3_stmt	*s;
+	size_t		 i;
 
 	s = wh_sql(w, "WITH t(code, words) AS (VALUES ('lang', ' zh en '),"
 	    " ('week_start', ' 1 2 3 4 5 6 7 '),"
@@ -153,14 +193,8 @@ check_settings(struct wh *w)
 	if (wh_row(w, s))
 		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not one of %s",
 		    wh_col_text(s, 0), wh_col_text(s, 1), wh_col_text(s, 2));
-	s = wh_sql(w, "SELECT code, value FROM setting WHERE code IN"
-	    " ('similar_metres', 'similar_hours', 'similar_days',"
-	    " 'relapse_days', 'stock_days') AND (value GLOB '*[^0-9]*' OR"
-	    " CAST(value AS INTEGER) > 9999) LIMIT 1");
-	if (wh_row(w, s))
-		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not a whole"
-		    " number up to 9999", wh_col_text(s, 0),
-		    wh_col_text(s, 1));
+	for (i = 0; i < NUMBERS; i++)
+		wh_setting_int(w, numbers[i].code);
 	return w->err.status == WH_OK;
 }
 

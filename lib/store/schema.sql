@@ -404,6 +404,24 @@ CREATE TABLE external(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX external_no ON external(no);
 
+-- What updated of a case was before an entry changed it, so that a revert
+-- can say it again.  A row that is deleted hands that on to the next one, or
+-- back to the case.
+CREATE TABLE updated(
+	no INTEGER NOT NULL REFERENCES cases,
+	entry INTEGER NOT NULL REFERENCES entry,
+	was INTEGER,
+	PRIMARY KEY (no, entry)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER updated_delete AFTER DELETE ON updated
+BEGIN
+	UPDATE cases SET updated = OLD.was WHERE no = OLD.no AND NOT EXISTS
+	    (SELECT 1 FROM updated WHERE no = OLD.no AND entry > OLD.entry);
+	UPDATE updated SET was = OLD.was WHERE no = OLD.no AND entry =
+	    (SELECT min(entry) FROM updated WHERE no = OLD.no
+	    AND entry > OLD.entry);
+END;
+
 CREATE TABLE assist(
 	no INTEGER NOT NULL REFERENCES cases,
 	unit INTEGER NOT NULL REFERENCES unit,

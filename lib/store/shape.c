@@ -227,9 +227,28 @@ is_shortened(const char *s)
 }
 
 /*
+ * Does a reference hold the character that stands between the steps of a path,
+ * without the map having put it there?
+ */
+static bool
+is_stepped(const struct wh_reader *r, size_t i)
+{
+	const struct wh_bind	*b = r->bind != NULL ? &r->bind[i] : NULL;
+	size_t			 j;
+
+	if (r->col[i].type != WH_REF || strchr(r->v[i], *WH_PATH_SEP) == NULL)
+		return false;
+	for (j = 0; b != NULL && j < b->n; j++)
+		if (strchr(r->row->v[b->at[j]], *WH_PATH_SEP) != NULL)
+			return true;
+	return b == NULL;
+}
+
+/*
  * Is what our column i says a number that a spreadsheet has shortened, where
  * the digits are the thing: in an id, a code, a reference?  Two of them
- * would become one.  If so the row is refused.
+ * would become one.  If so the row is refused, as it is for a reference with
+ * a control character that would make a path of it.
  */
 bool
 wh_reader_spoilt(struct wh_reader *r, size_t i)
@@ -240,6 +259,11 @@ wh_reader_spoilt(struct wh_reader *r, size_t i)
 	if (s == NULL || (c->type != WH_CODE && c->type != WH_REF &&
 	    c->type != WH_REFS && strcmp(c->name, "id") != 0))
 		return false;
+	if (is_stepped(r, i)) {
+		wh_reader_refuse(r, wh_reader_column(r, i), s, "a control"
+		    " character (U+001F), which no code or name has");
+		return true;
+	}
 	while (!is_shortened(s)) {
 		if (c->type != WH_REF || (s = strchr(s, *WH_PATH_SEP)) == NULL)
 			return false;

@@ -1,5 +1,5 @@
 /*
- * text.c - UTF-8, width, blanks and digits
+ * text.c - UTF-8, width, blanks, digits and hashes
  */
 #include <stdlib.h>
 
@@ -170,6 +170,18 @@ scan(void)
 	ok(scanned("0000000000000000000000007", &v) == 25 && v == 7);
 }
 
+/* The known FNV-1a of "a", mixed; parts of a text hash apart. */
+static void
+hash(void)
+{
+	const uint64_t	a = UINT64_C(0xaf63dc4c8601ec8c);
+
+	ok(wh_hash(0, "a", 1) == (a ^ a >> 32));
+	ok(wh_hash(0, "ab", 1) == wh_hash(0, "a", 1));
+	ok(wh_hash(wh_hash(0, "a", 1), "b", 1) !=
+	    wh_hash(wh_hash(0, "b", 1), "a", 1));
+}
+
 int
 main(void)
 {
@@ -178,5 +190,6 @@ main(void)
 	width();
 	trim();
 	scan();
+	hash();
 	return finish();
 }
