@@ -22,10 +22,11 @@ STORE	= open mode stmt rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
 GRID	= tables refs ref path value gather load dump setup chief rules \
 	  standard datum geojson boundary place outline vintage
-CASE	= course journal intake describe pack rounded stage plan told facts \
-	  filing merge slice import search show secret publish route log \
-	  batch link similar whistle sweep make revert values seen survey findings words \
-	  header sample kinds place ident guess known meaning sketch
+CASE	= course journal intake describe pack stage plan told facts filing \
+	  merge slice import search show secret publish route log batch link \
+	  similar whistle sweep make revert values seen survey findings words \
+	  header sample kinds place ident guess known meaning sketch \
+	  rounded mended
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
 TOOL	= opt tick cmd

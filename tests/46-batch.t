@@ -306,6 +306,20 @@ same 'and the case says what stands' query "SELECT kind, text FROM v_finding
     WHERE number = $a2 AND kind = 'import'" <<!
 import|import $imp was reverted; what it recorded stands: close
 !
+stands() {
+	query "SELECT ended IS NULL FROM v_finding WHERE number = $a2
+	    AND kind = 'import'"
+}
+sed 's/01-23 09:00/01-23 10:00/; s/13900000001//' part.csv >other.csv
+case-new -q -i other.csv
+same 'it stands while the source says otherwise' stands <<!
+1
+!
+sed 's/13900000001//; s/东门/南门/' part.csv >good.csv
+case-new -q -i good.csv
+same 'and ends when it says the same' stands <<!
+0
+!
 imp=$(query "SELECT min(import) FROM v_import WHERE file = 'amend.csv'")
 same 'a file of acts is taken back in the same way' \
     fails 1 case-log revert --import "$imp" --reason 错表 <<!

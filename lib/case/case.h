@@ -219,6 +219,11 @@ bool	 wh_plan(struct wh *, int64_t, const struct wh_intake *,
 const char *wh_callback_value(const char *, const char *);
 const char *wh_word(const char *);
 
+/* mended.c: findings that the source has mended */
+
+void	 wh_findings_mend(struct wh *, const struct wh_reader *, int64_t,
+	    const struct wh_intake *);
+
 /* facts.c: what is known of a case, and amending it */
 
 int	 wh_facts_amend(struct wh *, int64_t, const struct wh_intake *,
