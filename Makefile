@@ -17,15 +17,15 @@ FLAGS	= $(LANGUAGE) -MMD -MP
 LIBS	= -lcsv -lsqlite3 -lm -pthread
 
 BASE	= err digest text width number mask json memo sniff enc lines refuse \
-	  csv zone time scan clock out sheet table
-STORE	= open mode stmt rows entry cursor map setting head bind origin \
+	  csv zone time scan clock out line sheet table
+STORE	= open handle mode stmt rows entry cursor map setting head bind origin \
 	  shape feed reader reject raw
 GRID	= tables refs ref path value gather load dump setup chief rules \
 	  standard datum geojson boundary place outline vintage
-CASE	= course journal intake describe pack stage plan told facts filing \
-	  merge slice import search show secret publish route log batch link \
-	  similar whistle sweep make revert values seen survey findings words \
-	  header sample kinds place ident guess known meaning sketch \
+CASE	= course journal intake together describe pack stage plan told facts \
+	  filing merge slice import search show secret publish route log batch \
+	  link similar whistle sweep make revert values seen survey findings \
+	  words header sample kinds place ident guess known meaning sketch \
 	  rounded mended
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check
