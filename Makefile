@@ -17,18 +17,18 @@ FLAGS	= $(LANGUAGE) -MMD -MP
 LIBS	= -lcsv -lsqlite3 -lm -pthread
 
 BASE	= err digest text width number mask json memo sniff enc lines refuse \
-	  csv zone time scan limit calendar clock out sheet table
-STORE	= open mode stmt aside rows entry cursor map setting head bind origin \
-	  shape feed reader reject raw
+	  csv zone time scan limit calendar clock out line sheet table
+STORE	= open handle mode stmt aside rows entry cursor map setting head bind \
+	  origin shape feed reader reject raw
 GRID	= tables refs ref path value gather load dump setup hours chief rules \
 	  decide explain standard stages datum geojson boundary place outline \
 	  vintage
 CASE	= acts actlist course effects request fold journal right complete again \
-	  intake describe pack rounded stage plan told facts filing merge slice \
-	  import search show secret publish clocks deadline days steps route log \
-	  batch link similar power whistle sweep make revert values seen \
-	  survey findings words header sample kinds place ident guess known \
-	  meaning sketch
+	  intake together describe pack rounded stage plan told facts filing \
+	  mended merge slice import search show secret publish clocks deadline \
+	  days steps route log batch link similar power whistle sweep make \
+	  revert values seen survey findings words header sample kinds place \
+	  ident guess known meaning sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check \
 	  figure printed relation bulletin fact audit

@@ -102,7 +102,7 @@ struct wh_args {
 struct wh;
 struct wh_cursor;
 
-/* store/open.c: the file */
+/* store/open.c: the file; store/handle.c: what its handle tells */
 
 enum wh_mode { WH_READ, WH_WRITE, WH_CREATE, WH_MEMORY };
 

@@ -112,6 +112,49 @@ echo 'class.wrong = maybe' >no.map
 status 2 'there are two ways' case-new -i in.csv -m ./no.map
 says '"maybe": neither refuse nor finding' 'by name'
 
+# The source mends what was wrong: the findings end, and are kept.
+stands() {
+	query "SELECT x.external, substr(f.text, 1, instr(f.text, ':') - 1),
+	    iif(ended IS NULL, '', 'ended') FROM v_finding f
+	    JOIN v_external x USING (number) WHERE x.external IN ('A2', 'A4')
+	    ORDER BY 1, 2"
+}
+printf '%s\n' id,source,received,title 'A2,hotline,2026-01-20 08:00,x' >part.csv
+ok 'a file that does not speak of them' case-new -q -i part.csv
+same 'mends nothing' stands <<!
+A2|closed|
+A2|due|
+A2|handled|
+A2|纬度|
+A4|state|
+A4|unit|
+!
+sed -e '3s/,91,1900-01-00,/,39.9,,/; 3s/1900-01-01/2026-01-21/' in.csv >mend.csv
+ok 'a mended file' case-new -q -i mend.csv -m ./f.map
+same 'ends what it mends, also by leaving it empty, and nothing else' stands <<!
+A2|closed|
+A2|due|ended
+A2|handled|ended
+A2|纬度|ended
+A4|state|
+A4|unit|
+!
+same 'which case-show passes over' sh -c "case-show 20260120000002 |
+    grep -c -e 'not degrees' -e 'in the future'" <<!
+1
+!
+same 'and grid-check' sh -c "grid-check findings | grep -c 'value: '" <<!
+8
+!
+ok 'wrong again' case-new -q -i in.csv -m ./f.map
+same 'they stand again' stands <<!
+A2|closed|
+A2|due|
+A2|handled|
+A2|纬度|
+A4|state|
+A4|unit|
+!
 cat >stage.csv <<!
 id,source,received,class,area,unit,state,verified,dispatched,closed
 B0,hotline,2026-01-21 08:00,E0108,110102001004,s1-cg,closed,,,2026

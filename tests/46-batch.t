@@ -307,6 +307,25 @@ same 'and the case says what stands' query "SELECT kind, text FROM v_finding
     WHERE number = $a2 AND kind = 'import'" <<!
 import|import $imp was reverted; what it recorded stands: close
 !
+stands() {
+	query "SELECT ended IS NULL FROM v_finding WHERE number = $a2
+	    AND kind = 'import'"
+}
+sed 's/01-23 09:00/01-23 10:00/; s/13900000001//' part.csv >other.csv
+case-new -q -i other.csv
+same 'it stands while the source says otherwise' stands <<!
+1
+!
+sed 's/13900000001//; s/东门/南门/' part.csv >good.csv
+case-new -q -i good.csv
+same 'and ends when it says the same' stands <<!
+0
+!
+case-log -q revert --reason 错表 \
+    --import "$(query 'SELECT max(import) FROM v_import')"
+same 'unless that is taken back, too' stands <<!
+1
+!
 imp=$(query "SELECT min(import) FROM v_import WHERE file = 'amend.csv'")
 same 'a file of acts is taken back in the same way' \
     fails 1 case-log revert --import "$imp" --reason 错表 <<!
@@ -323,7 +342,7 @@ up() {	# FILE UPDATED TITLE...
 	for title; do
 		echo "U$title,hotline,2026-01-20 12:00,2026-01-$day,$f"
 	done >>"$f"
-	case-new -i "$f" 2>&1 >/dev/null
+	{ case-new -i "$f" >/dev/null; } 2>&1
 }
 titles() {
 	query "SELECT x.external, title, updated FROM v_case
@@ -362,9 +381,9 @@ U1|good|2026-01-25 00:00:00
 U2|good|2026-01-25 00:00:00
 U3|bad|2026-01-21 00:00:00
 !
-sed 's/2026-01-25/2026-01-29/' good >times
-case-new -q -i times
-revert times
+sed 's/2026-01-25/2026-01-29/' good >later
+case-new -q -i later
+revert later
 same 'also of an import that changed nothing else' titles <<!
 U1|good|2026-01-25 00:00:00
 U2|good|2026-01-25 00:00:00

@@ -162,7 +162,9 @@ ok "they were there the day before" \
     grid-check rules --now '2026-02-01 23:59:59'
 
 # findings, roster, unreviewed
-sql "INSERT INTO finding VALUES (20200106000007, 'order', '先结后派', 900)"
+sql "INSERT INTO finding VALUES
+    (20200106000007, 'order', '先结后派', 900, NULL),
+    (20200106000007, 'order', '已改正', 900, 900)"
 same "findings" found findings <<'!'
 20200106000007	findings	order: 先结后派
 !

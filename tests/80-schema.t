@@ -128,7 +128,7 @@ INSERT INTO private(no, text, caller, phone)
 VALUES (20200106000001, '电话13812345678', '赵秘密', '13812345678');
 INSERT INTO external VALUES
 ((SELECT id FROM source WHERE code = 'hotline'), 'HX-7', 20200106000001, NULL);
-INSERT INTO finding VALUES (20200106000001, 'order', '先结后派', 901);
+INSERT INTO finding VALUES (20200106000001, 'order', '先结后派', 901, 901);
 INSERT INTO assist VALUES (20200106000001, 903);
 INSERT INTO clock(no, kind, started, due, next)
 VALUES (20200106000001, 'handle', 1578274200, 1578357000, 1578357000);
@@ -207,12 +207,12 @@ c1|yes
 c2|no
 !
 same "the rest" sqlite3 whistle.db "SELECT * FROM v_external;
-    SELECT number, kind, text, time FROM v_finding;
+    SELECT number, kind, text, time, ended FROM v_finding;
     SELECT number, unit FROM v_assist;
     SELECT number, kind, n, unit, started, due FROM v_clock;
     SELECT count(*), length(time), day = substr(time, 1, 10) FROM now" <<'!'
 hotline|HX-7|20200106000001
-20200106000001|order|先结后派|2020-01-06 10:30:00
+20200106000001|order|先结后派|2020-01-06 10:30:00|2020-01-06 10:30:00
 20200106000001|u3
 20200106000001|handle|||2020-01-06 09:30:00|2020-01-07 08:30:00
 1|19|1

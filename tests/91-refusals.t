@@ -65,7 +65,8 @@ same 'what files, rows, values and maps are refused for' explained \
     "$lib"/grid/ref.c "$lib"/grid/vintage.c "$lib"/case/import.c \
     "$lib"/case/intake.c "$lib"/case/merge.c "$lib"/case/plan.c \
     "$lib"/case/rounded.c \
-    "$lib"/case/slice.c "$lib"/case/stage.c "$lib"/case/told.c </dev/null
+    "$lib"/case/slice.c "$lib"/case/stage.c "$lib"/case/told.c \
+    "$lib"/case/together.c </dev/null
 ok 'they were found' [ "$(wc -l <list)" -gt 90 ]
 same 'what acts are refused for' explained case-log.1 "$lib"/case/batch.c \
     "$lib"/case/complete.c "$lib"/case/course.c "$lib"/case/effects.c \

@@ -1,5 +1,5 @@
 /*
- * out.h - what out.c, sheet.c and table.c share.
+ * out.h - what out.c, line.c, sheet.c and table.c share.
  */
 #ifndef WH_OUT_H
 #define WH_OUT_H
@@ -49,6 +49,10 @@ wh_is_c1(const char *s)
 
 bool	 wh_looks_number(const char *);
 const char *wh_heading(const struct wh_col *, bool);
+
+/* line.c */
+void	 wh_json_row(const struct wh_out *, const char *const *);
+void	 wh_tsv_row(const struct wh_out *, const char *const *, size_t);
 
 /* sheet.c */
 void	 wh_sheet_head(struct wh_out *);

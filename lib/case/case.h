@@ -343,11 +343,16 @@ extern const struct wh_col wh_case_cols[WH_C_COLS];
 
 bool	 wh_intake_read(struct wh_reader *, struct wh_intake *);
 bool	 wh_intake_value(struct wh_reader *, struct wh_intake *, size_t);
-void	 wh_intake_check(struct wh_reader *, struct wh_intake *);
 void	 wh_intake_clear(struct wh_intake *);
 char	*wh_found_line(const char **);
 bool	 wh_has(const struct wh_intake *, enum wh_case_col);
 void	 wh_intake_locate(struct wh *, struct wh_intake *, int64_t);
+
+/* together.c: what the values of a row contradict of each other */
+
+bool	 wh_intake_keeps(const struct wh_reader *, size_t);
+void	 wh_intake_attend(struct wh_reader *, size_t);
+void	 wh_intake_check(struct wh_reader *, struct wh_intake *);
 
 /* import.c */
 
@@ -402,6 +407,11 @@ bool	 wh_plan(struct wh *, int64_t, const struct wh_intake *,
 
 const char *wh_callback_value(const char *, const char *);
 const char *wh_word(const char *);
+
+/* mended.c: findings that the source has mended */
+
+void	 wh_findings_mend(struct wh *, const struct wh_reader *, int64_t,
+	    const struct wh_intake *);
 
 /* facts.c: what is known of a case, and amending it */
 

@@ -85,7 +85,8 @@ put_found(struct merge *m, int64_t no, const struct wh_intake *in)
 
 	while ((line = wh_found_line(&at)) != NULL) {
 		wh_run(m->w, "INSERT INTO finding(no, kind, text, entry)"
-		    " VALUES (?, 'value', ?, ?) ON CONFLICT DO NOTHING",
+		    " VALUES (?, 'value', ?, ?) ON CONFLICT DO UPDATE"
+		    " SET ended = NULL",
 		    "iti", no, line, m->w->entry);
 		free(line);
 	}
@@ -247,6 +248,7 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 	if (!wh_plan(m->w, no, in, &c, &m->plan))
 		m->plan.finding[m->plan.nfinding == WH_PLAN_FINDINGS ?
 		    WH_PLAN_FINDINGS - 1 : m->plan.nfinding++] = c.why;
+	wh_findings_mend(m->w, m->r, no, in);
 	put_findings(m, no, in);
 	wh_run(m->w, "UPDATE external SET digest = ?3 WHERE source = ?1"
 	    " AND id = ?2", "iti", in->v[WH_C_SOURCE].i, in->v[WH_C_ID].s,

@@ -176,11 +176,13 @@ restore(struct wh *w, const struct wh_log *l, const struct undo *u,
 /*
  * The sources may say again what was taken back: that they said it is
  * forgotten, and when, but not what was said before the import or since, so
- * that an older export stays one.  Returns how many times were handed back.
+ * that an older export stays one.  What it mended is wrong again.  Returns how many times were handed back.
  */
 static int
 forget(struct wh *w, int64_t import)
 {
+	wh_run(w, "UPDATE finding SET ended = NULL WHERE ended IN (SELECT id"
+	    " FROM entry WHERE import = ?)", "i", import);
 	wh_run(w, "UPDATE external SET digest = NULL WHERE no IN (SELECT no"
 	    " FROM journal WHERE flags & 8 = 0 AND entry IN (SELECT id"
 	    " FROM entry WHERE import = ?1) UNION ALL SELECT no FROM updated"

@@ -268,7 +268,7 @@ put_text(struct wh *w, int64_t no, FILE *fp)
 	    " JOIN state s ON s.id = c.state WHERE c.no = number) FROM v_link"
 	    " WHERE other = ?1", no, w->zh ? "关联" : "Links", fp);
 	put_rows(w, "SELECT text FROM v_finding WHERE number = ?1"
-	    " AND ?2 IS NOT NULL", no, w->zh ? "存疑" : "Findings", fp);
+	    " AND ended IS NULL AND ?2 IS NOT NULL", no, w->zh ? "存疑" : "Findings", fp);
 	put_rows(w, "SELECT row, time, iif(?2, act_name, act), value,"
 	    " iif(act IN ('dispatch', 'pass'), iif(?2, '过滤级 ', 'level ') ||"
 	    " filter, NULL), unit_name, coalesce(holder_name, ''), reason,"
@@ -348,7 +348,7 @@ put_json(struct wh *w, sqlite3_stmt *s, int64_t no, enum wh_reveal reveal,
 		{ "linked", "SELECT kind, number, entry, time FROM v_link"
 		    " WHERE other = ?" },
 		{ "findings", "SELECT kind, text FROM v_finding"
-		    " WHERE number = ?" },
+		    " WHERE number = ? AND ended IS NULL" },
 		{ "journal", "SELECT * FROM v_journal WHERE number = ?" },
 	};
 	size_t	i, n = sizeof(sub) / sizeof(sub[0]);

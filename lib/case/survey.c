@@ -76,20 +76,13 @@ readable(const char *s)
 	return out;
 }
 
-/* Does the map keep what is wrong with our column i as a finding? */
-static bool
-is_finding(const struct wh_survey *s, size_t i)
-{
-	return s->r->bind[i].map != NULL && s->r->bind[i].map->finding;
-}
-
 /* A wrong value: it refuses its row, or is left out as a finding. */
 static void
 refuse(struct wh_survey *s, size_t i, const char *why)
 {
 	char	*text = readable(s->r->v[i]);
 
-	if (is_finding(s, i))
+	if (wh_intake_keeps(s->r, i))
 		s->t[i].found++;
 	else
 		s->t[i].refused++;
@@ -229,7 +222,7 @@ look(struct wh_survey *s, struct wh_intake *in, size_t i)
 		tell(t, r->v[i]);
 	if (!wh_intake_value(r, in, i)) {
 		refuse(s, i, s->why);
-		return is_finding(s, i);
+		return wh_intake_keeps(s->r, i);
 	}
 	if (!wh_has(in, (enum wh_case_col)i)) {
 		if (i != WH_C_ID)
@@ -262,7 +255,7 @@ look_together(struct wh_survey *s, struct wh_intake *in)
 	for (i = 0; i < WH_C_COLS; i++)
 		if ((had & ~in->has) >> i & 1) {
 			s->t[i].read--;
-			good = good && is_finding(s, i);
+			good = good && wh_intake_keeps(s->r, i);
 		}
 	return good;
 }

@@ -209,7 +209,7 @@ static const struct {
 	  " ' ' || u.code || ' ')))"),
 
 	FIND("findings", "SELECT no, kind || ': ' || text"
-	  " FROM finding"),
+	  " FROM finding WHERE ended IS NULL"),
 
 	FIND("roster", "SELECT p.code, q.name || ' is chief of ' ||"
 	  " r.name || ': rank ' || coalesce(k.name, 'not known') ||"

@@ -460,12 +460,14 @@ CREATE TABLE link(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_other ON link(other, kind);
 
--- What was found odd in a case when it came in, and is kept.
+-- What was found odd in a case when it came in, and is kept, also when the
+-- source has mended it.
 CREATE TABLE finding(
 	no INTEGER NOT NULL REFERENCES cases,
 	kind TEXT NOT NULL,
 	text TEXT NOT NULL,
 	entry INTEGER NOT NULL REFERENCES entry,
+	ended INTEGER REFERENCES entry,
 	PRIMARY KEY (no, kind, text)
 ) STRICT, WITHOUT ROWID;
 

@@ -58,14 +58,17 @@ struct wh {
 
 bool	 wh_exec(struct wh *, const char *);
 bool	 wh_check(struct wh *, int);
-void	 wh_note(struct wh *, const char *, ...)
-	    __attribute__((format(printf, 2, 3)));
-char	*wh_share_path(struct wh *, const char *, const char *, const char *);
 
 extern const char wh_schema_sql[];
 extern const char wh_views_sql[];
 
 int	 wh_wait(void);
+
+/* handle.c */
+
+void	 wh_note(struct wh *, const char *, ...)
+	    __attribute__((format(printf, 2, 3)));
+char	*wh_share_path(struct wh *, const char *, const char *, const char *);
 
 /* mode.c: WAL and back */
 

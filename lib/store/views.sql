@@ -381,7 +381,10 @@ SELECT f.no AS number,
 	f.entry AS entry,
 	(SELECT datetime(e.at + z.offset, 'unixepoch') FROM entry e
 	    JOIN zone z ON z.since <= e.at WHERE e.id = f.entry
-	    ORDER BY z.since DESC LIMIT 1) AS time
+	    ORDER BY z.since DESC LIMIT 1) AS time,
+	(SELECT datetime(e.at + z.offset, 'unixepoch') FROM entry e
+	    JOIN zone z ON z.since <= e.at WHERE e.id = f.ended
+	    ORDER BY z.since DESC LIMIT 1) AS ended
 FROM finding f;
 
 CREATE VIEW v_entry AS
