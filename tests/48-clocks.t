@@ -234,6 +234,63 @@ same 'what was used counts from its first dispatch' used $b2 <<'!'
 handle|97200|86400
 !
 
+# Hangs, taken back and not.
+printf 'code,value\nredispatch_clock,new\n' | grid-load -q setting >said
+cat >hung.csv <<'!'
+id,source,received,class,area,title
+D1,hotline,2026-04-13 08:00:00,E0110,110102001004,坑
+D2,hotline,2026-04-13 08:00:01,E0110,110102001004,坑
+!
+d1=20260413000001 d2=20260413000002
+WHISTLE_NOW='2026-04-13 09:00'
+case-new -q -i hung.csv && case-route -q $d1 $d2 || exit 2
+hang() {
+	act "$1" hang --until '2026-04-20 10:00' --reason 等料 "$2"
+	act "$1" grant "$2"
+	act "$1" grant "$2"
+}
+hang '2026-04-13 10:00' $d1
+act '2026-04-13 12:00' resume $d1
+arrive() {
+	query "SELECT kind, due FROM v_clock WHERE number = $d1
+	    AND kind IN ('arrive', 'sign', 'handle') ORDER BY kind"
+}
+same 'two working hours of hanging move who has to be there by two' arrive <<'!'
+arrive|2026-04-13 17:00:00
+handle|2026-04-16 11:00:00
+sign|2026-04-14 18:00:00
+!
+act '2026-04-13 12:30' takeback --reason 未到料 $d1
+same 'a resume that is taken back moves nothing' arrive <<'!'
+arrive|2026-04-13 15:00:00
+handle|2026-04-16 09:00:00
+sign|2026-04-14 18:00:00
+!
+act '2026-04-13 14:30' resume $d1
+same 'and one that follows moves them once: by two and a half hours' arrive <<'!'
+arrive|2026-04-13 17:30:00
+handle|2026-04-16 11:30:00
+sign|2026-04-14 18:00:00
+!
+act '2026-04-13 15:30' sign $d1
+act '2026-04-13 16:00' takeback --reason 误签 $d1
+act '2026-04-13 16:30' attend $d1
+same 'the time that it hung is not used: an hour before it, two after' \
+    used $d1 <<'!'
+attend|10800|14400
+!
+act '2026-04-13 16:40' takeback --reason 未到 $d1
+same 'nor lost to a clock that runs again' arrive <<'!'
+arrive|2026-04-13 17:30:00
+handle|2026-04-16 11:30:00
+sign|2026-04-14 18:00:00
+!
+hang '2026-04-13 10:00' $d2
+act '2026-04-14 10:00' close --value special $d2
+same 'nor is it by a case that is closed while it hangs' used $d2 <<'!'
+close|3600|86400
+!
+
 # A year that is not loaded.
 cat >year.csv <<'!'
 id,source,received,class,area,title
