@@ -366,5 +366,44 @@ same 'where the calendar is another one now both times are told' sh -c \
     due 2027-01-02 09:00:00
     recorded as 2026-12-31 09:00:00: the calendar or the limit is another one now
 !
+
+# What was allowed by one calendar is not judged by the next.
+cat >next.csv <<'!'
+id,source,received,class,area,title
+E1,hotline,2028-01-06 08:00:00,E0110,110102001004,坑
+E2,hotline,2028-01-06 08:00:01,E0110,110102001004,坑
+!
+e1=20280106000001 e2=20280106000002
+WHISTLE_NOW='2028-01-06 09:00'
+case-new -q -i next.csv && case-route -q $e1 $e2 || exit 2
+act '2028-01-07 09:00' return --reason not_ours $e2
+printf 'code,value\nredispatch_clock,bundle\n' | grid-load -q setting >said
+WHISTLE_NOW='2028-01-07 10:00'
+case-route -q $e2
+act '2028-01-11 08:30' extend --reason 缺料 $e1
+printf 'day,kind,name\n2029-01-01,off,元旦\n' >far.csv
+next() {
+	query "SELECT number % 10, due, provisional FROM v_case
+	    WHERE number >= 20280106000000 ORDER BY number"
+}
+same 'another year changes nothing' sh -c \
+    'grid-load -i far.csv calendar 2>&1 >keys' <<'!'
+grid-load: new 1, changed 0, same 0, refused 0
+!
+same 'nor what is provisional on the clock of a bundle' next <<'!'
+1|2028-01-11 09:00:00|yes
+2|2028-01-11 09:00:00|yes
+!
+printf 'day,kind,name\n2028-01-08,work,元旦\n' >next.csv
+same 'an extension stands that was asked for in time then' sh -c \
+    'grid-load -i next.csv calendar 2>&1 >keys' <<'!'
+grid-load: recomputed 2 provisional deadlines
+grid-load: new 1, changed 0, same 0, refused 0
+!
+same 'by a calendar that ends both a day earlier' next <<'!'
+1|2028-01-10 09:00:00|no
+2|2028-01-10 09:00:00|no
+!
+ok 'and both are told' case-show --clocks $e1 $e2
 same 'the journal leads to all this' grid-check replay integrity </dev/null
 finish

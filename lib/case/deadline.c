@@ -116,9 +116,13 @@ step_limit(struct wh *w, const struct wh_steps *x, int64_t standard)
 	    wh_standard_limit(w, standard);
 }
 
-/* Find anew what the row says of the deadline; false if it says nothing. */
+/*
+ * Find anew what the row says of the deadline of a case with this course;
+ * false if it says nothing.
+ */
 static bool
-find(struct wh *w, struct wh_steps *x, struct wh_jrow *r)
+find(struct wh *w, const struct wh_steps *x, const struct wh_course *c,
+    struct wh_jrow *r)
 {
 	const struct wh_limit	*l;
 	bool			 provisional = false;
@@ -127,32 +131,31 @@ find(struct wh *w, struct wh_steps *x, struct wh_jrow *r)
 	case WH_A_DISPATCH:
 	case WH_A_PASS:
 		l = step_limit(w, x, r->standard);
-		if (goes_on(&x->fold.c, r))
-			r->due = x->fold.c.due;
+		if (goes_on(c, r))
+			r->due = c->due;
 		else if (r->due != WH_NONE && l != NULL)
 			r->due = wh_due_from(w, l, r->at, x->day_only &&
-			    r->flags & WH_F_TIME && r->at ==
-			    x->fold.c.received, &provisional);
+			    r->flags & WH_F_TIME && r->at == c->received,
+			    &provisional);
 		break;
 	case WH_A_GRANT:
-		if (x->fold.c.pending != WH_A_EXTEND ||
-		    !(r->flags & WH_F_LAST))
+		if (c->pending != WH_A_EXTEND || !(r->flags & WH_F_LAST))
 			return false;
-		r->due = extended(w, step_limit(w, x, x->fold.c.standard),
-		    &x->fold.c, &provisional);
+		r->due = extended(w, step_limit(w, x, c->standard), c,
+		    &provisional);
 		break;
 	case WH_A_RESUME:
-		r->due = resumed(w, step_limit(w, x, x->fold.c.standard),
-		    &x->fold.c, r->at, &r->used, &provisional);
+		r->due = resumed(w, step_limit(w, x, c->standard), c, r->at,
+		    &r->used, &provisional);
 		break;
 	case WH_A_RECOMPUTE:
-		r->due = x->fold.c.due;
+		r->due = c->due;
 		break;
 	default:
 		return false;
 	}
-	provisional = provisional || (x->fold.c.provisional &&
-	    !wh_act_dispatches(r->act));
+	provisional = provisional || (c->provisional &&
+	    (!wh_act_dispatches(r->act) || goes_on(c, r)));
 	r->flags = (r->flags & ~(unsigned)WH_F_PROVISIONAL) |
 	    (provisional ? WH_F_PROVISIONAL : 0);
 	return true;
@@ -178,8 +181,8 @@ keep(struct wh *w, struct wh_steps *x, const struct wh_course *was,
 	p->from = r->act == WH_A_RESUME ? was->hung_since :
 	    r->act == WH_A_GRANT ? was->due : r->at;
 	p->paused = r->act == WH_A_RESUME ? r->used : WH_NONE;
-	p->due = x->fold.c.due;
-	p->provisional = x->fold.c.provisional != 0;
+	p->due = r->due;
+	p->provisional = (r->flags & WH_F_PROVISIONAL) != 0;
 	p->said = said;
 	return true;
 }
@@ -196,10 +199,21 @@ forget(struct wh_steps *x, const char *seq)
 		x->n--;
 }
 
+/* Put the deadline that was found last in the place of the journal's. */
+static void
+as_found(const struct wh_steps *x, struct wh_course *c)
+{
+	if (x->n == 0 || c->due == WH_NONE)
+		return;
+	c->due = x->step[x->n - 1].due;
+	c->provisional = x->step[x->n - 1].provisional;
+}
+
 /*
  * The steps by which the deadline of a case came about, by the calendar as
- * it is now; x->fold.c is the case as it would be.  False on an error; to be
- * freed by wh_steps_free either way.
+ * it is now; x->fold.c is the case as it would be.  What was allowed then is
+ * not judged again by a deadline that came out otherwise.  False on an error;
+ * to be freed by wh_steps_free either way.
  */
 bool
 wh_steps_read(struct wh *w, int64_t no, struct wh_steps *x)
@@ -207,9 +221,8 @@ wh_steps_read(struct wh *w, int64_t no, struct wh_steps *x)
 	const struct wh_limit	*l;
 	struct wh_limit		 own;
 	struct wh_course	 was;
-	struct wh_jrow		 r;
+	struct wh_jrow		 r, found;
 	sqlite3_stmt		*s;
-	int64_t			 said;
 	bool			 sets;
 
 	memset(x, 0, sizeof(*x));
@@ -227,17 +240,19 @@ wh_steps_read(struct wh *w, int64_t no, struct wh_steps *x)
 	while (wh_row(w, s)) {
 		wh_jrow_read(s, &r);
 		was = x->fold.c;
-		said = r.due;
-		sets = find(w, x, &r);
+		as_found(x, &was);
+		found = r;
+		sets = find(w, x, &was, &found);
 		if (!wh_fold_step(&x->fold, &r))
 			wh_fail(&w->err, WH_FAIL, "%jd: %s", (intmax_t)no,
 			    x->fold.c.why);
 		else if (r.act == WH_A_TAKEBACK)
 			forget(x, r.old);
 		else if (sets)
-			keep(w, x, &was, &r, said);
+			keep(w, x, &was, &found, r.due);
 	}
 	sqlite3_finalize(s);
+	as_found(x, &x->fold.c);
 	return w->err.status == WH_OK;
 }
 
