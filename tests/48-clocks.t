@@ -291,6 +291,46 @@ same 'nor is it by a case that is closed while it hangs' used $d2 <<'!'
 close|3600|86400
 !
 
+# Its day has come, and nobody has swept: 57 hours until the 20th at ten, of
+# which it hung two.
+cat >late.csv <<'!'
+id,source,received,class,area,title
+F1,hotline,2026-05-11 08:00:00,E0110,110102001004,坑
+F2,hotline,2026-05-11 08:00:01,E0110,110102001004,坑
+F3,hotline,2026-05-11 08:00:02,E0110,110102001004,坑
+!
+f1=20260511000001 f2=20260511000002 f3=20260511000003
+WHISTLE_NOW='2026-05-11 09:00'
+case-new -q -i late.csv && case-route -q $f1 $f2 $f3 || exit 2
+for f in $f1 $f2 $f3; do
+	WHISTLE_NOW='2026-05-11 10:00'
+	case-log -q hang --until '2026-05-11 12:00' --reason 等料 $f &&
+	    case-log -q grant $f && case-log -q grant $f || exit 2
+done
+act '2026-05-20 10:00' resume $f1
+{
+	sed '1s/$/,updated,handled/;1!d' late.csv
+	sed '3s/$/,2026-05-20 10:00:00,2026-05-20 10:00:00/;3!d' late.csv
+} >handled.csv
+WHISTLE_NOW='2026-05-20 10:00'
+case-new -q -i handled.csv
+act '2026-05-20 10:00' close --value special $f3
+same 'the clock stood until its day, not until somebody saw it' query \
+    "SELECT c.number % 10, state, due, (SELECT used FROM v_journal j
+	WHERE j.number = c.number AND act = 'resume'),
+	(SELECT used FROM v_journal j WHERE j.number = c.number
+	AND act = 'close') FROM v_case c WHERE number >= $f1 ORDER BY 1" <<'!'
+1|dispatched|2026-05-14 11:00:00|7200|
+2|pending_check|2026-05-14 11:00:00|7200|
+3|closed|2026-05-14 09:00:00||198000
+!
+case-show --clocks --lang en $f1 >told
+same 'as it is told' sed -n '/resume/,/due/p' told <<'!'
+  resume 2026-05-20 10:00:00, hung since 2026-05-11 10:00:00, the clock stood 2:00 hours
+    2026-05-11 Mon  10:00-12:00  2:00
+    due 2026-05-14 11:00:00
+!
+
 # A year that is not loaded.
 cat >year.csv <<'!'
 id,source,received,class,area,title

@@ -267,7 +267,8 @@ void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,
 
 struct wh_step {
 	int64_t	act, at, seq, standard;
-	int64_t	from;			/* its limit, or the hang, began */
+	int64_t	from, to;		/* its limit, or the hang, began;
+					 * the hang ended */
 	int64_t	paused;			/* seconds, or WH_NONE */
 	int64_t	due, said;		/* found now; in the journal */
 	bool	provisional, goes_on;	/* on the clock that ran */
@@ -281,6 +282,7 @@ struct wh_steps {
 	struct wh_step	*step;
 };
 
+int64_t	 wh_hung_to(const struct wh_course *, int64_t);
 bool	 wh_rebegun(struct wh *, const struct wh_course *,
 	    struct wh_decision *, unsigned *);
 void	 wh_deadline_moves(struct wh *, int64_t, const struct wh_course *,

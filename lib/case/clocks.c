@@ -116,9 +116,9 @@ hung(struct wh *w, int64_t no, const struct wh_course *c,
 	for (p = x.step; p < x.step + x.n; p++) {
 		if (p->act != WH_A_RESUME || p->from < k->started)
 			continue;
-		much += wh_used(cal, p->from, p->at, k->limit.kind);
+		much += wh_used(cal, p->from, p->to, k->limit.kind);
 		if (due != NULL)
-			*due = wh_moved(cal, *due, p->from, p->at,
+			*due = wh_moved(cal, *due, p->from, p->to,
 			    k->limit.kind, &provisional);
 	}
 	wh_steps_free(&x);
@@ -236,7 +236,8 @@ next_rung(struct wh *w, const struct wh_course *c,
 
 	return k->next == WH_NONE || hang->started == WH_NONE ||
 	    wh_calendar(w) == NULL ? k->next : wh_moved(wh_calendar(w),
-	    k->next, hang->started, c->moved, k->limit.kind, &provisional);
+	    k->next, hang->started, hang->due < c->moved ? hang->due :
+	    c->moved, k->limit.kind, &provisional);
 }
 
 /*
@@ -378,6 +379,6 @@ wh_clock_stopped(struct wh *w, int64_t no, const struct wh_course *was,
 	r->allowed = wh_used(wh_calendar(w), k.started, k.due,
 	    k.limit.kind) - paused;
 	if (i == WH_CLOCK_HANDLE && was->state == WH_S_SUSPENDED)
-		r->used -= wh_used(wh_calendar(w), was->hung_since, r->at,
-		    k.limit.kind);
+		r->used -= wh_used(wh_calendar(w), was->hung_since,
+		    wh_hung_to(was, r->at), k.limit.kind);
 }

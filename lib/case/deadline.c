@@ -39,6 +39,17 @@ extended(struct wh *w, const struct wh_limit *l, const struct wh_course *c,
 	    wh_due_from(w, l, c->due, false, provisional);
 }
 
+/*
+ * Until when a hung case hung that goes on at this time: not beyond its day,
+ * for from then on its clock runs, whether or not anybody has seen it.
+ */
+int64_t
+wh_hung_to(const struct wh_course *c, int64_t at)
+{
+	return c->hung_until != WH_NONE && c->hung_until < at ?
+	    c->hung_until : at;
+}
+
 /* How long the clock of a hung case stood, and the deadline that follows. */
 static int64_t
 resumed(struct wh *w, const struct wh_limit *l, const struct wh_course *c,
@@ -47,6 +58,7 @@ resumed(struct wh *w, const struct wh_limit *l, const struct wh_course *c,
 	const struct wh_calendar *cal = wh_calendar(w);
 
 	*provisional = false;
+	at = wh_hung_to(c, at);
 	*paused = at - c->hung_since;
 	if (cal == NULL || c->due == WH_NONE)
 		return WH_NONE;
@@ -180,6 +192,7 @@ keep(struct wh *w, struct wh_steps *x, const struct wh_course *was,
 	p->goes_on = wh_act_dispatches(r->act) && goes_on(was, r);
 	p->from = r->act == WH_A_RESUME ? was->hung_since :
 	    r->act == WH_A_GRANT ? was->due : r->at;
+	p->to = r->act == WH_A_RESUME ? wh_hung_to(was, r->at) : WH_NONE;
 	p->paused = r->act == WH_A_RESUME ? r->used : WH_NONE;
 	p->due = r->due;
 	p->provisional = (r->flags & WH_F_PROVISIONAL) != 0;
