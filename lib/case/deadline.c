@@ -321,8 +321,9 @@ wh_recompute(struct wh *w)
 	int64_t		*no = NULL, *p;
 	size_t		 i, many = 0;
 
+	/* +: open cases are sorted sooner than all cases are read. */
 	s = wh_sql(w, "SELECT no FROM cases WHERE provisional AND state < 50"
-	    " ORDER BY no");
+	    " ORDER BY +no");
 	while (wh_row(w, s)) {
 		if ((p = wh_more(w, no, many, sizeof(*no))) == NULL)
 			break;

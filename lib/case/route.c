@@ -261,8 +261,9 @@ wh_waiting(struct wh *w, size_t *n)
 	size_t		 max = 0;
 
 	*n = 0;
+	/* +: open cases are sorted sooner than all cases are read. */
 	s = wh_sql(w, "SELECT no FROM cases WHERE state IN (1, 2, 4)"
-	    " AND state < 50 ORDER BY no");
+	    " AND state < 50 ORDER BY +no");
 	while (wh_row(w, s)) {
 		if (*n == max) {
 			max = max ? 2 * max : 1024;
