@@ -331,6 +331,22 @@ same 'as it is told' sed -n '/resume/,/due/p' told <<'!'
     due 2026-05-14 11:00:00
 !
 
+# An import that comes again starts no more than the first one did.
+cat >told.csv <<'!'
+id,source,received,class,area,title,unit,dispatched,closed
+G1,hotline,2026-05-25 08:00:00,E0110,110102001004,坑,s1-cg,2026-05-25 09:00:00,
+G2,hotline,2026-05-25 08:00:01,E0110,110102001004,坑,s1-cg,2026-05-25 09:00:00,
+!
+WHISTLE_NOW='2026-05-26 10:00'
+case-new -q -i told.csv || exit 2
+sed 's/,坑,s1-cg\(.*\)$/,大坑,s1-cg\1/;3s/$/2026-05-26 09:00:00/' told.csv >again.csv
+case-new -q -i again.csv
+same 'an import starts handling and the first reply only' query \
+    "SELECT number % 10, kind FROM v_clock WHERE number >= 20260525000001" <<'!'
+1|handle
+1|reply
+!
+
 # A year that is not loaded.
 cat >year.csv <<'!'
 id,source,received,class,area,title

@@ -257,7 +257,8 @@ int64_t	 wh_clock_began(const struct wh_course *, int);
 int64_t	 wh_reply_due(struct wh *, const struct wh_stage_of *);
 bool	 wh_clock_make(struct wh *, int64_t, const struct wh_course *, int,
 	    const struct wh_stage_of *, struct wh_clock_row *);
-bool	 wh_clock_set(struct wh *, int64_t, const struct wh_course *);
+bool	 wh_clock_set(struct wh *, int64_t, const struct wh_course *,
+	    unsigned);
 int	 wh_act_clock(int64_t);
 void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,
 	    const struct wh_course *, const struct wh_stage_of *,

@@ -287,10 +287,13 @@ end_whistles(struct wh *w, int64_t no, const struct wh_course *c)
 }
 
 /*
- * Let the clocks of a case run or not, as its course says.
+ * Let the clocks of a case run or not, as its course says; of those that do
+ * not run yet only the ones in begin (WH_K_), for an import tells of stages
+ * that nobody here is waiting for.
  */
 bool
-wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c)
+wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c,
+    unsigned begin)
 {
 	struct wh_clock_row	 k[WH_CLOCKS], fresh, hang;
 	int64_t			 began;
@@ -307,7 +310,8 @@ wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c)
 			began = WH_NONE;
 		if (began != WH_NONE && began == k[i].started)
 			go_on(w, no, i, c, &k[i], &hang);
-		else if (wh_clock_make(w, no, c, i, NULL, &fresh))
+		else if (begin >> i & 1 &&
+		    wh_clock_make(w, no, c, i, NULL, &fresh))
 			put(w, no, i, &fresh);
 		else if (k[i].started != WH_NONE)
 			wh_run(w, "DELETE FROM clock WHERE no = ? AND kind = ?"

@@ -300,7 +300,7 @@ recompute(struct wh *w, int64_t no)
 		r.new = wh_time_text(&w->zone, r.due, new);
 		if (wh_apply(w, no, &c, &r))
 			changed = wh_course_save(w, no, &c) &&
-			    wh_clock_set(w, no, &c);
+			    wh_clock_set(w, no, &c, WH_K_ALL);
 		else
 			wh_fail(&w->err, WH_FAIL, "%jd: %s", (intmax_t)no,
 			    c.why);

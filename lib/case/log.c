@@ -150,7 +150,7 @@ settle(struct wh *w, int64_t no, int64_t was, struct wh_course *c,
 	    r->value)->id))
 		wh_assist_again(w, no);
 	return wh_link_settle(w, no, was, c) && wh_course_save(w, no, c) &&
-	    wh_clock_set(w, no, c);
+	    wh_clock_set(w, no, c, WH_K_ALL);
 }
 
 static bool

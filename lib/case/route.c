@@ -173,7 +173,7 @@ apply(struct wh *w, int64_t no, const struct wh_route *o,
 	return w->err.status == WH_OK && wh_right(w, no, c, &r) &&
 	    wh_quota(w, c, &r) && wh_apply_masked(w, no, c, &r) &&
 	    put_assists(w, no, d, fresh) && wh_course_save(w, no, c) &&
-	    wh_clock_set(w, no, c);
+	    wh_clock_set(w, no, c, WH_K_ALL);
 }
 
 /*
