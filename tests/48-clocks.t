@@ -304,8 +304,8 @@ WHISTLE_NOW='2026-05-11 09:00'
 case-new -q -i late.csv && case-route -q $f1 $f2 $f3 || exit 2
 for f in $f1 $f2 $f3; do
 	WHISTLE_NOW='2026-05-11 10:00'
-	case-log -q hang --until '2026-05-11 12:00' --reason 等料 $f &&
-	    case-log -q grant $f && case-log -q grant $f || exit 2
+	case-log -q hang --until '2026-05-11 12:00' --reason 等料 "$f" &&
+	    case-log -q grant "$f" && case-log -q grant "$f" || exit 2
 done
 act '2026-05-20 10:00' resume $f1
 {
