@@ -366,6 +366,14 @@ same 'their clocks have stopped' query "SELECT count(*) FROM v_clock
     WHERE number = ${d}2 AND kind <> 'callback'" <<!
 0
 !
+ok 'an original and its duplicate are reopened' \
+    case-log reopen --reason 又来了 ${d}1 ${d}2
+ok 'the former by mistake' case-log takeback --reason 点错了 ${d}1
+same 'which closes but itself' query "SELECT number, state FROM v_case
+    WHERE number IN (${d}1, ${d}2)" <<!
+${d}1|closed
+${d}2|pending_dispatch
+!
 same 'the journal leads to all this' grid-check replay integrity </dev/null
 
 # At intake.

@@ -258,6 +258,13 @@ same 'then it was none' query "SELECT (SELECT count(*) FROM v_pass
     WHERE number = $no), filter, unit FROM v_case WHERE number = $no" <<'!'
 0|1|cm
 !
+case-route -q --up --at '2026-02-02 10:00' --reason a "$first" 2>said
+case-log -q takeback --reason 误操作 "$first"
+same 'who was to assist on its level goes with it' query "SELECT filter,
+    (SELECT count(*) FROM v_assist WHERE number = $first) FROM v_case
+    WHERE number = $first" <<'!'
+2|0
+!
 new E0109 110102001004
 case-log -q void --reason x "$no"
 status 1 'a void case is not passed' case-route --up --reason x "$no"

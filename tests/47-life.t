@@ -269,12 +269,12 @@ $c
 status 1 'a second earlier not' case-list --stock --now '2026-04-14 09:59:59'
 at '02-24 10:00'
 ok 'it goes on' log resume $c
-is 'as it was, seven hours later: 6 on Tuesday, 1 on Wednesday' \
+is 'as it was, with the seven hours it had, from its day: Tuesday' \
     'state, due, paused, hung_since' \
-    'handling|2026-02-25 09:00:00|57600|' $c
-same 'the row has what stood still: 6, 8 and 2 hours' query "SELECT used, due
+    'handling|2026-02-24 17:00:00|50400|' $c
+same 'the row has what stood still: 6 and 8 hours' query "SELECT used, due
     FROM v_journal WHERE number = $c AND act = 'resume'" <<!
-57600|2026-02-25 09:00:00
+50400|2026-02-24 17:00:00
 !
 why 'only once' "$c: hang: its quota of 1 is used up" \
     hang --reason 待季节 --until 2026-03-23 $c

@@ -234,6 +234,119 @@ same 'what was used counts from its first dispatch' used $b2 <<'!'
 handle|97200|86400
 !
 
+# Hangs, taken back and not.
+printf 'code,value\nredispatch_clock,new\n' | grid-load -q setting >said
+cat >hung.csv <<'!'
+id,source,received,class,area,title
+D1,hotline,2026-04-13 08:00:00,E0110,110102001004,坑
+D2,hotline,2026-04-13 08:00:01,E0110,110102001004,坑
+!
+d1=20260413000001 d2=20260413000002
+WHISTLE_NOW='2026-04-13 09:00'
+case-new -q -i hung.csv && case-route -q $d1 $d2 || exit 2
+hang() {
+	act "$1" hang --until '2026-04-20 10:00' --reason 等料 "$2"
+	act "$1" grant "$2"
+	act "$1" grant "$2"
+}
+hang '2026-04-13 10:00' $d1
+act '2026-04-13 12:00' resume $d1
+arrive() {
+	query "SELECT kind, due FROM v_clock WHERE number = $d1
+	    AND kind IN ('arrive', 'sign', 'handle') ORDER BY kind"
+}
+same 'two working hours of hanging move who has to be there by two' arrive <<'!'
+arrive|2026-04-13 17:00:00
+handle|2026-04-16 11:00:00
+sign|2026-04-14 18:00:00
+!
+act '2026-04-13 12:30' takeback --reason 未到料 $d1
+same 'a resume that is taken back moves nothing' arrive <<'!'
+arrive|2026-04-13 15:00:00
+handle|2026-04-16 09:00:00
+sign|2026-04-14 18:00:00
+!
+act '2026-04-13 14:30' resume $d1
+same 'and one that follows moves them once: by two and a half hours' arrive <<'!'
+arrive|2026-04-13 17:30:00
+handle|2026-04-16 11:30:00
+sign|2026-04-14 18:00:00
+!
+act '2026-04-13 15:30' sign $d1
+act '2026-04-13 16:00' takeback --reason 误签 $d1
+act '2026-04-13 16:30' attend $d1
+same 'the time that it hung is not used: an hour before it, two after' \
+    used $d1 <<'!'
+attend|10800|14400
+!
+act '2026-04-13 16:40' takeback --reason 未到 $d1
+same 'nor lost to a clock that runs again' arrive <<'!'
+arrive|2026-04-13 17:30:00
+handle|2026-04-16 11:30:00
+sign|2026-04-14 18:00:00
+!
+hang '2026-04-13 10:00' $d2
+act '2026-04-14 10:00' close --value special $d2
+same 'nor is it by a case that is closed while it hangs' used $d2 <<'!'
+close|3600|86400
+!
+
+# Its day has come, and nobody has swept: 57 hours until the 20th at ten, of
+# which it hung two.
+cat >late.csv <<'!'
+id,source,received,class,area,title
+F1,hotline,2026-05-11 08:00:00,E0110,110102001004,坑
+F2,hotline,2026-05-11 08:00:01,E0110,110102001004,坑
+F3,hotline,2026-05-11 08:00:02,E0110,110102001004,坑
+!
+f1=20260511000001 f2=20260511000002 f3=20260511000003
+WHISTLE_NOW='2026-05-11 09:00'
+case-new -q -i late.csv && case-route -q $f1 $f2 $f3 || exit 2
+for f in $f1 $f2 $f3; do
+	WHISTLE_NOW='2026-05-11 10:00'
+	case-log -q hang --until '2026-05-11 12:00' --reason 等料 "$f" &&
+	    case-log -q grant "$f" && case-log -q grant "$f" || exit 2
+done
+act '2026-05-20 10:00' resume $f1
+{
+	sed '1s/$/,updated,handled/;1!d' late.csv
+	sed '3s/$/,2026-05-20 10:00:00,2026-05-20 10:00:00/;3!d' late.csv
+} >handled.csv
+WHISTLE_NOW='2026-05-20 10:00'
+case-new -q -i handled.csv
+act '2026-05-20 10:00' close --value special $f3
+same 'the clock stood until its day, not until somebody saw it' query \
+    "SELECT c.number % 10, state, due, (SELECT used FROM v_journal j
+	WHERE j.number = c.number AND act = 'resume'),
+	(SELECT used FROM v_journal j WHERE j.number = c.number
+	AND act = 'close') FROM v_case c WHERE number >= $f1 ORDER BY 1" <<'!'
+1|dispatched|2026-05-14 11:00:00|7200|
+2|pending_check|2026-05-14 11:00:00|7200|
+3|closed|2026-05-14 09:00:00||198000
+!
+case-show --clocks --lang en $f1 >told
+same 'as it is told' sed -n '/resume/,/due/p' told <<'!'
+  resume 2026-05-20 10:00:00, hung since 2026-05-11 10:00:00, the clock stood 2:00 hours
+    2026-05-11 Mon  10:00-12:00  2:00
+    due 2026-05-14 11:00:00
+!
+
+# An import that comes again starts no more than the first one did.
+cat >told.csv <<'!'
+id,source,received,class,area,title,unit,dispatched,closed
+G1,hotline,2026-05-25 08:00:00,E0110,110102001004,坑,s1-cg,2026-05-25 09:00:00,
+G2,hotline,2026-05-25 08:00:01,E0110,110102001004,坑,s1-cg,2026-05-25 09:00:00,
+!
+WHISTLE_NOW='2026-05-26 10:00'
+case-new -q -i told.csv || exit 2
+sed 's/,坑,s1-cg\(.*\)$/,大坑,s1-cg\1/;3s/$/2026-05-26 09:00:00/' told.csv >again.csv
+case-new -q -i again.csv
+same 'an import starts handling and the first reply only' query \
+    "SELECT number % 10, kind FROM v_clock WHERE number >= 20260525000001" <<'!'
+1|handle
+1|reply
+!
+
 # A year that is not loaded.
 cat >year.csv <<'!'
 id,source,received,class,area,title
@@ -309,5 +422,44 @@ same 'where the calendar is another one now both times are told' sh -c \
     due 2027-01-02 09:00:00
     recorded as 2026-12-31 09:00:00: the calendar or the limit is another one now
 !
+
+# What was allowed by one calendar is not judged by the next.
+cat >next.csv <<'!'
+id,source,received,class,area,title
+E1,hotline,2028-01-06 08:00:00,E0110,110102001004,坑
+E2,hotline,2028-01-06 08:00:01,E0110,110102001004,坑
+!
+e1=20280106000001 e2=20280106000002
+WHISTLE_NOW='2028-01-06 09:00'
+case-new -q -i next.csv && case-route -q $e1 $e2 || exit 2
+act '2028-01-07 09:00' return --reason not_ours $e2
+printf 'code,value\nredispatch_clock,bundle\n' | grid-load -q setting >said
+WHISTLE_NOW='2028-01-07 10:00'
+case-route -q $e2
+act '2028-01-11 08:30' extend --reason 缺料 $e1
+printf 'day,kind,name\n2029-01-01,off,元旦\n' >far.csv
+next() {
+	query "SELECT number % 10, due, provisional FROM v_case
+	    WHERE number >= 20280106000000 ORDER BY number"
+}
+same 'another year changes nothing' sh -c \
+    'grid-load -i far.csv calendar 2>&1 >keys' <<'!'
+grid-load: new 1, changed 0, same 0, refused 0
+!
+same 'nor what is provisional on the clock of a bundle' next <<'!'
+1|2028-01-11 09:00:00|yes
+2|2028-01-11 09:00:00|yes
+!
+printf 'day,kind,name\n2028-01-08,work,元旦\n' >next.csv
+same 'an extension stands that was asked for in time then' sh -c \
+    'grid-load -i next.csv calendar 2>&1 >keys' <<'!'
+grid-load: recomputed 2 provisional deadlines
+grid-load: new 1, changed 0, same 0, refused 0
+!
+same 'by a calendar that ends both a day earlier' next <<'!'
+1|2028-01-10 09:00:00|no
+2|2028-01-10 09:00:00|no
+!
+ok 'and both are told' case-show --clocks $e1 $e2
 same 'the journal leads to all this' grid-check replay integrity </dev/null
 finish

@@ -263,7 +263,8 @@ int64_t	 wh_clock_began(const struct wh_course *, int);
 int64_t	 wh_reply_due(struct wh *, const struct wh_stage_of *);
 bool	 wh_clock_make(struct wh *, int64_t, const struct wh_course *, int,
 	    const struct wh_stage_of *, struct wh_clock_row *);
-bool	 wh_clock_set(struct wh *, int64_t, const struct wh_course *);
+bool	 wh_clock_set(struct wh *, int64_t, const struct wh_course *,
+	    unsigned);
 int	 wh_act_clock(int64_t);
 void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,
 	    const struct wh_course *, const struct wh_stage_of *,
@@ -273,7 +274,8 @@ void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,
 
 struct wh_step {
 	int64_t	act, at, seq, standard;
-	int64_t	from;			/* its limit, or the hang, began */
+	int64_t	from, to;		/* its limit, or the hang, began;
+					 * the hang ended */
 	int64_t	paused;			/* seconds, or WH_NONE */
 	int64_t	due, said;		/* found now; in the journal */
 	bool	provisional, goes_on;	/* on the clock that ran */
@@ -287,6 +289,7 @@ struct wh_steps {
 	struct wh_step	*step;
 };
 
+int64_t	 wh_hung_to(const struct wh_course *, int64_t);
 bool	 wh_rebegun(struct wh *, const struct wh_course *,
 	    struct wh_decision *, unsigned *);
 void	 wh_deadline_moves(struct wh *, int64_t, const struct wh_course *,

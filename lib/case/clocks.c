@@ -97,6 +97,52 @@ wh_reply_due(struct wh *w, const struct wh_stage_of *o)
 }
 
 /*
+ * How long the case hung since a clock began, in seconds as the clock counts
+ * them; *due, unless NULL, moves by that.  A hang that goes on is not in it.
+ */
+static int64_t
+hung(struct wh *w, int64_t no, const struct wh_course *c,
+    const struct wh_clock_row *k, int64_t *due)
+{
+	const struct wh_calendar	*cal = wh_calendar(w);
+	struct wh_steps			 x;
+	const struct wh_step		*p;
+	int64_t				 much = 0;
+	bool				 provisional;
+
+	if (c->hung == 0 || cal == NULL)
+		return 0;
+	wh_steps_read(w, no, &x);
+	for (p = x.step; p < x.step + x.n; p++) {
+		if (p->act != WH_A_RESUME || p->from < k->started)
+			continue;
+		much += wh_used(cal, p->from, p->to, k->limit.kind);
+		if (due != NULL)
+			*due = wh_moved(cal, *due, p->from, p->to,
+			    k->limit.kind, &provisional);
+	}
+	wh_steps_free(&x);
+	return much;
+}
+
+/*
+ * When a clock of a stage is over that began then, with the times that the
+ * case hung since; WH_NONE if never.
+ */
+static int64_t
+stage_due(struct wh *w, int64_t no, const struct wh_course *c,
+    const struct wh_clock_row *k)
+{
+	bool	provisional;
+	int64_t	due = wh_due_from(w, &k->limit, k->started, false,
+	    &provisional);
+
+	if (due != WH_NONE)
+		hung(w, no, c, k, &due);
+	return due;
+}
+
+/*
  * The limit of a running clock and when it is over, for a case with this
  * course; o is NULL where it has to be looked up.  False if it has none.
  */
@@ -106,7 +152,6 @@ clock_limit(struct wh *w, int64_t no, const struct wh_course *c, int clock,
 {
 	const struct wh_limit	*l;
 	struct wh_stage_of	 own;
-	bool			 provisional;
 
 	k->limit.n = 0;
 	if (clock == WH_CLOCK_HANG) {
@@ -127,8 +172,7 @@ clock_limit(struct wh *w, int64_t no, const struct wh_course *c, int clock,
 		k->limit = *l;
 	if (clock == WH_CLOCK_REPLY || clock == WH_CLOCK_HANDLE)
 		return true;
-	k->due = l == NULL ? WH_NONE : wh_due_from(w, l, k->started, false,
-	    &provisional);
+	k->due = l == NULL ? WH_NONE : stage_due(w, no, c, k);
 	return k->due != WH_NONE;
 }
 
@@ -183,42 +227,44 @@ load(struct wh *w, int64_t no, struct wh_clock_row k[WH_CLOCKS])
 	}
 }
 
-/* What was due moves by the time that the case hung. */
+/* The next rung of a clock that was late already moves by a hang, too. */
 static int64_t
-after_hang(struct wh *w, const struct wh_clock_row *k, int64_t t,
-    const struct wh_clock_row *hang, int64_t resumed)
+next_rung(struct wh *w, const struct wh_course *c,
+    const struct wh_clock_row *k, const struct wh_clock_row *hang)
 {
 	bool	provisional;
 
-	return t == WH_NONE || wh_calendar(w) == NULL ? t :
-	    wh_moved(wh_calendar(w), t, hang->started, resumed,
-	    k->limit.kind, &provisional);
+	return k->next == WH_NONE || hang->started == WH_NONE ||
+	    wh_calendar(w) == NULL ? k->next : wh_moved(wh_calendar(w),
+	    k->next, hang->started, hang->due < c->moved ? hang->due :
+	    c->moved, k->limit.kind, &provisional);
 }
 
 /*
  * Change a clock that goes on: the course knows when handling and the reply
- * are due; what began while the case hung moves with it.  A clock that was
- * late already stays on its rung.
+ * are due; others stand still when a hang begins, and when it ends, by its
+ * day or because it was taken back, they follow.  A clock that was late
+ * already stays on its rung.
  */
 static bool
 go_on(struct wh *w, int64_t no, int clock, const struct wh_course *c,
     struct wh_clock_row *k, const struct wh_clock_row *hang)
 {
-	struct wh_clock_row	was = *k;
-	bool			resumed;
+	int64_t	due = k->due;
+	bool	turned;
 
-	resumed = hang->started != WH_NONE && c->state != WH_S_SUSPENDED &&
+	turned = (hang->started != WH_NONE) != (c->state == WH_S_SUSPENDED) &&
 	    clock != WH_CLOCK_REPLY && clock != WH_CLOCK_HANG;
 	if (clock == WH_CLOCK_HANDLE)
 		k->due = c->due;
 	else if (clock == WH_CLOCK_REPLY)
 		k->due = c->reply_due;
-	else if (resumed)
-		k->due = after_hang(w, k, k->due, hang, c->moved);
-	if (k->due == was.due)
+	else if (turned)
+		k->due = stage_due(w, no, c, k);
+	if (k->due == due)
 		return true;
-	if (resumed && k->rung > 1)
-		k->next = after_hang(w, k, k->next, hang, c->moved);
+	if (turned && k->rung > 1)
+		k->next = next_rung(w, c, k, hang);
 	else {
 		k->rung = 1;
 		k->next = wh_clock_climbs(w, clock) ? k->due : WH_NONE;
@@ -241,10 +287,13 @@ end_whistles(struct wh *w, int64_t no, const struct wh_course *c)
 }
 
 /*
- * Let the clocks of a case run or not, as its course says.
+ * Let the clocks of a case run or not, as its course says; of those that do
+ * not run yet only the ones in begin (WH_K_), for an import tells of stages
+ * that nobody here is waiting for.
  */
 bool
-wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c)
+wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c,
+    unsigned begin)
 {
 	struct wh_clock_row	 k[WH_CLOCKS], fresh, hang;
 	int64_t			 began;
@@ -261,7 +310,8 @@ wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c)
 			began = WH_NONE;
 		if (began != WH_NONE && began == k[i].started)
 			go_on(w, no, i, c, &k[i], &hang);
-		else if (wh_clock_make(w, no, c, i, NULL, &fresh))
+		else if (begin >> i & 1 &&
+		    wh_clock_make(w, no, c, i, NULL, &fresh))
 			put(w, no, i, &fresh);
 		else if (k[i].started != WH_NONE)
 			wh_run(w, "DELETE FROM clock WHERE no = ? AND kind = ?"
@@ -326,9 +376,13 @@ wh_clock_stopped(struct wh *w, int64_t no, const struct wh_course *was,
 		if (all[i].started != k.started)
 			return;
 		k = all[i];
+		paused = hung(w, no, was, &k, NULL);
 	}
 	r->used = wh_used(wh_calendar(w), k.started, r->at, k.limit.kind) -
 	    paused;
 	r->allowed = wh_used(wh_calendar(w), k.started, k.due,
 	    k.limit.kind) - paused;
+	if (i == WH_CLOCK_HANDLE && was->state == WH_S_SUSPENDED)
+		r->used -= wh_used(wh_calendar(w), was->hung_since,
+		    wh_hung_to(was, r->at), k.limit.kind);
 }

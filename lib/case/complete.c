@@ -206,5 +206,5 @@ wh_resume(struct wh *w, int64_t no, int64_t at, struct wh_course *c)
 		return false;
 	wh_deadline_moves(w, no, c, &r);
 	return wh_apply(w, no, c, &r) && wh_course_save(w, no, c) &&
-	    wh_clock_set(w, no, c);
+	    wh_clock_set(w, no, c, WH_K_ALL);
 }

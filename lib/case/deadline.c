@@ -39,6 +39,17 @@ extended(struct wh *w, const struct wh_limit *l, const struct wh_course *c,
 	    wh_due_from(w, l, c->due, false, provisional);
 }
 
+/*
+ * Until when a hung case hung that goes on at this time: not beyond its day,
+ * for from then on its clock runs, whether or not anybody has seen it.
+ */
+int64_t
+wh_hung_to(const struct wh_course *c, int64_t at)
+{
+	return c->hung_until != WH_NONE && c->hung_until < at ?
+	    c->hung_until : at;
+}
+
 /* How long the clock of a hung case stood, and the deadline that follows. */
 static int64_t
 resumed(struct wh *w, const struct wh_limit *l, const struct wh_course *c,
@@ -47,6 +58,7 @@ resumed(struct wh *w, const struct wh_limit *l, const struct wh_course *c,
 	const struct wh_calendar *cal = wh_calendar(w);
 
 	*provisional = false;
+	at = wh_hung_to(c, at);
 	*paused = at - c->hung_since;
 	if (cal == NULL || c->due == WH_NONE)
 		return WH_NONE;
@@ -116,9 +128,13 @@ step_limit(struct wh *w, const struct wh_steps *x, int64_t standard)
 	    wh_standard_limit(w, standard);
 }
 
-/* Find anew what the row says of the deadline; false if it says nothing. */
+/*
+ * Find anew what the row says of the deadline of a case with this course;
+ * false if it says nothing.
+ */
 static bool
-find(struct wh *w, struct wh_steps *x, struct wh_jrow *r)
+find(struct wh *w, const struct wh_steps *x, const struct wh_course *c,
+    struct wh_jrow *r)
 {
 	const struct wh_limit	*l;
 	bool			 provisional = false;
@@ -127,32 +143,31 @@ find(struct wh *w, struct wh_steps *x, struct wh_jrow *r)
 	case WH_A_DISPATCH:
 	case WH_A_PASS:
 		l = step_limit(w, x, r->standard);
-		if (goes_on(&x->fold.c, r))
-			r->due = x->fold.c.due;
+		if (goes_on(c, r))
+			r->due = c->due;
 		else if (r->due != WH_NONE && l != NULL)
 			r->due = wh_due_from(w, l, r->at, x->day_only &&
-			    r->flags & WH_F_TIME && r->at ==
-			    x->fold.c.received, &provisional);
+			    r->flags & WH_F_TIME && r->at == c->received,
+			    &provisional);
 		break;
 	case WH_A_GRANT:
-		if (x->fold.c.pending != WH_A_EXTEND ||
-		    !(r->flags & WH_F_LAST))
+		if (c->pending != WH_A_EXTEND || !(r->flags & WH_F_LAST))
 			return false;
-		r->due = extended(w, step_limit(w, x, x->fold.c.standard),
-		    &x->fold.c, &provisional);
+		r->due = extended(w, step_limit(w, x, c->standard), c,
+		    &provisional);
 		break;
 	case WH_A_RESUME:
-		r->due = resumed(w, step_limit(w, x, x->fold.c.standard),
-		    &x->fold.c, r->at, &r->used, &provisional);
+		r->due = resumed(w, step_limit(w, x, c->standard), c, r->at,
+		    &r->used, &provisional);
 		break;
 	case WH_A_RECOMPUTE:
-		r->due = x->fold.c.due;
+		r->due = c->due;
 		break;
 	default:
 		return false;
 	}
-	provisional = provisional || (x->fold.c.provisional &&
-	    !wh_act_dispatches(r->act));
+	provisional = provisional || (c->provisional &&
+	    (!wh_act_dispatches(r->act) || goes_on(c, r)));
 	r->flags = (r->flags & ~(unsigned)WH_F_PROVISIONAL) |
 	    (provisional ? WH_F_PROVISIONAL : 0);
 	return true;
@@ -177,9 +192,10 @@ keep(struct wh *w, struct wh_steps *x, const struct wh_course *was,
 	p->goes_on = wh_act_dispatches(r->act) && goes_on(was, r);
 	p->from = r->act == WH_A_RESUME ? was->hung_since :
 	    r->act == WH_A_GRANT ? was->due : r->at;
+	p->to = r->act == WH_A_RESUME ? wh_hung_to(was, r->at) : WH_NONE;
 	p->paused = r->act == WH_A_RESUME ? r->used : WH_NONE;
-	p->due = x->fold.c.due;
-	p->provisional = x->fold.c.provisional != 0;
+	p->due = r->due;
+	p->provisional = (r->flags & WH_F_PROVISIONAL) != 0;
 	p->said = said;
 	return true;
 }
@@ -196,10 +212,21 @@ forget(struct wh_steps *x, const char *seq)
 		x->n--;
 }
 
+/* Put the deadline that was found last in the place of the journal's. */
+static void
+as_found(const struct wh_steps *x, struct wh_course *c)
+{
+	if (x->n == 0 || c->due == WH_NONE)
+		return;
+	c->due = x->step[x->n - 1].due;
+	c->provisional = x->step[x->n - 1].provisional;
+}
+
 /*
  * The steps by which the deadline of a case came about, by the calendar as
- * it is now; x->fold.c is the case as it would be.  False on an error; to be
- * freed by wh_steps_free either way.
+ * it is now; x->fold.c is the case as it would be.  What was allowed then is
+ * not judged again by a deadline that came out otherwise.  False on an error;
+ * to be freed by wh_steps_free either way.
  */
 bool
 wh_steps_read(struct wh *w, int64_t no, struct wh_steps *x)
@@ -207,9 +234,8 @@ wh_steps_read(struct wh *w, int64_t no, struct wh_steps *x)
 	const struct wh_limit	*l;
 	struct wh_limit		 own;
 	struct wh_course	 was;
-	struct wh_jrow		 r;
+	struct wh_jrow		 r, found;
 	sqlite3_stmt		*s;
-	int64_t			 said;
 	bool			 sets;
 
 	memset(x, 0, sizeof(*x));
@@ -227,17 +253,19 @@ wh_steps_read(struct wh *w, int64_t no, struct wh_steps *x)
 	while (wh_row(w, s)) {
 		wh_jrow_read(s, &r);
 		was = x->fold.c;
-		said = r.due;
-		sets = find(w, x, &r);
+		as_found(x, &was);
+		found = r;
+		sets = find(w, x, &was, &found);
 		if (!wh_fold_step(&x->fold, &r))
 			wh_fail(&w->err, WH_FAIL, "%jd: %s", (intmax_t)no,
 			    x->fold.c.why);
 		else if (r.act == WH_A_TAKEBACK)
 			forget(x, r.old);
 		else if (sets)
-			keep(w, x, &was, &r, said);
+			keep(w, x, &was, &found, r.due);
 	}
 	sqlite3_finalize(s);
+	as_found(x, &x->fold.c);
 	return w->err.status == WH_OK;
 }
 
@@ -272,7 +300,7 @@ recompute(struct wh *w, int64_t no)
 		r.new = wh_time_text(&w->zone, r.due, new);
 		if (wh_apply(w, no, &c, &r))
 			changed = wh_course_save(w, no, &c) &&
-			    wh_clock_set(w, no, &c);
+			    wh_clock_set(w, no, &c, WH_K_ALL);
 		else
 			wh_fail(&w->err, WH_FAIL, "%jd: %s", (intmax_t)no,
 			    c.why);
@@ -293,8 +321,9 @@ wh_recompute(struct wh *w)
 	int64_t		*no = NULL, *p;
 	size_t		 i, many = 0;
 
+	/* +: open cases are sorted sooner than all cases are read. */
 	s = wh_sql(w, "SELECT no FROM cases WHERE provisional AND state < 50"
-	    " ORDER BY no");
+	    " ORDER BY +no");
 	while (wh_row(w, s)) {
 		if ((p = wh_more(w, no, many, sizeof(*no))) == NULL)
 			break;

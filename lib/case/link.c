@@ -297,7 +297,7 @@ close_with(struct wh *w, int64_t no, int64_t original, int64_t at)
 	if (r.at < c.moved)
 		r.at = c.moved;
 	return wh_apply(w, no, &c, &r) && wh_course_save(w, no, &c) &&
-	    wh_clock_set(w, no, &c);
+	    wh_clock_set(w, no, &c, WH_K_ALL);
 }
 
 static bool

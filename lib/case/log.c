@@ -138,7 +138,7 @@ amend(struct wh *w, int64_t no, const struct wh_log *l, struct wh_course *c,
 
 /*
  * A case that somebody here voids gives its foreign numbers back; a dispatch
- * that is taken back takes its assisting units along.
+ * that is taken back takes its assisting units along, but no other case.
  */
 static bool
 settle(struct wh *w, int64_t no, int64_t was, struct wh_course *c,
@@ -146,10 +146,11 @@ settle(struct wh *w, int64_t no, int64_t was, struct wh_course *c,
 {
 	if (r->act == WH_A_VOID)
 		wh_run(w, "DELETE FROM external WHERE no = ?", "i", no);
-	if (r->act == WH_A_TAKEBACK && strcmp(r->value, "dispatch") == 0)
+	if (r->act == WH_A_TAKEBACK && wh_act_dispatches(wh_act_find(
+	    r->value)->id))
 		wh_assist_again(w, no);
-	return wh_link_settle(w, no, was, c) && wh_course_save(w, no, c) &&
-	    wh_clock_set(w, no, c);
+	return (r->act == WH_A_TAKEBACK || wh_link_settle(w, no, was, c)) &&
+	    wh_course_save(w, no, c) && wh_clock_set(w, no, c, WH_K_ALL);
 }
 
 static bool

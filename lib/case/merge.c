@@ -262,7 +262,8 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 	m->n->changed++;
 	return put_rows(m, no, &c) &&
 	    wh_link_settle(m->w, no, was, &c) &&
-	    wh_course_save(m->w, no, &c) && wh_clock_set(m->w, no, &c);
+	    wh_course_save(m->w, no, &c) &&
+	    wh_clock_set(m->w, no, &c, WH_K_HANDLE | WH_K_REPLY);
 }
 
 /*

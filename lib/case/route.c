@@ -173,7 +173,7 @@ apply(struct wh *w, int64_t no, const struct wh_route *o,
 	return w->err.status == WH_OK && wh_right(w, no, c, &r) &&
 	    wh_quota(w, c, &r) && wh_apply_masked(w, no, c, &r) &&
 	    put_assists(w, no, d, fresh) && wh_course_save(w, no, c) &&
-	    wh_clock_set(w, no, c);
+	    wh_clock_set(w, no, c, WH_K_ALL);
 }
 
 /*
@@ -261,8 +261,9 @@ wh_waiting(struct wh *w, size_t *n)
 	size_t		 max = 0;
 
 	*n = 0;
+	/* +: open cases are sorted sooner than all cases are read. */
 	s = wh_sql(w, "SELECT no FROM cases WHERE state IN (1, 2, 4)"
-	    " AND state < 50 ORDER BY no");
+	    " AND state < 50 ORDER BY +no");
 	while (wh_row(w, s)) {
 		if (*n == max) {
 			max = max ? 2 * max : 1024;

@@ -158,7 +158,7 @@ put_step(struct wh_tell *o, const struct wh_step *p)
 	else
 		text_step(o, p);
 	if (p->act == WH_A_RESUME && wh_calendar(o->w) != NULL) {
-		wh_walk_between(&k, wh_calendar(o->w), p->from, p->at);
+		wh_walk_between(&k, wh_calendar(o->w), p->from, p->to);
 		wh_tell_walk(o, &k);
 	} else if ((wh_act_dispatches(p->act) && !p->goes_on) ||
 	    p->act == WH_A_GRANT) {
