@@ -10,6 +10,7 @@
 grid-load -q unit <<'!' || exit 2
 code,name,kind,parent,area
 s1-cg-a,执法一组,,s1-cg,
+sw-a,清扫一组,,sw,
 dc,区指挥中心,district_center,,110102000000
 !
 grid-load -q class <<'!' || exit 2
@@ -119,6 +120,10 @@ sign|s1-cg-a
 why 'assign: one below it does not' \
     "$c: assign: not by s1-cg-a: by the unit that has it, s1-cg, or above" \
     assign --unit s1-cg-a --as s1-cg-a $c
+why 'nor to a unit beside it' \
+    "$c: assign: ga is not below the unit that has it, s1-cg" assign --unit ga $c
+why 'nor to itself' "$c: assign: s1-cg is not below the unit that has it, s1-cg" \
+    assign --unit s1-cg $c
 ok 'the unit assigns' log assign --unit s1-cg-a $c
 why 'only once' "$c: assign: it is assigned to somebody; take that back first:\
  unassign" assign --unit s1-cg-a $c
@@ -230,6 +235,34 @@ why 'nor what has no deadline' "$c3: extend: it has no deadline" \
     extend --reason 无 $c3
 
 begin extended
+# in order: received at nine, dispatched at ten
+at '02-13 09:00'
+c=$(new)
+at '02-13 10:00'
+route $c
+at '02-13 11:00'
+why 'nobody is there before the dispatch' \
+    "$c: attend: before it was dispatched" attend --at '2026-02-13 09:30' $c
+why 'nor asks for more time' "$c: extend: before it was dispatched" \
+    extend --reason 待料 --at '2026-02-13 09:30' $c
+ok 'asked for at half past ten' \
+    log extend --reason 待料 --at '2026-02-13 10:30' $c
+why 'it is not granted before' "$c: grant: before the request" \
+    grant --at '2026-02-13 10:15' $c
+why 'nor denied' "$c: deny: before the request" \
+    deny --reason 足够 --at '2026-02-13 10:15' $c
+ok 'the unit agrees' log grant --at '2026-02-13 10:45' $c
+why 'the street not before it' "$c: grant: before the approval before it" \
+    grant --at '2026-02-13 10:40' $c
+ok 'an approval is taken back' log takeback --reason 误点 $c
+ok 'then it is no longer before anything' \
+    log grant --at '2026-02-13 10:40' $c
+ok 'at the same time' log grant --at '2026-02-13 10:40' $c
+is 'extended' 'extended, pending' '1|' $c
+ok 'what was done meanwhile is recorded later' \
+    log handle --text 完 --at '2026-02-13 10:35' $c
+
+begin 'in order'
 # hung: an hour was used of eight when it was, two passed before it goes on
 at '02-13 09:00'
 c=$(new)
@@ -369,7 +402,7 @@ why 'not what was imported' "$a1: takeback: the last act, dispatch, was\
 # a file of acts
 cat >acts.csv <<!
 number,act,unit,until,reason,value
-$a1,assign,s1-cg-a,,,
+$a1,assign,sw-a,,,
 $a1,unassign,,,错人,
 $a1,hang,,2026-06-01,待季节,
 $a1,grant,,,,hang

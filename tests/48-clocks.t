@@ -461,5 +461,33 @@ same 'by a calendar that ends both a day earlier' next <<'!'
 2|2028-01-10 09:00:00|no
 !
 ok 'and both are told' case-show --clocks $e1 $e2
+
+# Hung for the eight hours of a Wednesday, which then had none.
+WHISTLE_NOW='2027-01-06 08:00'
+c4=$(case-new --source patrol --class E0110 --area 110102001004 --title 坑)
+case-route -q "$c4" && act '2027-01-06 08:00' sign "$c4" && act "$WHISTLE_NOW" \
+    hang --until 2027-01-07 --reason 待料 "$c4"
+act "$WHISTLE_NOW" grant "$c4"
+act "$WHISTLE_NOW" grant "$c4"
+act '2027-01-06 18:00' resume "$c4"
+echo '2027-01-06,off,临时' | sed '1i day,kind,name' |
+    grid-load -q calendar >said 2>&1
+act '2027-01-06 18:00' handle --text 完 "$c4"
+same 'a clock has never used less than nothing' query "SELECT used, allowed
+    FROM v_journal WHERE number = $c4 AND act = 'handle'" <<'!'
+0|57600
+!
+same 'nor is it shown so' sh -c "case-show --clocks --lang en $c4 |
+    sed -n '2s/.*used/used/p'" <<'!'
+used 0:00 of 16:00 hours (0.00 times)
+!
+stopped() {
+	case-show --clocks --lang en "$1" | grep 'handle: stopped by'
+}
+same 'a stopped clock is shown' stopped "$c4" <<'!'
+handle: stopped by handle 2027-01-06 18:00:00, used 0:00 of 16:00 hours (0.00 times)
+!
+act '2027-01-06 18:00' takeback --reason 误点 "$c4"
+status 1 'unless what stopped it was taken back' stopped "$c4"
 same 'the journal leads to all this' grid-check replay integrity </dev/null
 finish

@@ -266,6 +266,8 @@ bool	 wh_clock_make(struct wh *, int64_t, const struct wh_course *, int,
 bool	 wh_clock_set(struct wh *, int64_t, const struct wh_course *,
 	    unsigned);
 int	 wh_act_clock(int64_t);
+int64_t	 wh_clock_counted(const struct wh_calendar *, int64_t, int64_t,
+	    enum wh_clock_kind, int64_t);
 void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,
 	    const struct wh_course *, const struct wh_stage_of *,
 	    struct wh_jrow *);

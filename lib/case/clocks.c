@@ -351,6 +351,20 @@ wh_act_clock(int64_t act)
 }
 
 /*
+ * The seconds that a clock counted between two times without those in which
+ * it stood.  These were counted when it went on: if the calendar says now
+ * that there were fewer, nothing is left of the time, not less than nothing.
+ */
+int64_t
+wh_clock_counted(const struct wh_calendar *cal, int64_t from, int64_t to,
+    enum wh_clock_kind kind, int64_t paused)
+{
+	int64_t	n = wh_used(cal, from, to, kind) - paused;
+
+	return n > 0 ? n : 0;
+}
+
+/*
  * What stops a clock says how long it ran and how long it might have: r->used
  * and r->allowed, in seconds as its limit counts them, without those in which
  * the case hung.  was and c are the course before and after the row; o as for
@@ -378,11 +392,11 @@ wh_clock_stopped(struct wh *w, int64_t no, const struct wh_course *was,
 		k = all[i];
 		paused = hung(w, no, was, &k, NULL);
 	}
-	r->used = wh_used(wh_calendar(w), k.started, r->at, k.limit.kind) -
-	    paused;
-	r->allowed = wh_used(wh_calendar(w), k.started, k.due,
-	    k.limit.kind) - paused;
+	r->allowed = wh_clock_counted(wh_calendar(w), k.started, k.due,
+	    k.limit.kind, paused);
 	if (i == WH_CLOCK_HANDLE && was->state == WH_S_SUSPENDED)
-		r->used -= wh_used(wh_calendar(w), was->hung_since,
+		paused += wh_used(wh_calendar(w), was->hung_since,
 		    wh_hung_to(was, r->at), k.limit.kind);
+	r->used = wh_clock_counted(wh_calendar(w), k.started, r->at,
+	    k.limit.kind, paused);
 }

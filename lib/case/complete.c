@@ -56,6 +56,42 @@ complete_grant(struct wh *w, int64_t no, const struct wh_course *c,
 	wh_deadline_moves(w, no, c, r);
 }
 
+/* No answer comes before the request, or the approval before it. */
+static bool
+in_order(struct wh *w, int64_t no, struct wh_course *c,
+    const struct wh_jrow *r)
+{
+	int64_t	asked;
+
+	if (c->pending == 0)
+		return true;
+	asked = wh_int(w, r->at, "SELECT at FROM journal j WHERE no = ?1"
+	    " AND act IN (?2, ?3) AND NOT EXISTS (SELECT 1 FROM journal t"
+	    " WHERE t.no = ?1 AND t.act = ?4 AND t.old = j.seq)"
+	    " ORDER BY seq DESC LIMIT 1", "iiii", no, c->pending,
+	    (int64_t)WH_A_GRANT, (int64_t)WH_A_TAKEBACK);
+	if (asked <= r->at)
+		return true;
+	snprintf(c->why, sizeof(c->why), "%s: before the %s",
+	    wh_act_code(r->act), c->pending_step > 0 ? "approval before it" :
+	    "request");
+	return false;
+}
+
+/* Who works on it for the unit is below it; others are dispatched to. */
+static bool
+may_assign(struct wh *w, struct wh_course *c, const struct wh_jrow *r)
+{
+	if (r->unit == 0 || wh_int(w, 0, "SELECT 1 FROM unit_tree"
+	    " WHERE top = ?1 AND id = ?2 AND id <> top", "ii", c->unit,
+	    r->unit) != 0)
+		return true;
+	snprintf(c->why, sizeof(c->why), "assign: %s is not below the unit"
+	    " that has it, %s", wh_ref_code(w, "unit", r->unit),
+	    wh_ref_code(w, "unit", c->unit));
+	return false;
+}
+
 /* A case through its journal, into f.  False on an error. */
 static bool
 fold(struct wh *w, int64_t no, const struct wh_course *c, struct wh_fold *f)
@@ -137,10 +173,14 @@ wh_complete(struct wh *w, int64_t no, struct wh_course *c, struct wh_jrow *r,
 		return complete_file(w, no, c, r);
 	case WH_A_EXTEND:
 		return may_extend(w, c);
+	case WH_A_ASSIGN:
+		return may_assign(w, c, r);
 	case WH_A_GRANT:
 		complete_grant(w, no, c, r);
 		/* FALLTHROUGH */
 	case WH_A_DENY:
+		if (!in_order(w, no, c, r))
+			return false;
 		if (r->value == NULL && c->pending != 0)
 			r->value = wh_act_code(c->pending);
 		return true;

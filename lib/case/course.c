@@ -106,6 +106,14 @@ moved_by(const struct wh_course *c)
 	}
 }
 
+/* What leads on, and what a unit asks for, is about the state that it is in. */
+static bool
+follows(const struct wh_act *a)
+{
+	return a->to != 0 || a->id == WH_A_EXTEND || a->id == WH_A_HANG ||
+	    a->id == WH_A_APPEAL;
+}
+
 /*
  * Do state, time and needs allow the row?  False with c->why; the course is
  * as before either way.
@@ -126,7 +134,7 @@ wh_course_allows(struct wh_course *c, const struct wh_jrow *r)
 		    " received", a->code);
 		return false;
 	}
-	if (a->to != 0 && r->at < c->moved) {
+	if (follows(a) && r->at < c->moved) {
 		snprintf(c->why, sizeof(c->why), "%s: before it was %s",
 		    a->code, moved_by(c));
 		return false;

@@ -293,6 +293,8 @@ sign(struct wh_course *c, const struct wh_jrow *r)
 static bool
 attend(struct wh_course *c, const struct wh_jrow *r)
 {
+	if (r->at < c->dispatched)
+		return wh_deny(c, "attend: before it was dispatched");
 	if (c->attended == WH_NONE || r->at < c->attended)
 		c->attended = r->at;
 	return true;

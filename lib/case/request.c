@@ -40,8 +40,6 @@ wh_course_ask(struct wh_course *c, const struct wh_jrow *r)
 	else if (r->act == WH_A_APPEAL &&
 	    (c->due == WH_NONE || ended(c) <= c->due))
 		why = "it was not overdue";
-	else if (r->act == WH_A_APPEAL && r->at < c->closed)
-		why = "before it was closed";
 	if (why != NULL) {
 		snprintf(c->why, sizeof(c->why), "%s: %s",
 		    wh_act_code(r->act), why);

@@ -237,8 +237,10 @@ put_handle(struct wh_tell *o, const struct wh_course *c,
 		    c->state == WH_S_SUSPENDED ? c->hung_since : o->w->now;
 	if (l != NULL && c->due != WH_NONE && c->began != WH_NONE &&
 	    until != WH_NONE) {
-		used = wh_used(cal, c->began, until, l->kind) - c->paused;
-		allowed = wh_used(cal, c->began, c->due, l->kind) - c->paused;
+		used = wh_clock_counted(cal, c->began, until, l->kind,
+		    c->paused);
+		allowed = wh_clock_counted(cal, c->began, c->due, l->kind,
+		    c->paused);
 	}
 	o->sep = before;
 	head(o, "handle", wh_clock_began(c, WH_CLOCK_HANDLE) == WH_NONE ?
@@ -303,7 +305,7 @@ put_others(struct wh_tell *o, int64_t no, const struct wh_course *c)
 		put_running(o, s, c);
 }
 
-/* Clocks that an act has stopped, as its row says. */
+/* Clocks that an act has stopped, as its row says; 37 is takeback. */
 static void
 put_stopped(struct wh_tell *o, int64_t no)
 {
@@ -311,9 +313,10 @@ put_stopped(struct wh_tell *o, int64_t no)
 	int64_t		 act;
 	int		 clock;
 
-	s = wh_sql(o->w, "SELECT act, at, used, allowed, seq FROM journal"
-	    " WHERE no = ? AND used IS NOT NULL AND allowed IS NOT NULL"
-	    " ORDER BY seq");
+	s = wh_sql(o->w, "SELECT act, at, used, allowed, seq FROM journal j"
+	    " WHERE no = ?1 AND used IS NOT NULL AND allowed IS NOT NULL"
+	    " AND NOT EXISTS (SELECT 1 FROM journal t WHERE t.no = ?1"
+	    " AND t.act = 37 AND t.old = j.seq) ORDER BY seq");
 	wh_bind(s, "i", no);
 	while (wh_row(o->w, s)) {
 		act = sqlite3_column_int64(s, 0);
