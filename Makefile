@@ -27,7 +27,7 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  intake describe pack stage plan told facts filing merge slice import \
 	  search show secret publish clocks deadline days explain route log \
 	  batch link \
-	  similar whistle sweep make revert values seen survey findings \
+	  similar seat whistle summon judge measure sweep make revert values seen survey findings \
 	  words header sample kinds place ident guess known sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check

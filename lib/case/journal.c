@@ -95,7 +95,7 @@ wh_course_load(struct wh *w, int64_t no, struct wh_course *c)
 
 	s = wh_sql(w, "SELECT " WH_COURSE_COLS ", received, (SELECT count(*)"
 	    " FROM whistle w WHERE w.no = c.no AND accepted IS NULL"
-	    " AND ended IS NULL) FROM cases c WHERE no = ?");
+	    " AND withdrawn IS NULL) FROM cases c WHERE no = ?");
 	wh_bind(s, "i", no);
 	if (!wh_row(w, s))
 		return false;

@@ -7,9 +7,12 @@
 
 #include "case/case.h"
 
-/* What the rules look at of a case. */
-static bool
-question(struct wh *w, int64_t no, int64_t at, struct wh_question *q)
+/*
+ * What the rules look at of a case whose clock starts then.  False if there
+ * is no such case, or on an error.
+ */
+bool
+wh_question_of(struct wh *w, int64_t no, int64_t at, struct wh_question *q)
 {
 	sqlite3_stmt	*s;
 
@@ -100,7 +103,7 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
 	struct wh_jrow		 r = { WH_JROW, .act = WH_A_DISPATCH };
 
 	*why = "no such case";
-	if (!wh_course_load(w, no, &c) || !question(w, no, w->now, &q))
+	if (!wh_course_load(w, no, &c) || !wh_question_of(w, no, w->now, &q))
 		return false;
 	r.at = w->now;
 	if (o->at != NULL && !wh_act_time(w, o->at, &r.at))

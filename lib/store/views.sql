@@ -232,6 +232,52 @@ SELECT k.no AS number,
 	    AND h.kind = 'hang'), 'yes', 'no') AS paused
 FROM clock k;
 
+-- What the journal says of whistles.  One is withdrawn with its case, if that
+-- is closed or void before the work is accepted (acts 6 and 11); it has ended
+-- when the work is accepted or not wanted and nobody is there any more.
+DROP VIEW IF EXISTS whistle_unit_told;
+CREATE VIEW whistle_unit_told(no, n, unit, summoned, arrive_due, signed,
+    contacted, arrived, excused, released) AS
+SELECT no, whistle, unit,
+	min(at) FILTER (WHERE act = 21),
+	max(due) FILTER (WHERE act = 21),
+	min(at) FILTER (WHERE act = 51),
+	min(at) FILTER (WHERE act = 52),
+	min(at) FILTER (WHERE act = 22),
+	min(at) FILTER (WHERE act = 57),
+	min(at) FILTER (WHERE act = 25)
+FROM journal WHERE act IN (21, 22, 25, 51, 52, 57)
+GROUP BY no, whistle, unit;
+
+DROP VIEW IF EXISTS whistle_told;
+CREATE VIEW whistle_told(no, n, kind, raiser, raised, arrive_due, finish_due,
+    accepted, rejects, withdrawn, ended) AS
+SELECT no, n, kind, raiser, raised, arrive_due, finish_due, accepted,
+	rejects, withdrawn,
+	iif(EXISTS (SELECT 1 FROM journal a WHERE a.no = w.no
+	    AND a.act = 22 AND a.whistle = w.n AND NOT EXISTS (SELECT 1
+	    FROM journal r WHERE r.no = a.no AND r.act = 25
+	    AND r.whistle = a.whistle AND r.unit = a.unit)), NULL,
+	    max(coalesce(accepted, withdrawn), coalesce(released, 0)))
+FROM (SELECT no, n, (SELECT id FROM whistle_kind WHERE code = kind) AS kind,
+	raiser, raised, arrive_due, finish_due, accepted, rejects,
+	iif(accepted IS NULL, coalesce(withdrawn, (SELECT at FROM journal x
+	    WHERE x.no = j.no AND x.act IN (6, 11) AND x.seq > j.row
+	    ORDER BY x.seq LIMIT 1)), NULL) AS withdrawn, released
+    FROM (SELECT no, whistle AS n,
+	max(value) FILTER (WHERE act = 20) AS kind,
+	max(holder) FILTER (WHERE act = 20) AS raiser,
+	max(at) FILTER (WHERE act = 20) AS raised,
+	min(due) FILTER (WHERE act = 21) AS arrive_due,
+	max(due) FILTER (WHERE act = 20) AS finish_due,
+	max(at) FILTER (WHERE act = 23) AS accepted,
+	count(*) FILTER (WHERE act = 24) AS rejects,
+	max(at) FILTER (WHERE act = 56) AS withdrawn,
+	max(at) FILTER (WHERE act = 25) AS released,
+	max(seq) FILTER (WHERE act = 20) AS row
+	FROM journal WHERE act BETWEEN 20 AND 25 OR act = 56
+	GROUP BY no, whistle) j) w;
+
 DROP VIEW IF EXISTS v_whistle;
 CREATE VIEW v_whistle AS
 SELECT h.no || '.' || h.n AS whistle,
