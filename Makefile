@@ -30,7 +30,7 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  similar seat whistle summon judge measure sweep make revert values seen survey findings \
 	  words header sample kinds place ident guess known sketch
 STREET	= roster
-REPORT	= period metric dim sql report replay recount check
+REPORT	= period metric dim sql report replay recount check blown
 TOOL	= opt tick cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster

@@ -12,6 +12,7 @@ enum {
 
 static const char synopsis[] =
     "[-0nq] [-o FORMAT] [OPTION ...] ACT [NUMBER ...]\n"
+    "[-0] [-o FORMAT] [--fields LIST] list WHAT\n"
     "[-0nq] [-o FORMAT] --sweep";
 
 static const struct wh_opt opts[] = {
@@ -90,6 +91,21 @@ one(struct wh *w, const struct wh_number *no, void *arg,
 	return true;
 }
 
+/* Print a list; the words of all there are where it is none. */
+static int
+list(const struct wh_args *a, const char *what)
+{
+	struct wh		*w = wh_start(a, WH_READ);
+	struct wh_cursor	*c = wh_whistle_list(w, what);
+	char			*words;
+
+	if (c == NULL && wh_message(w) == NULL)
+		wh_usage("%s: no such list; there are %s", what,
+		    (words = wh_whistle_lists()) != NULL ? words : "");
+	wh_print(w, c, a);
+	return wh_finish(w, WH_OK);
+}
+
 static int
 run_act(struct wh_args *a, struct wh_whistle *o, int argc, char *argv[])
 {
@@ -138,5 +154,10 @@ main(int argc, char *argv[])
 	if (optind == argc)
 		wh_usage("which act? case-log acts lists them");
 	o.act = argv[optind++];
+	if (strcmp(o.act, "list") == 0) {
+		if (optind != argc - 1)
+			wh_usage("list: which? whistles, units, ...");
+		return list(&a, argv[optind]);
+	}
 	return run_act(&a, &o, argc - optind, argv + optind);
 }

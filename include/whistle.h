@@ -301,6 +301,11 @@ bool	 wh_hand_over(struct wh *, const char *, const char *, const char *,
 
 struct wh_cursor *wh_check_findings(struct wh *, const char *);
 
+/* report/blown.c: lists and figures of whistles, by word */
+
+struct wh_cursor *wh_whistle_list(struct wh *, const char *);
+char		*wh_whistle_lists(void);
+
 /* report: figures of a period, by one dimension; see grid-report(1) */
 
 struct wh_report {

@@ -43,8 +43,11 @@ is_there(struct wh_deed *d, int64_t unit)
 static bool
 goes_on(struct wh_deed *d)
 {
-	return over(d) == WH_NONE || wh_refuse(d, "its work was accepted"
-	    " already, or it was withdrawn");
+	if (over(d) == WH_NONE)
+		return true;
+	return wh_refuse(d, wh_int(d->w, 0, "SELECT accepted IS NULL FROM"
+	    " whistle WHERE no = ? AND n = ?", "ii", d->no, d->n) ?
+	    "it was withdrawn" : "its work was accepted already");
 }
 
 /* A unit signs, makes contact or arrives, each once. */
