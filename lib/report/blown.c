@@ -86,6 +86,11 @@ static const struct wh_col measures[] = {
 	INT("account", "Accounts", "追责"),
 	TEXT("all_five", "All five", "五项齐全"),
 };
+static const struct wh_col accounts[] = {
+	NUMBER, TIME, UNIT, UNIT_NAME, CODE("person", "Person", "人员"),
+	TEXT("person_name", "Name", "姓名"), TEXT("reason", "Reason", "理由"),
+	TEXT("text", "Text", "说明"),
+};
 static const struct wh_col responses[] = {
 	NUMBER, INT("rung", "Rung", "响应级"), TEXT("response", "Code", "编码"),
 	TEXT("response_name", "Name", "名称"), TEXT("owner", "Owner", "责任主体"),
@@ -145,6 +150,7 @@ static const struct list {
 	LIST("summons", "v_summons", summons),
 	LIST("scores", "v_score ORDER BY number, n, unit", scores),
 	LIST("measures", "v_measure ORDER BY number", measures),
+	LIST("accounts", "v_account ORDER BY number, time", accounts),
 	LIST("responses", "v_response ORDER BY number, since", responses),
 	LIST("rungs", "v_response_rung", rungs),
 	LIST("meetings", "v_meeting ORDER BY number, time", meetings),

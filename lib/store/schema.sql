@@ -523,7 +523,9 @@ BEGIN
 	WHERE NEW.act IN (23, 24) AND EXISTS (SELECT 1
 	    FROM journal j JOIN unit_tree t ON t.top = j.unit
 	    WHERE j.no = NEW.no AND j.act = 21 AND j.whistle = NEW.whistle
-	    AND t.id = NEW.holder);
+	    AND t.id = NEW.holder AND (j.unit = NEW.holder OR NOT EXISTS
+	    (SELECT 1 FROM journal b WHERE b.no = NEW.no AND b.act = 20
+	    AND b.whistle = NEW.whistle AND b.holder = NEW.holder)));
 	SELECT raise(ABORT, 'release: the street has neither accepted the work, withdrawn the whistle nor excused the unit')
 	WHERE NEW.act = 25 AND NOT coalesce(NEW.at >= coalesce(
 	    (SELECT coalesce(accepted, withdrawn) FROM whistle_told

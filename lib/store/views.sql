@@ -388,7 +388,7 @@ SELECT k.code AS kind,
 	    WHERE j.no = h.no AND j.act = 23 AND j.whistle = h.n)), 0)
 	    AS beneficiaries
 FROM whistle_kind k LEFT JOIN whistle h ON h.kind = k.id
-GROUP BY k.id ORDER BY k.id;
+GROUP BY k.id ORDER BY k.code;
 
 DROP VIEW IF EXISTS v_whistle_class;
 CREATE VIEW v_whistle_class AS
@@ -399,7 +399,7 @@ SELECT (SELECT code FROM whistle_kind WHERE id = h.kind) AS kind,
 	count(*) FILTER (WHERE h.ended IS NULL) AS open,
 	count(h.accepted) AS accepted
 FROM whistle h JOIN cases c ON c.no = h.no
-GROUP BY h.kind, c.class ORDER BY h.kind, whistles DESC, class;
+GROUP BY h.kind, c.class ORDER BY 1, whistles DESC, class;
 
 DROP VIEW IF EXISTS v_whistle_tier;
 CREATE VIEW v_whistle_tier AS
@@ -570,6 +570,21 @@ FROM (SELECT no,
 	count(*) FILTER (WHERE act = 62) AS account
     FROM journal WHERE act >= 30 AND act IN (31, 53, 58, 60, 61, 62)
     GROUP BY no);
+
+-- Who was held to account: acts 62.
+DROP VIEW IF EXISTS v_account;
+CREATE VIEW v_account AS
+SELECT j.no AS number,
+	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.at ORDER BY since DESC LIMIT 1) AS time,
+	(SELECT code FROM unit WHERE id = j.unit) AS unit,
+	(SELECT name FROM unit WHERE id = j.unit) AS unit_name,
+	iif(j.field = 'person', j.new, NULL) AS person,
+	(SELECT name FROM person WHERE code = j.new) AS person_name,
+	(SELECT code FROM unit WHERE id = j.holder) AS holder,
+	j.reason AS reason,
+	j.text AS text
+FROM journal j WHERE j.act >= 30 AND j.act = 62;
 
 -- What chiefs could not solve on their road: acts 59.
 DROP VIEW IF EXISTS v_difficult;
