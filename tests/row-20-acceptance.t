@@ -6,8 +6,8 @@
 . "$here/blow.sh"
 
 for c in $a1 $a2 $a3; do
-	on '02 10:00' raise --kind enforce --unit ga $c
-	on '02 12:00' arrive --unit ga $c
+	on '02 10:00' raise --kind enforce --unit ga "$c"
+	on '02 12:00' arrive --unit ga "$c"
 done
 on '02 13:00' reject --reason 未拆净 $a1
 on '02 14:00' reject --reason 未清运 $a1
