@@ -108,9 +108,9 @@ VALUES (20200106000001, 'handle', 1578274200, 1578357000, 1578357000);
 INSERT INTO whistle(no, n, kind, raiser, raised, arrive_due) VALUES
 (20200106000001, 1, (SELECT id FROM whistle_kind WHERE code = 'resident'),
 901, 1578274200, 1578357000);
-INSERT INTO whistle_unit(no, n, unit, summoned, arrived) VALUES
-(20200106000001, 1, 902, 1578274200, NULL),
-(20200106000001, 1, 903, 1578274200, 1578277800);
+INSERT INTO whistle_unit(no, n, unit, summoned, arrive_due, arrived)
+VALUES (20200106000001, 1, 902, 1578274200, 1578357000, NULL),
+(20200106000001, 1, 903, 1578274200, 1578357000, 1578277800);
 INSERT INTO road(id, code, name, class, area) VALUES
 (901, 'r1', '长安大街', (SELECT id FROM road_class WHERE code = 'avenue'), 902),
 (902, 'r2', '府右街', (SELECT id FROM road_class WHERE code = 'alley'), 902);
@@ -217,6 +217,18 @@ plan "SELECT * FROM v_open WHERE number = 20200106000001" \
     "an open case is found by its number" 'SEARCH c USING INTEGER PRIMARY KEY'
 plan "SELECT * FROM v_overdue" \
     "overdue cases are found by deadline" 'USING INDEX cases_open (due<?)'
+for view in v_measure v_meeting v_team v_response v_difficult v_account; do
+	plan "SELECT number FROM $view" \
+	    "$view looks at no journal but its own rows" \
+	    'USING \(COVERING \)*INDEX journal_act'
+done
+plan "SELECT * FROM v_whistle WHERE number = 20200106000001" \
+    "a whistle is found by its case" 'SEARCH h USING PRIMARY KEY'
+plan "SELECT * FROM v_whistle_unit WHERE number = 20200106000001" \
+    "and so are its units" 'SEARCH u USING PRIMARY KEY'
+ok "without a look at other journals" sh -c '! grep "SCAN journal" plan'
+plan "SELECT * FROM whistle_told WHERE no = 1 AND n = 1" \
+    "what is told of a whistle, too" 'SEARCH journal USING PRIMARY KEY'
 plan "SELECT number FROM v_open WHERE number = 1" \
     "columns that are not asked for cost nothing" '^`--SEARCH c'
 ok "nothing else is looked at" test "$(grep -c SEARCH plan)" -eq 1

@@ -45,8 +45,7 @@ store(struct wh *w, int64_t no, int64_t n)
 	    " ended) = (SELECT accepted, rejects, withdrawn, ended"
 	    " FROM whistle_told WHERE no = ?1 AND n = ?2)"
 	    " WHERE no = ?1 AND n = ?2", "ii", no, n) &&
-	    wh_run(w, "INSERT INTO whistle_unit SELECT no, n, unit, summoned,"
-	    " signed, contacted, arrived, excused, released"
+	    wh_run(w, "INSERT INTO whistle_unit SELECT *"
 	    " FROM whistle_unit_told WHERE no = ?1 AND n = ?2 AND unit NOT IN"
 	    " (SELECT unit FROM whistle_unit WHERE no = ?1 AND n = ?2)", "ii",
 	    no, n) &&

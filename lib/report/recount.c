@@ -57,7 +57,7 @@ static const char units[] = FIND(
 	"SELECT no, 'whistle ' || n || ': unit ' || code || what AS what"
 	" FROM (SELECT w.no, w.n, " UNIT_CODE("w") " AS code, CASE"
 	" WHEN e.no IS NULL THEN ' is not in the journal'"
-	UNIT_PART("summoned") UNIT_PART("signed") UNIT_PART("contacted")
+	UNIT_PART("summoned") UNIT_PART("arrive_due") UNIT_PART("signed") UNIT_PART("contacted")
 	UNIT_PART("arrived") UNIT_PART("excused") UNIT_PART("released")
 	" END AS what FROM whistle_unit w LEFT JOIN whistle_unit_told e"
 	" ON e.no = w.no AND e.n = w.n AND e.unit = w.unit)"
@@ -72,16 +72,14 @@ static const char units[] = FIND(
 	" " t ".whistle || ', unit ' || " UNIT_CODE(t) ") || ': ' || "
 
 /*
- * What is waited for, as wh_clock_began and wh_seat_began have it: for handling, the first reply
- * and the end of a hang a clock must run, for other stages it may, as there is
- * a limit or not.  A clock that runs though its case is not open is found by
+ * What is waited for, as wh_clock_began and wh_seat_began have it: for
+ * handling, the first reply, the end of a hang, and what a whistle has a time
+ * for, a clock must run; for other stages it may, as there is a limit or not.  A clock that runs though its case is not open is found by
  * integrity.
  */
 static const char clocks[] = FIND(
-	"WITH seat AS (SELECT u.*, t.arrive_due FROM whistle_unit u"
-	" JOIN whistle w ON w.no = u.no AND w.n = u.n LEFT JOIN"
-	" whistle_unit_told t ON t.no = u.no AND t.n = u.n"
-	" AND t.unit = u.unit WHERE coalesce(w.accepted, w.withdrawn) IS NULL"
+	"WITH seat AS (SELECT u.* FROM whistle_unit u"
+	" JOIN whistle w ON w.no = u.no AND w.n = u.n WHERE coalesce(w.accepted, w.withdrawn) IS NULL"
 	" AND u.arrived IS NULL AND u.excused IS NULL),"
 	" may(no, kind, whistle, unit) AS (SELECT no, 'contact', n, unit"
 	" FROM seat WHERE contacted IS NULL UNION ALL SELECT no, 'sign', n,"
@@ -108,7 +106,8 @@ static const char clocks[] = FIND(
 	" FROM clock k JOIN cases c ON c.no = k.no AND (c.state < 50 OR"
 	" k.kind = 'callback') WHERE NOT coalesce(iif(k.whistle <> 0,"
 	" (k.no, k.kind, k.whistle, k.unit) IN (SELECT no, kind, whistle, unit"
-	" FROM e UNION ALL SELECT * FROM may), CASE k.kind WHEN 'verify' THEN c.state = 3"
+	" FROM e UNION ALL SELECT * FROM may),"
+	" CASE k.kind WHEN 'verify' THEN c.state = 3"
 	"  AND k.started = c.moved"
 	" WHEN 'sign' THEN c.signed IS NULL AND k.started = c.dispatched"
 	"  AND (c.state = 10 OR c.hung_from = 10)"

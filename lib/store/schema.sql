@@ -470,7 +470,7 @@ CREATE TABLE whistle(
 CREATE TABLE whistle_unit(
 	no INTEGER NOT NULL, n INTEGER NOT NULL,
 	unit INTEGER NOT NULL REFERENCES unit,
-	summoned INTEGER NOT NULL,
+	summoned INTEGER NOT NULL, arrive_due INTEGER,
 	signed INTEGER, contacted INTEGER, arrived INTEGER,
 	excused INTEGER, released INTEGER,
 	PRIMARY KEY (no, n, unit),
@@ -564,7 +564,7 @@ BEGIN
 	SELECT raise(ABORT, 'whistle_unit: is not what the journal says')
 	WHERE NOT EXISTS (SELECT 1 FROM whistle_unit_told WHERE no = NEW.no
 	    AND n = NEW.n AND unit = NEW.unit AND summoned = NEW.summoned
-	    AND signed IS NEW.signed AND contacted IS NEW.contacted
+	    AND arrive_due IS NEW.arrive_due AND signed IS NEW.signed AND contacted IS NEW.contacted
 	    AND arrived IS NEW.arrived AND excused IS NEW.excused
 	    AND released IS NEW.released);
 END;
@@ -572,7 +572,7 @@ CREATE TRIGGER whistle_unit_update BEFORE UPDATE ON whistle_unit
 WHEN NEW.no <> OLD.no OR NEW.n <> OLD.n OR NEW.unit <> OLD.unit OR NOT EXISTS
     (SELECT 1 FROM whistle_unit_told WHERE no = NEW.no
     AND n = NEW.n AND unit = NEW.unit AND summoned = NEW.summoned
-    AND signed IS NEW.signed AND contacted IS NEW.contacted
+    AND arrive_due IS NEW.arrive_due AND signed IS NEW.signed AND contacted IS NEW.contacted
     AND arrived IS NEW.arrived AND excused IS NEW.excused
     AND released IS NEW.released)
 BEGIN SELECT raise(ABORT, 'whistle_unit: is not what the journal says'); END;

@@ -353,23 +353,21 @@ SELECT u.no || '.' || u.n AS whistle,
 	    AS contacted,
 	(SELECT datetime(u.excused + offset, 'unixepoch') FROM zone
 	    WHERE since <= u.excused ORDER BY since DESC LIMIT 1) AS excused,
-	(SELECT datetime(t.arrive_due + offset, 'unixepoch') FROM zone
-	    WHERE since <= t.arrive_due ORDER BY since DESC LIMIT 1)
+	(SELECT datetime(u.arrive_due + offset, 'unixepoch') FROM zone
+	    WHERE since <= u.arrive_due ORDER BY since DESC LIMIT 1)
 	    AS arrive_due,
 	(SELECT new FROM journal j WHERE j.no = u.no AND j.act = 21
 	    AND j.whistle = u.n AND j.unit = u.unit) AS place,
 	(SELECT contact FROM unit WHERE id = u.unit) AS contact,
 	(SELECT phone FROM unit WHERE id = u.unit) AS phone,
 	round((u.arrived - u.summoned) / 3600.0, 2) AS response_hours,
-	iif(t.arrive_due IS NULL OR u.excused IS NOT NULL
+	iif(u.arrive_due IS NULL OR u.excused IS NOT NULL
 	    AND u.arrived IS NULL, NULL, iif(coalesce(u.arrived,
-	    h.accepted, h.withdrawn, (SELECT at FROM now)) > t.arrive_due,
+	    h.accepted, h.withdrawn, (SELECT at FROM now)) > u.arrive_due,
 	    'yes', 'no')) AS late,
 	round((coalesce(u.released, h.ended, (SELECT at FROM now))
 	    - u.arrived) / 3600.0, 2) AS site_hours
-FROM whistle_unit u JOIN whistle h ON h.no = u.no AND h.n = u.n
-LEFT JOIN whistle_unit_told t ON t.no = u.no AND t.n = u.n
-    AND t.unit = u.unit;
+FROM whistle_unit u JOIN whistle h ON h.no = u.no AND h.n = u.n;
 
 -- Figures of whistles: by kind, by class, by tier of units, by unit.
 DROP VIEW IF EXISTS v_whistle_kind;
