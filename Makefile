@@ -26,11 +26,11 @@ GRID	= tables refs ref path value gather load dump setup hours chief rules \
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake together describe pack rounded stage plan told facts filing \
 	  mended merge slice import search show secret publish clocks deadline \
-	  days steps route log batch link similar power whistle sweep make \
-	  revert values seen survey findings words header sample kinds place \
-	  ident guess known meaning sketch
+	  days steps route log batch link similar power seat whistle summon \
+	  judge measure sweep make revert values seen survey findings words \
+	  header sample kinds place ident guess known meaning sketch
 STREET	= roster
-REPORT	= period metric dim sql report replay recount check \
+REPORT	= period metric dim sql report replay recount check blown \
 	  figure printed relation bulletin fact audit
 TOOL	= opt tick records cmd
 CMD	= case-list case-log case-map case-new case-route case-show \

@@ -5,19 +5,26 @@
 
 #include "whistle.h"
 
-enum { KIND = WH_O_OWN, UNIT, REASON, TEXT, SWEEP };
+enum {
+	KIND = WH_O_OWN, UNIT, VALUE, REASON, TEXT, APPROVER, PERSON, PLACE,
+	MEETING, SWEEP
+};
 
 static const char synopsis[] =
-    "[-0nq] raise --kind KIND --unit UNIT,... [--as UNIT] [NUMBER ...]\n"
-    "[-0nq] arrive|release --unit UNIT,... [--at TIME] [NUMBER ...]\n"
-    "[-0nq] accept|reject [--as UNIT] [--reason TEXT] [NUMBER ...]\n"
+    "[-0nq] [-o FORMAT] [OPTION ...] ACT [NUMBER ...]\n"
+    "[-0] [-o FORMAT] [--fields LIST] list WHAT\n"
     "[-0nq] [-o FORMAT] --sweep";
 
 static const struct wh_opt opts[] = {
 	{ KIND, "kind", "KIND", "of whistle: resident, enforce, ..." },
-	{ UNIT, "unit", "LIST", "whom to summon; who arrives or leaves" },
+	{ UNIT, "unit", "LIST", "whom to summon; who arrives, meets, leaves" },
+	{ VALUE, "value", "WORD", "of screen, score, climb, accept" },
 	{ REASON, "reason", "TEXT", "why" },
-	{ TEXT, "text", "TEXT", "what is to be done, what was done" },
+	{ TEXT, "text", "TEXT", "what is to be done, what was done, minutes" },
+	{ APPROVER, "approver", "PERSON", "who has approved the whistle" },
+	{ PERSON, "person", "PERSON", "the chief, or who is held to account" },
+	{ PLACE, "place", "TEXT", "where units are to come, or met" },
+	{ MEETING, "meeting", "TEXT", "which meeting has screened it" },
 	{ SWEEP, "sweep", NULL, "do what running clocks ask for" },
 	WH_OPTS_ACT,
 	WH_OPTS_OUT,
@@ -65,21 +72,55 @@ sweep(const struct wh_args *a)
 	return wh_finish(w, WH_OK);
 }
 
+/* A record: the whistle, or the case of an act that is of none. */
 static bool
 one(struct wh *w, const struct wh_number *no, void *arg,
     struct wh_records *out, const char **why)
 {
 	const struct wh_whistle	*o = arg;
-	char			 whistle[48];
-	const char		*v[2] = { whistle, o->act };
-	int64_t			 which;
+	char			 key[48];
+	const char		*v[2] = { key, o->act };
+	int64_t			 n;
 
-	if (!wh_whistle(w, no->no, no->n, o, &which, why))
+	if (!wh_check_whistle(w, o) ||
+	    !wh_whistle(w, no->no, no->n, o, &n, why))
 		return false;
-	snprintf(whistle, sizeof(whistle), "%jd.%jd", (intmax_t)no->no,
-	    (intmax_t)which);
+	snprintf(key, sizeof(key), n != 0 ? "%jd.%jd" : "%jd",
+	    (intmax_t)no->no, (intmax_t)n);
 	wh_records_add(out, v);
 	return true;
+}
+
+/* Print a list; the words of all there are where it is none. */
+static int
+list(const struct wh_args *a, const char *what)
+{
+	struct wh		*w = wh_start(a, WH_READ);
+	struct wh_cursor	*c = wh_whistle_list(w, what);
+	char			*words;
+
+	if (c == NULL && wh_message(w) == NULL)
+		wh_usage("%s: no such list; there are %s", what,
+		    (words = wh_whistle_lists()) != NULL ? words : "");
+	wh_print(w, c, a);
+	return wh_finish(w, WH_OK);
+}
+
+static int
+run_act(struct wh_args *a, struct wh_whistle *o, int argc, char *argv[])
+{
+	struct wh_job	 job = { .verb = o->act, .col = act_cols, .ncol = 2,
+			     .one = one, .arg = o };
+	char		 command[40], *words;
+
+	if (!wh_is_act(o->act, "case-escalate"))
+		wh_usage("%s: no such act; there are %s", o->act, (words =
+		    wh_act_words("case-escalate")) != NULL ? words : "");
+	o->at = a->at;
+	o->as = a->as;
+	snprintf(command, sizeof(command), "case-escalate %s", o->act);
+	a->command = command;
+	return wh_each(a, &job, argc, argv);
 }
 
 int
@@ -87,9 +128,6 @@ main(int argc, char *argv[])
 {
 	struct wh_args		a = { WH_ARGS };
 	struct wh_whistle	o = { 0 };
-	struct wh_job		job = { .col = act_cols, .ncol = 2,
-				    .one = one, .arg = &o };
-	char			command[40];
 	bool			swept = false;
 	int			c;
 
@@ -97,8 +135,13 @@ main(int argc, char *argv[])
 		switch (c) {
 		case KIND: o.kind = optarg; break;
 		case UNIT: o.units = optarg; break;
+		case VALUE: o.value = optarg; break;
 		case REASON: o.reason = optarg; break;
 		case TEXT: o.text = optarg; break;
+		case APPROVER: o.approver = optarg; break;
+		case PERSON: o.person = optarg; break;
+		case PLACE: o.place = optarg; break;
+		case MEETING: o.meeting = optarg; break;
 		case SWEEP: swept = true; break;
 		}
 	if (swept) {
@@ -109,17 +152,12 @@ main(int argc, char *argv[])
 		return sweep(&a);
 	}
 	if (optind == argc)
-		wh_usage("which act? raise, arrive, accept, reject, release");
+		wh_usage("which act? case-log acts lists them");
 	o.act = argv[optind++];
-	if (strcmp(o.act, "raise") != 0 && strcmp(o.act, "arrive") != 0 &&
-	    strcmp(o.act, "accept") != 0 && strcmp(o.act, "reject") != 0 &&
-	    strcmp(o.act, "release") != 0)
-		wh_usage("%s: no such act; there are raise, arrive, accept,"
-		    " reject and release", o.act);
-	o.at = a.at;
-	o.as = a.as;
-	snprintf(command, sizeof(command), "case-escalate %s", o.act);
-	a.command = command;
-	job.verb = o.act;
-	return wh_each(&a, &job, argc - optind, argv + optind);
+	if (strcmp(o.act, "list") == 0) {
+		if (optind != argc - 1)
+			wh_usage("list: which? whistles, units, ...");
+		return list(&a, argv[optind]);
+	}
+	return run_act(&a, &o, argc - optind, argv + optind);
 }

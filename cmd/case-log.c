@@ -149,9 +149,9 @@ check_act(const char *word, const struct wh_log *l, const struct wh_args *a)
 	bool	 back = word != NULL && strcmp(word, "revert") == 0;
 	char	*words;
 
-	if (word != NULL && !back && !wh_is_log(word))
+	if (word != NULL && !back && !wh_is_act(word, "case-log"))
 		wh_usage("%s: no such act; there are %s, and revert", word,
-		    (words = wh_log_words()) != NULL ? words : "");
+		    (words = wh_act_words("case-log")) != NULL ? words : "");
 	if (l->import != 0 && (a->input != NULL || word == NULL ||
 	    (!back && strcmp(word, "void") != 0)))
 		wh_usage("--import goes with void and revert");

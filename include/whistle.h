@@ -267,12 +267,14 @@ struct wh_reverted {		/* what taking an import back did */
 
 bool	 wh_revert(struct wh *, const struct wh_log *, struct wh_reverted *);
 struct wh_cursor *wh_reverted_cases(struct wh *);
-bool	 wh_is_log(const char *);
-char	*wh_log_words(void);
+bool	 wh_is_act(const char *, const char *);
+char	*wh_act_words(const char *);
 struct wh_cursor *wh_list_acts(struct wh *);
 
 struct wh_whistle {		/* what case-escalate was told */
-	const char	*act, *at, *as, *kind, *units, *reason, *text;
+	const char	*act, *at, *as, *kind, *units, *reason, *text, *value;
+	const char	*approver, *person;	/* of the roster */
+	const char	*place, *meeting;
 };
 struct wh_swept {		/* what the sweep did */
 	int64_t		 number;
@@ -283,6 +285,7 @@ struct wh_swept {		/* what the sweep did */
 
 bool	 wh_whistle(struct wh *, int64_t, int64_t, const struct wh_whistle *,
 	    int64_t *, const char **);
+bool	 wh_check_whistle(struct wh *, const struct wh_whistle *);
 bool	 wh_due_now(struct wh *);
 bool	 wh_sweep(struct wh *, struct wh_swept *);
 
@@ -305,6 +308,11 @@ bool	 wh_hand_over(struct wh *, const char *, const char *, const char *,
 /* report/check.c: is the file sound */
 
 struct wh_cursor *wh_check_findings(struct wh *, const char *);
+
+/* report/blown.c: lists and figures of whistles, by word */
+
+struct wh_cursor *wh_whistle_list(struct wh *, const char *);
+char		*wh_whistle_lists(void);
 
 /* report: figures of a period, by one dimension; see grid-report(1) */
 

@@ -38,15 +38,18 @@ same 'what is refused halfway leaves nothing behind' query "SELECT
 refuses 'nobody summons himself' \
     "$a1: raise: the unit that blows cannot summon itself" \
     raise --kind enforce --unit ga,s1 $a1
-refuses 'a community may not blow for enforcement' "$a1: raise: its unit\
- has no right to blow this kind of whistle (say --as)" \
+refuses 'a community may not blow for enforcement' "$a1: raise: cm, of\
+ kind community, has no right to blow enforce; that have units of: street\
+ (--as)" \
     raise --kind enforce --as cm --unit ga $a1
 status 2 'an unknown unit' case-escalate raise --kind enforce --unit x $a1
 says '--unit: "x": no such unit' 'is named'
 status 2 'an unknown kind' case-escalate raise --kind loud --unit ga $a1
 says '--kind: "loud": no such whistle_kind' 'is named'
 status 2 'raise needs --kind' case-escalate raise --unit ga $a1
-status 2 'raise needs --unit' case-escalate raise --kind enforce $a1
+refuses 'without --unit the rules name units, which need a contact' "$a1:\
+ raise: guihua is of tier n and has no contact; load one: grid-load unit,\
+ column contact" raise --kind enforce $a1
 status 2 'a list without units' \
     case-escalate raise --kind enforce --unit , $a1
 status 2 'an unknown --as' \
@@ -81,7 +84,7 @@ $a3.1	raise
 
 # Arrive.
 refuses 'who was not summoned does not arrive' \
-    "$a1: arrive: the unit was not summoned" arrive --unit sw $a1
+    "$a1: arrive: sw was not summoned" arrive --unit sw $a1
 status 2 'arrive needs --unit' case-escalate arrive $a1
 refuses 'not before the whistle' "$a1: arrive: before the whistle was blown" \
     arrive --unit ga --at '2025-12-31 15:59' $a1
@@ -91,7 +94,7 @@ refuses 'nothing to accept before anybody came' \
     "$a1: accept: no unit has arrived yet" accept $a1
 ok 'arrive' case-escalate arrive --unit ga $a1
 refuses 'twice is once too often' \
-    "$a1: arrive: the unit has arrived already" arrive --unit ga $a1
+    "$a1: arrive: ga has arrived already" arrive --unit ga $a1
 same 'the clock of who came stops, the other runs' query "SELECT unit
     FROM v_clock WHERE kind = 'arrive' AND number = $a1" <<!
 s1-cg
@@ -99,14 +102,15 @@ s1-cg
 
 # Accept, reject, release.
 refuses 'nobody leaves before the work is accepted' \
-    "$a1: release: the street has not accepted the work yet" \
+    "$a1: release: the street has not accepted the work yet, nor withdrawn\
+ the whistle or excused ga" \
     release --unit ga $a1
 id=$(query "SELECT id FROM unit WHERE code = 'ga'")
 row="INTO journal(no, seq, entry, act, at, whistle, unit)
     VALUES ($a1, 99, 1, 25, 1767168000, 1, $id)"
 for how in INSERT 'INSERT OR REPLACE' 'INSERT OR IGNORE'; do
 	sqlite3 whistle.db "$how $row" >out 2>&1
-	grep -q 'release: the street has not accepted the work' out
+	grep -q 'release: the street has neither accepted the work' out
 	result $? "nor by $how"
 done
 sqlite3 whistle.db "REPLACE INTO journal(no, seq, entry, act, at)
@@ -120,8 +124,8 @@ same 'the journal is as it was' query \
 refuses 'who does the work does not judge it' \
     "$a1: accept: the unit that does the work cannot judge it" \
     accept --as ga $a1
-refuses 'nor does another street' "$a1: accept: only the unit that blew, or\
- one above it, may judge the work" accept --as s10 $a1
+refuses 'nor does another street' "$a1: accept: not by s10: by the unit that\
+ blew, s1, or above" accept --as s10 $a1
 refuses 'a reject says why' "$a1: reject: it needs a reason" reject $a1
 ok 'reject' case-escalate reject --reason 未拆净 $a1
 same 'is counted, the whistle stays open' query \
@@ -152,7 +156,7 @@ same 'then the whistle has ended' query "SELECT open, ended, released
 no|2025-12-31 16:00:00|2
 !
 refuses 'who is released is gone' \
-    "$a1: release: the unit was released already" release --unit ga $a1.1
+    "$a1: release: ga was released already" release --unit ga $a1.1
 refuses 'no whistle is open now' "$a1: arrive: no whistle is open" \
     arrive --unit ga $a1
 refuses 'there is no such whistle' \
@@ -164,7 +168,8 @@ refuses 'a closed case has no whistle blown' "$a1: raise needs a case that is\
  closed" \
     raise --kind enforce --unit ga $a1
 refuses 'no street above: --as is asked for' \
-    "$a4: raise: its unit has no right to blow this kind of whistle (say --as)" \
+    "$a4: raise: ga, of kind gongan, has no right to blow demand; that have\
+ units of: street community (--as)" \
     raise --kind demand --as ga --unit sw $a4
 
 # Two whistles at a time.
@@ -181,9 +186,15 @@ ok 'release from the second' case-escalate release --unit sw $a2.2
 ok 'then the number alone is the first' case-escalate arrive --unit ga $a2
 case-log -q void --reason 重复 $a2
 same 'who voids a case withdraws its whistles' query \
-    "SELECT n, open FROM v_whistle WHERE number = $a2 ORDER BY n" <<!
-1|no
-2|no
+    "SELECT n, withdrawn IS NULL, open FROM v_whistle WHERE number = $a2
+        ORDER BY n" <<!
+1|0|yes
+2|1|no
+!
+ok 'who is there may go then' case-escalate release --unit ga $a2
+same 'and the whistle has ended' query \
+    "SELECT open FROM v_whistle WHERE number = $a2 AND n = 1" <<!
+no
 !
 
 same 'numbers from standard input; those refused are named' sh -c "

@@ -24,7 +24,7 @@ same "version, and what it stands for" sh -c '
     sqlite3 whistle.db "SELECT type, name, sql FROM sqlite_schema
 	ORDER BY type, name" "SELECT * FROM state" "SELECT * FROM act" | cksum' <<'!'
 3
-2317500392 45496
+3031329787 64404
 !
 cp whistle.db newer.db
 sqlite3 newer.db 'PRAGMA user_version = 99'
@@ -124,6 +124,12 @@ INSERT INTO journal(no, seq, entry, act, at, flags) VALUES
 INSERT INTO journal(no, seq, entry, act, at, holder, reason) VALUES
 (20200106000001, 2, 901, (SELECT id FROM act WHERE code = 'return'),
 1578277800, 902, '无管辖权');
+INSERT INTO journal(no, seq, entry, act, at, whistle, holder, unit, value, due)
+VALUES
+(20200106000001, 3, 901, 20, 1578274200, 1, 901, NULL, 'resident', NULL),
+(20200106000001, 4, 901, 21, 1578274200, 1, 901, 902, NULL, 1578357000),
+(20200106000001, 5, 901, 21, 1578274200, 1, 901, 903, NULL, 1578357000),
+(20200106000001, 6, 901, 22, 1578277800, 1, 901, 903, NULL, NULL);
 INSERT INTO private(no, text, caller, phone)
 VALUES (20200106000001, '电话13812345678', '赵秘密', '13812345678');
 INSERT INTO external VALUES
@@ -135,8 +141,9 @@ VALUES (20200106000001, 'handle', 1578274200, 1578357000, 1578357000);
 INSERT INTO whistle(no, n, kind, raiser, raised, arrive_due) VALUES
 (20200106000001, 1, (SELECT id FROM whistle_kind WHERE code = 'resident'),
 901, 1578274200, 1578357000);
-INSERT INTO whistle_unit(no, n, unit, arrived) VALUES
-(20200106000001, 1, 902, NULL), (20200106000001, 1, 903, 1578277800);
+INSERT INTO whistle_unit(no, n, unit, summoned, arrive_due, arrived)
+VALUES (20200106000001, 1, 902, 1578274200, 1578357000, NULL),
+(20200106000001, 1, 903, 1578274200, 1578357000, 1578277800);
 INSERT INTO road(id, code, name, class, area) VALUES
 (901, 'r1', '长安大街', (SELECT id FROM road_class WHERE code = 'avenue'), 902),
 (902, 'r2', '府右街', (SELECT id FROM road_class WHERE code = 'alley'), 902);
@@ -172,7 +179,7 @@ same "overdue cases: open, not handled" sqlite3 whistle.db "SELECT number,
 !
 same "the journal" sqlite3 whistle.db "SELECT number, row, act, time, who,
     entry, time_assumed, holder_name, reason FROM v_journal
-    ORDER BY number, row" <<'!'
+    WHERE n IS NULL ORDER BY number, row" <<'!'
 20200106000001|1|report|2020-01-06 08:30:00|王|900|yes||
 20200106000001|2|return|2020-01-06 10:30:00|李|901|no|城管队|无管辖权
 20200106000002|1|report|2020-01-06 08:30:00|王|900|no||
@@ -189,7 +196,7 @@ same "an import in two entries is one row" sqlite3 whistle.db "SELECT import,
     SELECT entry, rows FROM v_entry WHERE import = 1" <<'!'
 1|a.csv|4|2020-01-06 09:30:00|王
 900|2
-901|1
+901|5
 !
 same "paths from the top down; the line of business is inherited" \
     sqlite3 whistle.db "SELECT path FROM v_area WHERE code = '110102010001';
@@ -243,6 +250,18 @@ plan "SELECT * FROM v_open WHERE number = 20200106000001" \
     "an open case is found by its number" 'SEARCH c USING INTEGER PRIMARY KEY'
 plan "SELECT * FROM v_overdue" \
     "overdue cases are found by deadline" 'USING INDEX cases_open (due<?)'
+for view in v_measure v_meeting v_team v_response v_difficult v_account; do
+	plan "SELECT number FROM $view" \
+	    "$view looks at no journal but its own rows" \
+	    'USING \(COVERING \)*INDEX journal_act'
+done
+plan "SELECT * FROM v_whistle WHERE number = 20200106000001" \
+    "a whistle is found by its case" 'SEARCH h USING PRIMARY KEY'
+plan "SELECT * FROM v_whistle_unit WHERE number = 20200106000001" \
+    "and so are its units" 'SEARCH u USING PRIMARY KEY'
+ok "without a look at other journals" sh -c '! grep "SCAN journal" plan'
+plan "SELECT * FROM whistle_told WHERE no = 1 AND n = 1" \
+    "what is told of a whistle, too" 'SEARCH journal USING PRIMARY KEY'
 plan "SELECT number FROM v_open WHERE number = 1" \
     "columns that are not asked for cost nothing" '^`--SEARCH c'
 ok "nothing else is looked at" test "$(grep -c SEARCH plan)" -eq 1
@@ -292,7 +311,7 @@ refused "nor by an upsert" "INSERT INTO journal(no, seq, entry, act, at)
     VALUES (20200106000001, 1, 900, 1, 0)
     ON CONFLICT DO UPDATE SET reason = 'x'"
 same "it is as it was" sqlite3 whistle.db "SELECT no, seq, at, reason
-    FROM journal ORDER BY no, seq" <<'!'
+    FROM journal WHERE whistle IS NULL ORDER BY no, seq" <<'!'
 20200106000001|1|1578270600|
 20200106000001|2|1578277800|无管辖权
 20200106000002|1|1578270600|

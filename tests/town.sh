@@ -10,13 +10,13 @@ code,name,level,parent
 110102010000,德胜街道,street,110102000000
 !
 grid-load -q unit <<'!' || exit 2
-code,name,kind,parent,area
-s1,西长安街街道办,street,,110102001000
-s1-cg,西长安街执法队,chengguan,s1,110102001000
-cm,府右街南居委会,community,s1,110102001004
-s10,德胜街道办,street,,110102010000
-ga,西城公安,gongan,,110102000000
-sw,西城水务,shuiwu,,110102000000
+code,name,kind,parent,area,contact
+s1,西长安街街道办,street,,110102001000,
+s1-cg,西长安街执法队,chengguan,s1,110102001000,
+cm,府右街南居委会,community,s1,110102001004,
+s10,德胜街道办,street,,110102010000,
+ga,西城公安,gongan,,110102000000,
+sw,西城水务,shuiwu,,110102000000,水务值班
 !
 
 # What a command that fails with this status says, as if it printed it.

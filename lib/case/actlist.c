@@ -5,37 +5,28 @@
 
 #include "case/case.h"
 
-/* The words of the acts that a command records, separated by ", ". */
-static void
-act_words(struct wh_buf *b, const char *by)
-{
-	size_t	i;
-	bool	any = false;
-
-	for (i = 0; i < wh_nacts; i++)
-		if (strcmp(wh_acts[i].by, by) == 0) {
-			wh_buf_printf(b, "%s%s", any ? ", " : "",
-			    wh_acts[i].code);
-			any = true;
-		}
-}
-
-/* Is it an act that case-log records? */
+/* Is it an act that this command records? */
 bool
-wh_is_log(const char *act)
+wh_is_act(const char *act, const char *by)
 {
 	const struct wh_act	*a = wh_act_find(act);
 
-	return a != NULL && strcmp(a->by, "case-log") == 0;
+	return a != NULL && strcmp(a->by, by) == 0;
 }
 
-/* The acts that it records, to be named; the caller frees. */
+/* The acts that a command records, to be named; the caller frees. */
 char *
-wh_log_words(void)
+wh_act_words(const char *by)
 {
-	struct wh_buf	b = { 0 };
+	struct wh_buf	 b = { 0 };
+	const char	*sep = "";
+	size_t		 i;
 
-	act_words(&b, "case-log");
+	for (i = 0; i < wh_nacts; i++)
+		if (strcmp(wh_acts[i].by, by) == 0) {
+			wh_buf_printf(&b, "%s%s", sep, wh_acts[i].code);
+			sep = ", ";
+		}
 	return b.s;
 }
 
@@ -63,7 +54,7 @@ put_act(struct wh_buf *b, const struct wh_act *a, bool zh)
 	};
 	static const char *const	clocks[] = {
 		"verify", "sign", "reply", "arrive", "handle", "check",
-		"callback", "hang"
+		"callback", "hang", "contact", "finish"
 	};
 
 	wh_buf_printf(b, "(%d,'%s','%s','", a->id, a->code,

@@ -39,16 +39,22 @@ enum wh_act_id {
 	WH_A_CONFIRM = 35, WH_A_REOPEN = 36, WH_A_TAKEBACK = 37,
 	WH_A_EXTEND = 40, WH_A_HANG = 41, WH_A_APPEAL = 42,
 	WH_A_GRANT = 43, WH_A_DENY = 44, WH_A_RESUME = 45,
-	WH_A_RECOMPUTE = 46, WH_A_EXERCISE = 47
+	WH_A_RECOMPUTE = 46, WH_A_EXERCISE = 47,
+	WH_A_SCREEN = 50, WH_A_ANSWER = 51, WH_A_CONTACT = 52,
+	WH_A_MEET = 53, WH_A_TEAM = 54, WH_A_DISBAND = 55,
+	WH_A_WITHDRAW = 56, WH_A_EXCUSE = 57, WH_A_SCORE = 58,
+	WH_A_DIFFICULT = 59, WH_A_LEDGER = 60, WH_A_CONSULT = 61,
+	WH_A_ACCOUNT = 62, WH_A_CLIMB = 63
 };
 enum {				/* what an act needs, or may have */
 	WH_N_UNIT = 1, WH_N_REASON = 2, WH_N_VALUE = 4, WH_N_TEXT = 8,
 	WH_N_FIELD = 16, WH_N_WHISTLE = 32, WH_N_OTHER = 64, WH_N_UNTIL = 128
 };
-enum {				/* the clocks of a case */
+enum {				/* the clocks of a case or a whistle */
 	WH_K_VERIFY = 1, WH_K_SIGN = 2, WH_K_REPLY = 4, WH_K_ARRIVE = 8,
 	WH_K_HANDLE = 16, WH_K_CHECK = 32, WH_K_CALLBACK = 64,
-	WH_K_HANG = 128, WH_K_ALL = 255
+	WH_K_HANG = 128, WH_K_CONTACT = 256, WH_K_FINISH = 512,
+	WH_K_ALL = 1023
 };
 enum {				/* flags of a journal row */
 	WH_F_UNIT = 1,		/* the unit was assumed, by rule */
@@ -153,7 +159,9 @@ struct wh_jrow {
 	X(INT, exempt, exempt) \
 	X(REF, pending, pending)	/* the act of a request */ \
 	X(INT, pending_step, pending_step)	/* approvals it has */ \
-	Y(TIME, pending_until, pending_until)
+	X(TIME, pending_until, pending_until) \
+	X(WORD, screened, screened)	/* in or out of whistle scope */ \
+	Y(REF, rung, rung)		/* of response, 1 to 4 */
 #define WH_COURSE(X, Y)	WH_COURSE_FILED(X, X) WH_COURSE_LATER(X, Y)
 
 #define WH_COURSE_INT(m)	int64_t m;
@@ -272,6 +280,12 @@ void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,
 	    const struct wh_course *, const struct wh_stage_of *,
 	    struct wh_jrow *);
 
+/* seat.c: the units of whistles, and their clocks */
+
+bool	 wh_whistle_settle(struct wh *, int64_t, int64_t);
+bool	 wh_whistles_settle(struct wh *, int64_t);
+void	 wh_seat_stopped(struct wh *, int64_t, int, struct wh_jrow *);
+
 /* deadline.c: how the deadline of handling came about */
 
 struct wh_step {
@@ -300,10 +314,11 @@ void	 wh_recompute(struct wh *);
 bool	 wh_steps_read(struct wh *, int64_t, struct wh_steps *);
 void	 wh_steps_free(struct wh_steps *);
 
-/* route.c: the units that assist, as the journal holds them */
+/* route.c: what rules look at; units that assist, as the journal has them */
 
 enum { WH_ASSIST_TEXT = 600 };
 
+bool	 wh_question_of(struct wh *, int64_t, int64_t, struct wh_question *);
 const char *wh_assist_text(struct wh *, const int64_t *, size_t,
 	    char [WH_ASSIST_TEXT]);
 

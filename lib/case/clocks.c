@@ -53,8 +53,10 @@ wh_clock_began(const struct wh_course *c, int clock)
 	case WH_CLOCK_CALLBACK:
 		return c->state == WH_S_CLOSED && (c->called == WH_NONE ||
 		    c->called < c->closed) ? c->closed : WH_NONE;
-	default:
+	case WH_CLOCK_HANG:
 		return c->state == WH_S_SUSPENDED ? c->hung_since : WH_NONE;
+	default:
+		return WH_NONE;
 	}
 }
 
@@ -273,20 +275,6 @@ go_on(struct wh *w, int64_t no, int clock, const struct wh_course *c,
 }
 
 /*
- * With a case that is void end its whistles, with one that is closed those
- * whose work nobody accepted.
- */
-static bool
-end_whistles(struct wh *w, int64_t no, const struct wh_course *c)
-{
-	return wh_run(w, "UPDATE whistle SET ended = ?2 WHERE no = ?1"
-	    " AND ended IS NULL AND (accepted IS NULL OR ?3)", "iii",
-	    no, c->moved, (int64_t)(c->state == WH_S_CANCELLED)) &&
-	    wh_run(w, "DELETE FROM clock WHERE no = ? AND whistle <> 0", "i",
-	    no);
-}
-
-/*
  * Let the clocks of a case run or not, as its course says; of those that do
  * not run yet only the ones in begin (WH_K_), for an import tells of stages
  * that nobody here is waiting for.
@@ -299,7 +287,7 @@ wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c,
 	int64_t			 began;
 	int			 i;
 
-	if (c->state >= WH_S_ENDED && !end_whistles(w, no, c))
+	if (c->state >= WH_S_ENDED && !wh_whistles_settle(w, no))
 		return false;
 	load(w, no, k);
 	hang = k[WH_CLOCK_HANG];
@@ -329,10 +317,12 @@ wh_act_clock(int64_t act)
 		return WH_CLOCK_VERIFY;
 	case WH_A_SIGN:
 	case WH_A_ASSIGN:
+	case WH_A_ANSWER:
 		return WH_CLOCK_SIGN;
 	case WH_A_REPLY:
 		return WH_CLOCK_REPLY;
 	case WH_A_ATTEND:
+	case WH_A_ARRIVE:
 		return WH_CLOCK_ARRIVE;
 	case WH_A_DISPATCH:
 	case WH_A_PASS:
@@ -345,6 +335,10 @@ wh_act_clock(int64_t act)
 		return WH_CLOCK_CHECK;
 	case WH_A_CALLBACK:
 		return WH_CLOCK_CALLBACK;
+	case WH_A_CONTACT:
+		return WH_CLOCK_CONTACT;
+	case WH_A_ACCEPT:
+		return WH_CLOCK_FINISH;
 	default:
 		return -1;
 	}
@@ -378,6 +372,10 @@ wh_clock_stopped(struct wh *w, int64_t no, const struct wh_course *was,
 	int			 i = wh_act_clock(r->act);
 	int64_t			 paused = 0;
 
+	if (i >= 0 && r->whistle != 0) {
+		wh_seat_stopped(w, no, i, r);
+		return;
+	}
 	if (i < 0 || (k.started = wh_clock_began(was, i)) == WH_NONE ||
 	    wh_clock_began(c, i) == k.started || wh_calendar(w) == NULL)
 		return;

@@ -301,18 +301,57 @@ attend(struct wh_course *c, const struct wh_jrow *r)
 }
 
 static bool
+is_screened_out(const struct wh_course *c)
+{
+	return c->screened != NULL && strcmp(c->screened, "out") == 0;
+}
+
+static bool
 blow(struct wh_course *c, const struct wh_jrow *r)
 {
 	(void)r;
+	if (is_screened_out(c))
+		return wh_deny(c, "raise: it was screened out of the scope of"
+		    " whistles; screen it in first");
 	c->whistles++;
 	return true;
 }
 
+/* Its work is accepted, or not wanted any more. */
 static bool
-accept(struct wh_course *c, const struct wh_jrow *r)
+settle(struct wh_course *c, const struct wh_jrow *r)
 {
 	(void)r;
 	c->whistles -= c->whistles > 0;
+	return true;
+}
+
+/* Whether it is one for a whistle; the last meeting decides. */
+static bool
+screen(struct wh_course *c, const struct wh_jrow *r)
+{
+	if (is(r, "out") && r->reason == NULL)
+		return wh_deny(c, "screen: out needs a reason");
+	if (is(r, "out") && c->whistles > 0)
+		return wh_deny(c, "screen: a whistle is open; withdraw it"
+		    " first");
+	c->screened = wh_word(r->value);
+	return true;
+}
+
+/* One digit: from the rung where it stands, or none, to another. */
+static bool
+climb(struct wh_course *c, const struct wh_jrow *r)
+{
+	int64_t	from = r->old != NULL ? *r->old - '0' : 0;
+	int64_t	to = r->new != NULL ? *r->new - '0' : 0;
+
+	if (from != c->rung || to < 1 || to > 9 || to == from)
+		return wh_deny(c, "climb: not from the rung on which it"
+		    " stands to another");
+	if (to < from && r->reason == NULL)
+		return wh_deny(c, "climb: down needs a reason");
+	c->rung = to;
 	return true;
 }
 
@@ -338,7 +377,8 @@ static bool (*const effects[])(struct wh_course *, const struct wh_jrow *) = {
 	[WH_A_GRANT] = wh_course_answer, [WH_A_DENY] = wh_course_answer,
 	[WH_A_RESUME] = wh_course_resume, [WH_A_REOPEN] = reopen,
 	[WH_A_RECOMPUTE] = recompute, [WH_A_RAISE] = blow,
-	[WH_A_ACCEPT] = accept, [WH_A_VOID] = cancel,
+	[WH_A_ACCEPT] = settle, [WH_A_WITHDRAW] = settle,
+	[WH_A_SCREEN] = screen, [WH_A_CLIMB] = climb, [WH_A_VOID] = cancel,
 };
 
 /*

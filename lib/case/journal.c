@@ -75,13 +75,11 @@ bool
 wh_course_is_filed(const struct wh_course *c)
 {
 	const struct part	*p;
-	int64_t			 v;
 
-	for (p = parts + WH_FILED_N; p < parts + WH_COURSE_N; p++) {
-		v = number(c, p);
-		if (v != (p->kind == INT ? 0 : WH_NONE))
+	for (p = parts + WH_FILED_N; p < parts + WH_COURSE_N; p++)
+		if (p->kind == WORD ? word(c, p) != NULL :
+		    number(c, p) != (p->kind == INT ? 0 : WH_NONE))
 			return false;
-	}
 	return true;
 }
 
@@ -116,7 +114,7 @@ wh_course_load(struct wh *w, int64_t no, struct wh_course *c)
 
 	s = wh_sql(w, "SELECT " WH_COURSE_COLS ", received, (SELECT count(*)"
 	    " FROM whistle w WHERE w.no = c.no AND accepted IS NULL"
-	    " AND ended IS NULL) FROM cases c WHERE no = ?");
+	    " AND withdrawn IS NULL) FROM cases c WHERE no = ?");
 	wh_bind(s, "i", no);
 	if (!wh_row(w, s))
 		return false;

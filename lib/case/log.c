@@ -289,8 +289,8 @@ wh_check_log(struct wh *w, const struct wh_log *l)
 	char			*words;
 	bool			 good;
 
-	if (!wh_is_log(l->act)) {
-		words = wh_log_words();
+	if (!wh_is_act(l->act, "case-log")) {
+		words = wh_act_words("case-log");
 		wh_fail(&w->err, WH_FAIL, "act: \"%s\": not one of %s",
 		    l->act, words != NULL ? words : "");
 		free(words);

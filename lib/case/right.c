@@ -57,6 +57,29 @@ doer(const struct asked *a)
 	    " FROM journal WHERE no = ? AND seq = ?", "it", a->no, a->r->old);
 }
 
+/* The unit that blew the whistle that the row is about. */
+static int64_t
+raiser(struct wh *w, int64_t no, const struct wh_jrow *r)
+{
+	return wh_int(w, 0, "SELECT holder FROM journal WHERE no = ?"
+	    " AND act = ? AND whistle = ?", "iii", no, (int64_t)WH_A_RAISE,
+	    r->whistle);
+}
+
+/*
+ * Is it the unit that the row is about, or below it?  Who scores is another
+ * one of the whistle.
+ */
+static bool
+is_summoned(const struct asked *a, int64_t unit)
+{
+	return wh_int(a->w, 0, "SELECT 1 FROM journal j JOIN unit_tree t"
+	    " ON t.top = j.unit AND t.id = ? WHERE j.no = ? AND j.act = ?"
+	    " AND j.whistle = ? AND (j.unit = ? OR ?)", "iiiiii", unit, a->no,
+	    (int64_t)WH_A_SUMMON, a->r->whistle, a->r->unit,
+	    (int64_t)(a->r->act == WH_A_SCORE)) != 0;
+}
+
 static bool
 is_one(const struct asked *a, const char *who)
 {
@@ -69,8 +92,11 @@ is_one(const struct asked *a, const char *who)
 		    above(a->w, a->c->unit, unit);
 	case 'l':
 		return above(a->w, unit, a->c->unit);
+	case 'r':
+		return above(a->w, unit, raiser(a->w, a->no, a->r));
 	case 's':
-		return above(a->w, unit, a->street);
+		return strcmp(who, "summoned") == 0 ? is_summoned(a, unit) :
+		    above(a->w, unit, a->street);
 	case 'd':
 		return doer(a) == unit;
 	default:
@@ -95,6 +121,8 @@ wh_turn(struct wh *w, int64_t no, const struct wh_course *c,
 		who = wh_col_text(s, 0);
 		unit = strcmp(who, "handler") == 0 ? c->handler :
 		    *who == 'h' || *who == 'l' ? c->unit :
+		    strcmp(who, "summoned") == 0 ? r->unit :
+		    *who == 'r' ? raiser(w, no, r) :
 		    *who == 's' ? street_of(w, no) :
 		    *who == 'd' ? doer(&a) : 0;
 	}
@@ -118,6 +146,13 @@ name_rights(struct asked *a, struct wh_buf *b)
 			wh_buf_printf(b, *who == 'h' ? "the unit that has it,"
 			    " %s, or below" : "the unit that has it, %s, or"
 			    " above", wh_ref_code(a->w, "unit", a->c->unit));
+		else if (*who == 'r')
+			wh_buf_printf(b, "the unit that blew, %s, or above",
+			    wh_ref_code(a->w, "unit",
+			    raiser(a->w, a->no, a->r)));
+		else if (strcmp(who, "summoned") == 0)
+			wh_buf_puts(b, "the unit that was summoned, or"
+			    " below");
 		else if (*who == 's')
 			wh_buf_printf(b, "the street%s%s", a->street != 0 ?
 			    " " : "", a->street != 0 ?

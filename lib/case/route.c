@@ -12,9 +12,12 @@ enum {
 	MANY = 1000	/* cases from which on it is worth the while */
 };
 
-/* What the rules look at of a case. */
-static bool
-question(struct wh *w, int64_t no, int64_t at, struct wh_question *q)
+/*
+ * What the rules look at of a case whose clock starts then.  False if there
+ * is no such case, or on an error.
+ */
+bool
+wh_question_of(struct wh *w, int64_t no, int64_t at, struct wh_question *q)
 {
 	sqlite3_stmt	*s;
 
@@ -194,7 +197,7 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
 	unsigned		 flags = 0;
 
 	*why = "no such case";
-	if (!wh_course_load(w, no, &c) || !question(w, no, w->now, &q))
+	if (!wh_course_load(w, no, &c) || !wh_question_of(w, no, w->now, &q))
 		return false;
 	if (o->at != NULL && !wh_act_time(w, o->at, &q.start))
 		return false;

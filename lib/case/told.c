@@ -294,7 +294,7 @@ wh_word(const char *s)
 {
 	static const char *const words[] = {
 		"normal", "late", "special", "forced", "yes", "partly", "no",
-		"satisfied", "basic", "unsatisfied", "unrated",
+		"satisfied", "basic", "unsatisfied", "unrated", "in", "out",
 	};
 	size_t	i;
 

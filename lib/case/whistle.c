@@ -1,315 +1,313 @@
 /*
  * whistle.c - blowing the whistle: the street summons several units about a
  * case, watches them arrive, accepts the work and only then lets them go.
+ * Here an act of case-escalate is read and done; what each is stands in
+ * summon.c, judge.c and measure.c.
  */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/whistle.h"
 
-struct act {
-	struct wh		*w;
-	const struct wh_whistle	*o;
-	int64_t			 no, n;
-	struct wh_course	 c;
-	struct wh_jrow		 r;
-	char			 why[240];
+/* Say why an act is refused, after its word; false. */
+bool
+wh_refuse(struct wh_deed *d, const char *fmt, ...)
+{
+	va_list	ap;
+	int	n;
+
+	n = snprintf(d->why, sizeof(d->why), "%s: ", d->o->act);
+	va_start(ap, fmt);
+	vsnprintf(d->why + n, sizeof(d->why) - (size_t)n, fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+/*
+ * Append the row that is at hand, with this act and unit, if the rights
+ * allow it.  False if it is refused, with d->why, or on an error.
+ */
+bool
+wh_deed_put(struct wh_deed *d, int64_t act, int64_t unit)
+{
+	d->r.act = act;
+	d->r.unit = unit;
+	d->r.whistle = d->n;
+	d->r.holder = d->as != 0 ? d->as :
+	    wh_turn(d->w, d->no, &d->c, &d->r, d->c.unit);
+	if (wh_right(d->w, d->no, &d->c, &d->r) &&
+	    wh_apply_masked(d->w, d->no, &d->c, &d->r))
+		return true;
+	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
+	return false;
+}
+
+/* Do something for each unit of --unit, of which there must be one. */
+bool
+wh_deed_each(struct wh_deed *d, bool (*f)(struct wh_deed *, int64_t))
+{
+	size_t	i;
+
+	for (i = 0; i < d->units.n; i++)
+		if (!f(d, d->units.id[i]))
+			return false;
+	return true;
+}
+
+/*
+ * The person of the roster that an option names, else who types; 0 if that
+ * is nobody, or, with an error, if the option is none.
+ */
+int64_t
+wh_deed_person(struct wh_deed *d, const char *opt, const char *code)
+{
+	return code != NULL ? wh_ref_arg(d->w, opt, "person", code) :
+	    wh_int(d->w, 0, "SELECT min(id) FROM person WHERE code = ?1"
+	    " OR name = ?1 HAVING count(*) = 1", "t", wh_who(d->w));
+}
+
+static bool
+answer(struct wh_deed *d)
+{
+	return wh_deed_each(d, wh_attend);
+}
+
+static bool
+summon(struct wh_deed *d)
+{
+	return wh_deed_each(d, wh_summon);
+}
+
+static bool
+excuse(struct wh_deed *d)
+{
+	return wh_deed_each(d, wh_excuse);
+}
+
+/* What needs no more than its row. */
+static bool
+plain(struct wh_deed *d)
+{
+	return wh_deed_put(d, wh_act_find(d->o->act)->id,
+	    d->units.n > 0 ? d->units.id[0] : 0);
+}
+
+static bool
+screen(struct wh_deed *d)
+{
+	d->r.field = d->detail != NULL ? "meeting" : NULL;
+	d->r.new = d->detail;
+	return plain(d);
+}
+
+enum {				/* options that an act takes */
+	KIND = 1, APPROVER = 2, PERSON = 4, PLACE = 8, MEETING = 16,
+	UNITS = 32		/* --unit it must have */
+};
+static const struct deed_act {
+	int64_t	 act;
+	bool	(*f)(struct wh_deed *);
+	unsigned options;
+} acts[] = {
+	{ WH_A_RAISE, wh_raise, KIND | APPROVER | PLACE },
+	{ WH_A_SUMMON, summon, PLACE | UNITS },
+	{ WH_A_ANSWER, answer, UNITS },
+	{ WH_A_CONTACT, answer, UNITS },
+	{ WH_A_ARRIVE, answer, UNITS },
+	{ WH_A_MEET, wh_meet, PLACE },
+	{ WH_A_TEAM, wh_team, 0 },
+	{ WH_A_DISBAND, wh_disband, 0 },
+	{ WH_A_ACCEPT, wh_judge, 0 },
+	{ WH_A_REJECT, wh_judge, 0 },
+	{ WH_A_WITHDRAW, wh_withdraw, 0 },
+	{ WH_A_EXCUSE, excuse, UNITS },
+	{ WH_A_RELEASE, wh_release, 0 },
+	{ WH_A_SCORE, wh_score, 0 },
+	{ WH_A_SCREEN, screen, MEETING },
+	{ WH_A_DIFFICULT, wh_difficult, PERSON },
+	{ WH_A_CLIMB, wh_climb, 0 },
+	{ WH_A_LEDGER, plain, 0 },
+	{ WH_A_CONSULT, wh_meet, PLACE },
+	{ WH_A_ACCOUNT, wh_account, PERSON },
+	{ WH_A_URGE, plain, 0 },
+	{ WH_A_LETTER, plain, 0 },
 };
 
-static bool
-refuse(struct act *a, const char *why)
+static const struct deed_act *
+find_act(int64_t act)
 {
-	snprintf(a->why, sizeof(a->why), "%s: %s", a->o->act, why);
-	return false;
+	size_t	i;
+
+	for (i = 0; acts[i].act != act; i++)
+		;
+	return &acts[i];
 }
 
-/* Append the row that is at hand, with this act and unit. */
-static bool
-put(struct act *a, int64_t act, int64_t unit)
+/*
+ * Does the act take what was said, and is all said that it needs whatever
+ * the case?  False with an error.
+ */
+bool
+wh_check_whistle(struct wh *w, const struct wh_whistle *o)
 {
-	a->r.act = act;
-	a->r.unit = unit;
-	a->r.whistle = a->n;
-	if (wh_right(a->w, a->no, &a->c, &a->r) &&
-	    wh_apply_masked(a->w, a->no, &a->c, &a->r))
-		return true;
-	snprintf(a->why, sizeof(a->why), "%s", a->c.why);
-	return false;
+	const struct wh_act	*a = wh_act_find(o->act);
+	unsigned		 takes = find_act(a->id)->options;
+	unsigned		 may = a->need | a->may;
+	const struct {
+		const char	*opt, *v;
+		bool		 good;
+	} given[] = {
+		{ "--kind", o->kind, takes & KIND },
+		{ "--approver", o->approver, takes & APPROVER },
+		{ "--person", o->person, takes & PERSON },
+		{ "--place", o->place, takes & PLACE },
+		{ "--meeting", o->meeting, takes & MEETING },
+		{ "--unit", o->units, may & WH_N_UNIT },
+		{ "--value", o->value, may & WH_N_VALUE &&
+		    !(takes & KIND) },
+	};
+	size_t			 i;
+
+	for (i = 0; i < sizeof(given) / sizeof(given[0]); i++)
+		if (given[i].v != NULL && !given[i].good)
+			return wh_fail(&w->err, WH_FAIL, "%s: %s does not"
+			    " take it", given[i].opt, o->act);
+	if (takes & KIND && o->kind == NULL)
+		return wh_fail(&w->err, WH_FAIL, "%s: needs --kind", o->act);
+	if (takes & UNITS && o->units == NULL)
+		return wh_fail(&w->err, WH_FAIL, "%s: needs --unit", o->act);
+	if (a->values != NULL && (o->value == NULL ||
+	    !wh_word_in(a->values, o->value)))
+		return wh_fail(&w->err, WH_FAIL, "--value: \"%s\": not one of"
+		    " %s", o->value != NULL ? o->value : "", a->values);
+	return true;
 }
 
-/* Who blows: see wh_acting, else the street nearest above the case. */
-static int64_t
-raiser(struct act *a)
-{
-	return wh_acting(a->w, a->o->as, wh_street(a->w, wh_int(a->w, 0,
-	    "SELECT area FROM cases WHERE no = ?", "i", a->no)));
-}
-
-/* Only kinds of unit that the whistle's kind names may blow it. */
+/* The units of --unit; false with an error. */
 static bool
-may_raise(struct act *a, int64_t kind, int64_t unit)
-{
-	char	*raisers, *own;
-	bool	 may;
-
-	raisers = wh_str(a->w, "SELECT raisers FROM whistle_kind"
-	    " WHERE id = ?", "i", kind);
-	own = wh_str(a->w, "SELECT k.code FROM unit u JOIN unit_kind k"
-	    " ON k.id = u.kind WHERE u.id = ?", "i", unit);
-	may = raisers != NULL && ((own != NULL && wh_word_in(raisers, own)) ||
-	    wh_word_in(raisers, wh_ref_code(a->w, "unit", unit)));
-	free(raisers);
-	free(own);
-	return may;
-}
-
-/* Summon one unit: a row in the journal, its seat, its clock. */
-static bool
-summon(struct act *a, int64_t unit, int64_t due)
-{
-	if (unit == a->r.holder)
-		return refuse(a, "the unit that blows cannot summon itself");
-	if (wh_int(a->w, 0, "SELECT 1 FROM whistle_unit WHERE no = ? AND n = ?"
-	    " AND unit = ?", "iii", a->no, a->n, unit))
-		return refuse(a, "a unit is summoned twice");
-	a->r.due = due;
-	if (!put(a, WH_A_SUMMON, unit))
-		return false;
-	wh_run(a->w, "INSERT INTO whistle_unit(no, n, unit)"
-	    " VALUES (?, ?, ?)", "iii", a->no, a->n, unit);
-	if (due != WH_NONE)
-		wh_run(a->w, "INSERT INTO clock(no, kind, whistle, unit,"
-		    " started, due, next) VALUES (?1, 'arrive', ?2, ?3, ?4,"
-		    " ?5, ?5)", "iiiii", a->no, a->n, unit, a->r.at, due);
-	return a->w->err.status == WH_OK;
-}
-
-/* Do something for each unit of --unit. */
-static bool
-each_unit(struct act *a, bool (*act)(struct act *, int64_t, int64_t),
-    int64_t due)
+read_units(struct wh_deed *d)
 {
 	char	*copy, *word, *save;
 	int64_t	 unit;
-	int	 n = 0;
 	bool	 good = true;
 
-	if (a->o->units == NULL)
-		return wh_fail(&a->w->err, WH_FAIL, "%s: needs --unit",
-		    a->o->act);
-	if ((copy = strdup(a->o->units)) == NULL)
-		return wh_nomem(&a->w->err);
+	if (d->o->units == NULL)
+		return true;
+	if ((copy = strdup(d->o->units)) == NULL)
+		return wh_nomem(&d->w->err);
 	for (word = strtok_r(copy, ",", &save); good && word != NULL;
-	    word = strtok_r(NULL, ",", &save), n++)
-		good = (unit = wh_ref_arg(a->w, "--unit", "unit", word)) != 0
-		    && act(a, unit, due);
+	    word = strtok_r(NULL, ",", &save)) {
+		unit = wh_ref_arg(d->w, "--unit", "unit", word);
+		if (d->units.n == WH_SUMMONED)
+			wh_fail(&d->w->err, WH_FAIL, "--unit: names more than"
+			    " %d units", WH_SUMMONED);
+		else
+			d->units.id[d->units.n++] = unit;
+		good = d->w->err.status == WH_OK;
+	}
 	free(copy);
-	return good && (n > 0 || wh_fail(&a->w->err, WH_FAIL, "--unit:"
-	    " \"%s\": names no unit", a->o->units));
+	return good && (d->units.n > 0 || wh_fail(&d->w->err, WH_FAIL,
+	    "--unit: \"%s\": names no unit", d->o->units));
 }
 
+/* What was said, as far as all acts understand it alike. */
 static bool
-raise(struct act *a)
+read_deed(struct wh_deed *d)
 {
-	char	*arrive, *finish;
-	int64_t	 kind, due;
+	const struct wh_whistle	*o = d->o;
+	const char		*detail = o->place != NULL ? o->place :
+				    o->meeting;
 
-	if (a->o->kind == NULL || a->o->units == NULL)
-		return wh_fail(&a->w->err, WH_FAIL, "raise: needs --kind and"
-		    " --unit UNIT,...");
-	if ((kind = wh_ref_arg(a->w, "--kind", "whistle_kind",
-	    a->o->kind)) == 0)
-		return false;
-	if ((a->r.holder = raiser(a)) == 0)
-		return refuse(a, "no street stands above its area; say who"
-		    " blows: --as");
-	if (!may_raise(a, kind, a->r.holder))
-		return refuse(a, "its unit has no right to blow this kind of"
-		    " whistle (say --as)");
-	a->n = 1 + wh_int(a->w, 0, "SELECT max(n) FROM whistle WHERE no = ?",
-	    "i", a->no);
-	a->r.value = wh_ref_code(a->w, "whistle_kind", kind);
-	arrive = wh_str(a->w, "SELECT arrive FROM whistle_kind WHERE id = ?",
-	    "i", kind);
-	finish = wh_str(a->w, "SELECT finish FROM whistle_kind WHERE id = ?",
-	    "i", kind);
-	due = wh_after(a->w, arrive, a->r.at);
-	a->r.due = wh_after(a->w, finish, a->r.at);
-	free(arrive);
-	free(finish);
-	if (!put(a, WH_A_RAISE, 0))
-		return false;
-	wh_run(a->w, "INSERT INTO whistle(no, n, kind, raiser, raised,"
-	    " arrive_due, finish_due) VALUES (?, ?, ?, ?, ?, ?, ?)",
-	    "iiiiiii", a->no, a->n, kind, a->r.holder, a->r.at, due,
-	    a->r.due);
-	a->r.value = a->r.text = a->r.reason = NULL;
-	return each_unit(a, summon, due);
-}
-
-/* The unit must have been summoned, and not let go. */
-static bool
-summoned(struct act *a, int64_t unit)
-{
-	if (!wh_int(a->w, 0, "SELECT 1 FROM whistle_unit WHERE no = ?"
-	    " AND n = ? AND unit = ?", "iii", a->no, a->n, unit))
-		return refuse(a, "the unit was not summoned");
-	return !wh_int(a->w, 0, "SELECT 1 FROM whistle_unit WHERE no = ?"
-	    " AND n = ? AND unit = ? AND released IS NOT NULL", "iii", a->no,
-	    a->n, unit) || refuse(a, "the unit was released already");
-}
-
-static bool
-arrive(struct act *a, int64_t unit, int64_t unused)
-{
-	(void)unused;
-	if (!summoned(a, unit))
-		return false;
-	if (wh_int(a->w, 0, "SELECT 1 FROM whistle_unit WHERE no = ?"
-	    " AND n = ? AND unit = ? AND arrived IS NOT NULL", "iii", a->no,
-	    a->n, unit))
-		return refuse(a, "the unit has arrived already");
-	return put(a, WH_A_ARRIVE, unit) && wh_run(a->w, "UPDATE whistle_unit"
-	    " SET arrived = ? WHERE no = ? AND n = ? AND unit = ?", "iiii",
-	    a->r.at, a->no, a->n, unit) && wh_run(a->w, "DELETE FROM clock"
-	    " WHERE no = ? AND kind = 'arrive' AND whistle = ? AND unit = ?",
-	    "iii", a->no, a->n, unit);
+	d->r.at = d->w->now;
+	d->as = wh_acting(d->w, o->as, 0);
+	d->r.value = o->value;
+	d->r.reason = o->reason != NULL && *o->reason != '\0' ?
+	    wh_reason(d->w, wh_act_find(o->act)->id, o->reason) : NULL;
+	d->r.text = o->text != NULL && *o->text != '\0' ? o->text : NULL;
+	if (detail != NULL && (!wh_mask(detail, &d->detail) ||
+	    (d->detail == NULL && (d->detail = strdup(detail)) == NULL)))
+		return wh_nomem(&d->w->err);
+	return read_units(d) && (o->at == NULL ||
+	    wh_act_time(d->w, o->at, &d->r.at)) && d->w->err.status == WH_OK;
 }
 
 /*
- * Who judges is who blew, or a unit above it, never who did the work.
+ * The whistle meant by "number.n", or by the number alone: the only one that
+ * is still going on; to score, else, the last.
  */
 static bool
-may_judge(struct act *a)
-{
-	int64_t	raiser;
-
-	raiser = wh_int(a->w, 0, "SELECT raiser FROM whistle WHERE no = ?"
-	    " AND n = ?", "ii", a->no, a->n);
-	a->r.holder = wh_acting(a->w, a->o->as, raiser);
-	if (wh_int(a->w, 0, "SELECT 1 FROM whistle_unit WHERE no = ? AND n = ?"
-	    " AND unit = ?", "iii", a->no, a->n, a->r.holder))
-		return refuse(a, "the unit that does the work cannot judge"
-		    " it");
-	return a->r.holder == raiser || wh_int(a->w, 0, "SELECT 1 FROM"
-	    " unit_tree WHERE top = ? AND id = ?", "ii", a->r.holder, raiser)
-	    || refuse(a, "only the unit that blew, or one above it, may judge"
-	    " the work");
-}
-
-static bool
-judge(struct act *a, bool accept)
-{
-	if (!may_judge(a))
-		return false;
-	if (wh_int(a->w, 0, "SELECT 1 FROM whistle WHERE no = ? AND n = ?"
-	    " AND accepted IS NOT NULL", "ii", a->no, a->n))
-		return refuse(a, "its work was accepted already");
-	if (!wh_int(a->w, 0, "SELECT 1 FROM whistle_unit WHERE no = ?"
-	    " AND n = ? AND arrived IS NOT NULL", "ii", a->no, a->n))
-		return refuse(a, "no unit has arrived yet");
-	if (accept)
-		return put(a, WH_A_ACCEPT, 0) && wh_run(a->w, "UPDATE whistle"
-		    " SET accepted = ? WHERE no = ? AND n = ?", "iii",
-		    a->r.at, a->no, a->n) && wh_run(a->w, "DELETE FROM clock"
-		    " WHERE no = ? AND whistle = ?", "ii", a->no, a->n);
-	return put(a, WH_A_REJECT, 0) && wh_run(a->w, "UPDATE whistle"
-	    " SET rejects = rejects + 1 WHERE no = ? AND n = ?", "ii", a->no,
-	    a->n);
-}
-
-/* Nobody leaves before the work is accepted. */
-static bool
-release(struct act *a, int64_t unit, int64_t unused)
-{
-	int64_t	accepted;
-
-	(void)unused;
-	if (!summoned(a, unit))
-		return false;
-	accepted = wh_int(a->w, WH_NONE, "SELECT accepted FROM whistle"
-	    " WHERE no = ? AND n = ?", "ii", a->no, a->n);
-	if (accepted == WH_NONE)
-		return refuse(a, "the street has not accepted the work yet");
-	if (a->r.at < accepted)
-		return refuse(a, "before the work was accepted");
-	return put(a, WH_A_RELEASE, unit) && wh_run(a->w,
-	    "UPDATE whistle_unit SET released = ? WHERE no = ? AND n = ?"
-	    " AND unit = ?", "iiii", a->r.at, a->no, a->n, unit) &&
-	    wh_run(a->w, "UPDATE whistle SET ended = ?3 WHERE no = ?1"
-	    " AND n = ?2 AND NOT EXISTS (SELECT 1 FROM whistle_unit"
-	    " WHERE no = ?1 AND n = ?2 AND released IS NULL)", "iii", a->no,
-	    a->n, a->r.at);
-}
-
-/*
- * The whistle meant by "number.n", or by the number alone if only one is
- * still going on.
- */
-static bool
-find(struct act *a, int64_t n)
+find(struct wh_deed *d, int64_t n, int64_t act)
 {
 	int64_t	raised;
 
-	a->n = n;
+	d->n = n;
 	if (n == 0) {
-		if (wh_int(a->w, 0, "SELECT count(*) FROM whistle"
-		    " WHERE no = ? AND ended IS NULL", "i", a->no) > 1)
-			return refuse(a, "several whistles are open; say"
+		if (wh_int(d->w, 0, "SELECT count(*) FROM whistle"
+		    " WHERE no = ? AND ended IS NULL", "i", d->no) > 1)
+			return wh_refuse(d, "several whistles are open; say"
 			    " which: NUMBER.N");
-		a->n = wh_int(a->w, 0, "SELECT n FROM whistle WHERE no = ?"
-		    " AND ended IS NULL", "i", a->no);
+		d->n = wh_int(d->w, 0, "SELECT max(n) FROM whistle"
+		    " WHERE no = ? AND (ended IS NULL OR ? AND NOT EXISTS"
+		    " (SELECT 1 FROM whistle WHERE no = ? AND ended IS NULL))",
+		    "iii", d->no, (int64_t)(act == WH_A_SCORE), d->no);
 	}
-	raised = wh_int(a->w, WH_NONE, "SELECT raised FROM whistle"
-	    " WHERE no = ? AND n = ?", "ii", a->no, a->n);
+	raised = wh_int(d->w, WH_NONE, "SELECT raised FROM whistle"
+	    " WHERE no = ? AND n = ?", "ii", d->no, d->n);
 	if (raised == WH_NONE)
-		return refuse(a, n == 0 ? "no whistle is open" :
+		return wh_refuse(d, n == 0 ? "no whistle is open" :
 		    "it has no whistle of this number");
-	return a->r.at >= raised || refuse(a, "before the whistle was blown");
+	return d->r.at >= raised || wh_refuse(d, "before the whistle was"
+	    " blown");
+}
+
+/* Does the state of the case allow it?  That is said first. */
+static bool
+state_allows(struct wh_deed *d, const struct wh_act *a)
+{
+	if (a->from >> d->c.state & 1)
+		return true;
+	d->r.act = a->id;
+	wh_course_allows(&d->c, &d->r);
+	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
+	return false;
 }
 
 static bool
-do_act(struct act *a, int64_t n)
+do_act(struct wh_deed *d, int64_t n)
 {
-	const char	*act = a->o->act;
+	const struct wh_act	*a = wh_act_find(d->o->act);
 
-	if (strcmp(act, "raise") == 0)
-		return raise(a);
-	if (!find(a, n))
+	if (a->need & WH_N_WHISTLE && a->id != WH_A_RAISE &&
+	    !find(d, n, a->id))
 		return false;
-	if (strcmp(act, "arrive") == 0)
-		return each_unit(a, arrive, WH_NONE);
-	if (strcmp(act, "release") == 0)
-		return each_unit(a, release, WH_NONE);
-	return judge(a, strcmp(act, "accept") == 0);
+	return state_allows(d, a) && find_act(a->id)->f(d) &&
+	    wh_course_save(d->w, d->no, &d->c) &&
+	    (d->n == 0 || wh_whistle_settle(d->w, d->no, d->n));
 }
 
 /*
- * Do one act of case-escalate for a case, or for its whistle n (0: the open
- * one).  *done is the number of the whistle.  False if it is refused, with
- * *why, valid until the next call, or on an error; then nothing of it stays.
+ * Do one act of case-escalate, which wh_check_whistle has seen, for a case,
+ * or for its whistle n (0: the open one).  *done is the number of the
+ * whistle, 0 for an act of the case.  False if it is refused, with *why,
+ * valid until the next call, or on an error; then nothing of it stays.
  */
 bool
 wh_whistle(struct wh *w, int64_t no, int64_t n, const struct wh_whistle *o,
     int64_t *done, const char **why)
 {
-	static struct act	a;
+	static struct wh_deed	d;
 	bool			good;
 
-	a = (struct act){ .w = w, .o = o, .no = no, .r = { WH_JROW } };
+	d = (struct wh_deed){ .w = w, .o = o, .no = no, .r = { WH_JROW } };
 	*why = "no such case";
-	if (!wh_course_load(w, no, &a.c))
+	if (!wh_course_load(w, no, &d.c))
 		return false;
-	a.r.at = w->now;
-	if (o->at != NULL && !wh_act_time(w, o->at, &a.r.at))
-		return false;
-	a.r.holder = wh_acting(w, o->as, 0);
-	a.r.reason = o->reason;
-	a.r.text = o->text;
-	*why = a.why;
-	if (!wh_try(w))
-		return false;
-	good = do_act(&a, n);
-	*done = a.n;
-	return wh_tried(w, good && wh_course_save(w, no, &a.c));
+	*why = d.why;
+	good = read_deed(&d) && wh_try(w);
+	if (good)
+		good = wh_tried(w, do_act(&d, n));
+	*done = d.n;
+	free(d.detail);
+	return good;
 }

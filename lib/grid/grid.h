@@ -160,6 +160,7 @@ void	 wh_explain(struct wh *, const struct wh_question *,
 enum wh_clock {
 	WH_CLOCK_VERIFY, WH_CLOCK_SIGN, WH_CLOCK_REPLY, WH_CLOCK_ARRIVE,
 	WH_CLOCK_HANDLE, WH_CLOCK_CHECK, WH_CLOCK_CALLBACK, WH_CLOCK_HANG,
+	WH_CLOCK_CONTACT, WH_CLOCK_FINISH, /* of whistles alone */
 	WH_CLOCKS
 };
 

@@ -186,6 +186,7 @@ check_settings(struct wh *w)
 	    " ('redispatch_clock', ' new bundle '),"
 	    " ('links_at_intake', ' off show link '),"
 	    " ('duplicate_follows', ' yes no '),"
+	    " ('whistle_screening', ' yes no '),"
 	    " ('count_duplicates', ' yes no '))"
 	    " SELECT s.code, value, trim(words) FROM setting s JOIN t"
 	    " ON t.code = s.code WHERE instr(words, ' ' || value || ' ') = 0"

@@ -22,7 +22,7 @@ struct wh_stages {
 
 const char *const wh_clock_words[WH_CLOCKS] = {
 	"verify", "sign", "reply", "arrive", "handle", "check", "callback",
-	"hang"
+	"hang", "contact", "finish"
 };
 
 /* The clock of this word, or -1. */

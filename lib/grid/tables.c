@@ -123,7 +123,7 @@ static const struct wh_col calendar[] = {
 static const struct wh_col right[] = {
 	CODE,
 	{ "act", WH_REF, "act", WH_MUST, "Act", "动作" },
-	{ "who", WH_TEXT, "holder handler lead street doer any", WH_MUST,
+	{ "who", WH_TEXT, "holder handler lead street doer raiser summoned any", WH_MUST,
 	    "Who", "权限" },
 	{ "kind", WH_REF, "unit_kind", 0, "Kind of unit", "单位类别" },
 	{ "step", WH_INT, NULL, 0, "Step", "审批环节" },
@@ -163,9 +163,23 @@ static const struct wh_col whistle_kind[] = {
 	{ "arrive", WH_LIMIT, NULL, 0, "Arrive", "报到" },
 	{ "finish", WH_LIMIT, NULL, 0, "Finish", "完成" },
 };
+static const struct wh_col response[] = {
+	CODE, NAME, NAME_EN,
+	{ "rung", WH_INT, NULL, WH_MUST, "Rung", "级" },
+	{ "owner", WH_REF, "unit_kind", 0, "Owner", "责任主体" },
+	{ "filter", WH_INT, "1 2 3", 0, "Filter", "过滤级" },
+	{ "class", WH_REF, "class", 0, "Class", "类别" },
+};
+static const struct wh_col standing[] = {
+	CODE,
+	{ "unit", WH_REF, "unit", WH_MUST, "Unit", "单位" },
+	{ "area", WH_REF, "area", WH_MUST, "Area", "区域" },
+	VALID_FROM, VALID_TO,
+};
 static const struct wh_col ladder[] = {
 	CODE,
-	{ "clock", WH_TEXT, "verify sign reply arrive handle check callback",
+	{ "clock", WH_TEXT, "verify sign reply arrive handle check callback"
+	    " contact finish",
 	    WH_MUST, "Clock", "时钟" },
 	{ "rung", WH_INT, NULL, WH_MUST, "Rung", "级" },
 	{ "after", WH_LIMIT, NULL, 0, "After", "其后" },
@@ -222,6 +236,8 @@ const struct wh_spec wh_specs[] = {
 	SPEC("hours", hours, false),
 	SPEC("stage", stage, false),
 	SPEC("whistle_kind", whistle_kind, false),
+	SPEC("response", response, false),
+	SPEC("standing", standing, false),
 	SPEC("ladder", ladder, false),
 	SPEC("road", road, false),
 	SPEC("rank_rule", rank_rule, false),

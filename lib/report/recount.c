@@ -36,64 +36,36 @@ static const char facts[] = FIND(
 
 #define LEADS		" is not what the journal leads to'"
 #define PART(f)		" WHEN w." f " IS NOT e." f " THEN '" f LEADS
+#define UNIT_PART(f)	" WHEN w." f " IS NOT e." f " THEN ': " f LEADS
 
-/*
- * A whistle ends when the last of its units was released, or is withdrawn:
- * with a case that is closed if nobody accepted the work, with one that is
- * void in any case.
- */
+/* Views whistle_told and whistle_unit_told are what the journal says. */
 static const char whistles[] = FIND(
-	"WITH j AS (SELECT no, whistle AS n,"
-	" max(at) FILTER (WHERE act = 20) AS raised,"
-	" max(seq) FILTER (WHERE act = 20) AS row,"
-	" max(holder) FILTER (WHERE act = 20) AS raiser,"
-	" max(value) FILTER (WHERE act = 20) AS kind,"
-	" max(due) FILTER (WHERE act = 20) AS finish_due,"
-	" max(due) FILTER (WHERE act = 21) AS arrive_due,"
-	" max(at) FILTER (WHERE act = 23) AS accepted,"
-	" count(*) FILTER (WHERE act = 24) AS rejects,"
-	" max(seq) FILTER (WHERE act = 25) AS last,"
-	" count(*) FILTER (WHERE act = 21) ="
-	" count(*) FILTER (WHERE act = 25) AS gone"
-	" FROM journal WHERE act BETWEEN 20 AND 25 GROUP BY 1, 2),"
-	" e AS (SELECT j.*, CASE WHEN gone THEN (SELECT at FROM journal x"
-	"  WHERE x.no = j.no AND x.seq = j.last) ELSE (SELECT at FROM journal x"
-	"  WHERE x.no = j.no AND (x.act = 11 OR x.act = 6 AND accepted IS NULL)"
-	"  AND x.seq > j.row ORDER BY seq LIMIT 1) END AS ended FROM j)"
-	" SELECT no, 'whistle ' || n || ': ' || what AS what"
+	"SELECT no, 'whistle ' || n || ': ' || what AS what"
 	" FROM (SELECT w.no, w.n, CASE"
 	" WHEN e.no IS NULL THEN 'is not in the journal'"
-	" WHEN w.ended IS NULL AND (SELECT state FROM cases c"
-	"  WHERE c.no = w.no) = 51 THEN 'is open, but the case is void'"
-	PART("raised") PART("raiser")
-	" WHEN (SELECT code FROM whistle_kind k WHERE k.id = w.kind)"
-	"  IS NOT e.kind THEN 'kind" LEADS
-	PART("arrive_due") PART("finish_due") PART("accepted")
-	PART("rejects") PART("ended") " END AS what"
-	" FROM whistle w LEFT JOIN e ON e.no = w.no AND e.n = w.n)"
-	" WHERE what IS NOT NULL"
+	PART("raised") PART("raiser") PART("kind") PART("arrive_due")
+	PART("finish_due") PART("accepted") PART("rejects") PART("withdrawn")
+	PART("ended") " END AS what"
+	" FROM whistle w LEFT JOIN whistle_told e ON e.no = w.no"
+	" AND e.n = w.n) WHERE what IS NOT NULL"
 	" UNION ALL SELECT no, 'whistle ' || n || ': is only in the journal'"
-	" FROM j WHERE NOT EXISTS (SELECT 1 FROM whistle w"
+	" FROM whistle_told j WHERE NOT EXISTS (SELECT 1 FROM whistle w"
 	" WHERE w.no = j.no AND w.n = j.n)");
 
 #define UNIT_CODE(t) \
 	"coalesce((SELECT code FROM unit WHERE id = " t ".unit), " t ".unit)"
 
 static const char units[] = FIND(
-	"WITH j AS (SELECT no, whistle AS n, unit,"
-	" max(at) FILTER (WHERE act = 22) AS arrived,"
-	" max(at) FILTER (WHERE act = 25) AS released"
-	" FROM journal WHERE act IN (21, 22, 25) GROUP BY 1, 2, 3)"
-	" SELECT u.no AS no, 'whistle ' || u.n || ': unit ' || "
-	UNIT_CODE("u") " || CASE WHEN j.no IS NULL"
-	"  THEN ' is not in the journal' WHEN u.arrived IS NOT j.arrived"
-	"  THEN ': arrived" LEADS
-	" ELSE ': released" LEADS " END AS what"
-	" FROM whistle_unit u LEFT JOIN j ON j.no = u.no AND j.n = u.n"
-	" AND j.unit = u.unit WHERE j.no IS NULL"
-	" OR u.arrived IS NOT j.arrived OR u.released IS NOT j.released"
+	"SELECT no, 'whistle ' || n || ': unit ' || code || what AS what"
+	" FROM (SELECT w.no, w.n, " UNIT_CODE("w") " AS code, CASE"
+	" WHEN e.no IS NULL THEN ' is not in the journal'"
+	UNIT_PART("summoned") UNIT_PART("arrive_due") UNIT_PART("signed") UNIT_PART("contacted")
+	UNIT_PART("arrived") UNIT_PART("excused") UNIT_PART("released")
+	" END AS what FROM whistle_unit w LEFT JOIN whistle_unit_told e"
+	" ON e.no = w.no AND e.n = w.n AND e.unit = w.unit)"
+	" WHERE what IS NOT NULL"
 	" UNION ALL SELECT no, 'whistle ' || n || ': unit ' || "
-	UNIT_CODE("j") " || ' is only in the journal' FROM j"
+	UNIT_CODE("j") " || ' is only in the journal' FROM whistle_unit_told j"
 	" WHERE NOT EXISTS (SELECT 1 FROM whistle_unit u"
 	" WHERE u.no = j.no AND u.n = j.n AND u.unit = j.unit)");
 
@@ -102,13 +74,19 @@ static const char units[] = FIND(
 	" " t ".whistle || ', unit ' || " UNIT_CODE(t) ") || ': ' || "
 
 /*
- * What is waited for, as wh_clock_began has it: for handling, the first reply
- * and the end of a hang a clock must run, for other stages it may, as there is
- * a limit or not.  A clock that runs though its case is not open is found by
+ * What is waited for, as wh_clock_began and wh_seat_began have it: for
+ * handling, the first reply, the end of a hang, and what a whistle has a time
+ * for, a clock must run; for other stages it may, as there is a limit or not.  A clock that runs though its case is not open is found by
  * integrity.
  */
 static const char clocks[] = FIND(
-	"WITH e(no, kind, whistle, unit, due) AS ("
+	"WITH seat AS (SELECT u.* FROM whistle_unit u"
+	" JOIN whistle w ON w.no = u.no AND w.n = u.n WHERE coalesce(w.accepted, w.withdrawn) IS NULL"
+	" AND u.arrived IS NULL AND u.excused IS NULL),"
+	" may(no, kind, whistle, unit) AS (SELECT no, 'contact', n, unit"
+	" FROM seat WHERE contacted IS NULL UNION ALL SELECT no, 'sign', n,"
+	" unit FROM seat WHERE coalesce(signed, contacted) IS NULL),"
+	" e(no, kind, whistle, unit, due) AS ("
 	" SELECT no, 'handle', 0, 0, due FROM cases"
 	" WHERE state IN (10, 11, 12, 13) AND due IS NOT NULL"
 	" AND handled IS NULL"
@@ -116,11 +94,11 @@ static const char clocks[] = FIND(
 	" WHERE state < 50 AND reply_due IS NOT NULL AND replied IS NULL"
 	" UNION ALL SELECT no, 'hang', 0, 0, hung_until FROM cases"
 	" WHERE state = 13"
-	" UNION ALL SELECT w.no, 'arrive', w.n, u.unit, w.arrive_due"
-	" FROM whistle w JOIN cases c ON c.no = w.no AND c.state < 50"
-	" JOIN whistle_unit u ON u.no = w.no AND u.n = w.n"
-	" WHERE w.arrive_due IS NOT NULL AND w.accepted IS NULL"
-	" AND w.ended IS NULL AND u.arrived IS NULL)"
+	" UNION ALL SELECT no, 'arrive', n, unit, arrive_due FROM seat"
+	" WHERE arrive_due IS NOT NULL"
+	" UNION ALL SELECT no, 'finish', n, 0, finish_due FROM whistle"
+	" WHERE coalesce(accepted, withdrawn) IS NULL"
+	" AND finish_due IS NOT NULL)"
 	" SELECT e.no AS no, " CLOCK("e") "iif(k.no IS NULL, 'does not run',"
 	" 'is due at another time than its case says') AS what"
 	" FROM e LEFT JOIN clock k ON k.no = e.no AND k.kind = e.kind"
@@ -130,7 +108,8 @@ static const char clocks[] = FIND(
 	" FROM clock k JOIN cases c ON c.no = k.no AND (c.state < 50 OR"
 	" k.kind = 'callback') WHERE NOT coalesce(iif(k.whistle <> 0,"
 	" (k.no, k.kind, k.whistle, k.unit) IN (SELECT no, kind, whistle, unit"
-	" FROM e), CASE k.kind WHEN 'verify' THEN c.state = 3"
+	" FROM e UNION ALL SELECT * FROM may),"
+	" CASE k.kind WHEN 'verify' THEN c.state = 3"
 	"  AND k.started = c.moved"
 	" WHEN 'sign' THEN c.signed IS NULL AND k.started = c.dispatched"
 	"  AND (c.state = 10 OR c.hung_from = 10)"

@@ -255,7 +255,7 @@ CREATE TABLE "right"(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
 	act INTEGER NOT NULL REFERENCES act,
 	who TEXT NOT NULL DEFAULT 'any' CHECK (who IN ('holder', 'handler',
-	    'lead', 'street', 'doer', 'any')),
+	    'lead', 'street', 'doer', 'raiser', 'summoned', 'any')),
 	kind INTEGER REFERENCES unit_kind,
 	step INTEGER CHECK (step > 0),
 	note TEXT
@@ -282,10 +282,28 @@ CREATE TABLE whistle_kind(
 	approver INTEGER REFERENCES rank,
 	sign TEXT, contact TEXT, arrive TEXT, finish TEXT
 ) STRICT;
+-- Who owns the answer to a case: rungs from the community to the city.  A
+-- case is put on the first by its filter and class, and climbs from there.
+CREATE TABLE response(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT,
+	rung INTEGER NOT NULL CHECK (rung BETWEEN 1 AND 9),
+	owner INTEGER REFERENCES unit_kind,
+	filter INTEGER CHECK (filter IN (1, 2, 3)),
+	class INTEGER REFERENCES class
+) STRICT;
+-- Units that have a post in an area: they are summoned first.
+CREATE TABLE standing(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	unit INTEGER NOT NULL REFERENCES unit,
+	area INTEGER NOT NULL REFERENCES area,
+	valid_from TEXT, valid_to TEXT
+) STRICT;
+CREATE INDEX standing_area ON standing(area);
 CREATE TABLE ladder(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
 	clock TEXT NOT NULL CHECK (clock IN ('verify', 'sign', 'reply',
-	    'arrive', 'handle', 'check', 'callback')),
+	    'arrive', 'handle', 'check', 'callback', 'contact', 'finish')),
 	rung INTEGER NOT NULL CHECK (rung > 0),
 	after TEXT,
 	act TEXT NOT NULL CHECK (act IN ('urge', 'letter')),
@@ -382,7 +400,9 @@ CREATE TABLE cases(
 	exempt INTEGER NOT NULL DEFAULT 0 CHECK (exempt IN (0, 1)),
 	pending INTEGER REFERENCES act,		-- what is asked for
 	pending_step INTEGER NOT NULL DEFAULT 0,
-	pending_until INTEGER
+	pending_until INTEGER,
+	screened TEXT CHECK (screened IN ('in', 'out')),
+	rung INTEGER CHECK (rung > 0)		-- of response
 ) STRICT;
 CREATE INDEX cases_entry ON cases(entry);
 CREATE INDEX cases_received ON cases(received, area, class, source, state);
@@ -393,6 +413,7 @@ CREATE INDEX cases_closed ON cases(closed, received, state)
 CREATE INDEX cases_called ON cases(called) WHERE called IS NOT NULL;
 CREATE INDEX cases_open ON cases(due) WHERE state < 50;
 CREATE INDEX cases_unit ON cases(unit, state);
+CREATE INDEX cases_screened ON cases(screened) WHERE screened IS NOT NULL;
 CREATE INDEX cases_pending ON cases(pending) WHERE pending IS NOT NULL;
 
 CREATE TABLE external(
@@ -494,6 +515,9 @@ CREATE TABLE journal(
 -- table entry has their count.
 CREATE INDEX journal_entry ON journal(entry) WHERE flags & 8 = 0;
 
+-- A whistle and the units that it summons.  Both follow from the journal:
+-- views whistle_told and whistle_unit_told are what it says of them, and
+-- triggers let nothing else in.
 CREATE TABLE whistle(
 	no INTEGER NOT NULL REFERENCES cases,
 	n INTEGER NOT NULL CHECK (n > 0),
@@ -503,16 +527,23 @@ CREATE TABLE whistle(
 	arrive_due INTEGER, finish_due INTEGER,
 	accepted INTEGER,
 	rejects INTEGER NOT NULL DEFAULT 0,
+	withdrawn INTEGER,
 	ended INTEGER,
 	PRIMARY KEY (no, n)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE whistle_unit(
 	no INTEGER NOT NULL, n INTEGER NOT NULL,
 	unit INTEGER NOT NULL REFERENCES unit,
-	arrived INTEGER, released INTEGER,
+	summoned INTEGER NOT NULL, arrive_due INTEGER,
+	signed INTEGER, contacted INTEGER, arrived INTEGER,
+	excused INTEGER, released INTEGER,
 	PRIMARY KEY (no, n, unit),
 	FOREIGN KEY (no, n) REFERENCES whistle
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX whistle_unit_unit ON whistle_unit(unit);
+
+-- Acts that imports do not record, to be found by what they are.
+CREATE INDEX journal_act ON journal(act) WHERE act >= 30;
 
 -- A running clock is a row: unit 0 is the case's own, next is when the
 -- sweep has something to do for it.
@@ -539,11 +570,78 @@ BEGIN SELECT raise(ABORT, 'journal: rows are never deleted'); END;
 CREATE TRIGGER journal_replace BEFORE INSERT ON journal
 WHEN EXISTS (SELECT 1 FROM journal WHERE no = NEW.no AND seq = NEW.seq)
 BEGIN SELECT raise(ABORT, 'journal: rows are never replaced'); END;
--- Act 25 is release, 23 accept: nobody leaves before the work is accepted.
-CREATE TRIGGER journal_release BEFORE INSERT ON journal
-WHEN NEW.act = 25 AND NOT EXISTS (SELECT 1 FROM journal
-    WHERE no = NEW.no AND whistle = NEW.whistle AND act = 23)
-BEGIN SELECT raise(ABORT, 'release: the street has not accepted the work'); END;
+-- The three rights.  Acts are 20 raise, 21 summon, 22 arrive, 23 accept,
+-- 24 reject, 25 release, 51 answer, 52 contact, 56 withdraw, 57 excuse.
+CREATE TRIGGER journal_whistle BEFORE INSERT ON journal
+WHEN NEW.act IN (21, 22, 23, 24, 25, 51, 52, 56, 57)
+BEGIN
+	SELECT raise(ABORT, 'whistle: it was not blown') WHERE NOT EXISTS
+	    (SELECT 1 FROM journal WHERE no = NEW.no AND act = 20
+	    AND whistle = NEW.whistle);
+	SELECT raise(ABORT, 'whistle: the unit was not summoned')
+	WHERE NEW.act IN (22, 25, 51, 52, 57) AND NOT EXISTS (SELECT 1
+	    FROM journal WHERE no = NEW.no AND act = 21
+	    AND whistle = NEW.whistle AND unit = NEW.unit);
+	SELECT raise(ABORT,
+	    'accept: the unit that does the work cannot judge it')
+	WHERE NEW.act IN (23, 24) AND EXISTS (SELECT 1
+	    FROM journal j JOIN unit_tree t ON t.top = j.unit
+	    WHERE j.no = NEW.no AND j.act = 21 AND j.whistle = NEW.whistle
+	    AND t.id = NEW.holder AND (j.unit = NEW.holder OR NOT EXISTS
+	    (SELECT 1 FROM journal b WHERE b.no = NEW.no AND b.act = 20
+	    AND b.whistle = NEW.whistle AND b.holder = NEW.holder)));
+	SELECT raise(ABORT, 'release: the street has neither accepted the work, withdrawn the whistle nor excused the unit')
+	WHERE NEW.act = 25 AND NOT coalesce(NEW.at >= coalesce(
+	    (SELECT coalesce(accepted, withdrawn) FROM whistle_told
+	    WHERE no = NEW.no AND n = NEW.whistle),
+	    (SELECT excused FROM whistle_unit_told WHERE no = NEW.no
+	    AND n = NEW.whistle AND unit = NEW.unit)), 0);
+END;
+CREATE TRIGGER whistle_insert BEFORE INSERT ON whistle
+BEGIN
+	SELECT raise(ABORT, 'whistle: rows are never replaced')
+	WHERE EXISTS (SELECT 1 FROM whistle WHERE no = NEW.no AND n = NEW.n);
+	SELECT raise(ABORT, 'whistle: is not what the journal says')
+	WHERE NOT EXISTS (SELECT 1 FROM whistle_told WHERE no = NEW.no
+	    AND n = NEW.n AND (kind, raiser, raised) = (NEW.kind, NEW.raiser,
+	    NEW.raised) AND arrive_due IS NEW.arrive_due
+	    AND finish_due IS NEW.finish_due AND accepted IS NEW.accepted
+	    AND rejects = NEW.rejects AND withdrawn IS NEW.withdrawn
+	    AND ended IS NEW.ended);
+END;
+CREATE TRIGGER whistle_update BEFORE UPDATE ON whistle
+WHEN NEW.no <> OLD.no OR NEW.n <> OLD.n OR NOT EXISTS (SELECT 1
+    FROM whistle_told WHERE no = NEW.no
+    AND n = NEW.n AND (kind, raiser, raised) = (NEW.kind, NEW.raiser,
+    NEW.raised) AND arrive_due IS NEW.arrive_due
+    AND finish_due IS NEW.finish_due AND accepted IS NEW.accepted
+    AND rejects = NEW.rejects AND withdrawn IS NEW.withdrawn
+    AND ended IS NEW.ended)
+BEGIN SELECT raise(ABORT, 'whistle: is not what the journal says'); END;
+CREATE TRIGGER whistle_delete BEFORE DELETE ON whistle
+BEGIN SELECT raise(ABORT, 'whistle: rows are never deleted'); END;
+CREATE TRIGGER whistle_unit_insert BEFORE INSERT ON whistle_unit
+BEGIN
+	SELECT raise(ABORT, 'whistle_unit: rows are never replaced')
+	WHERE EXISTS (SELECT 1 FROM whistle_unit WHERE no = NEW.no
+	    AND n = NEW.n AND unit = NEW.unit);
+	SELECT raise(ABORT, 'whistle_unit: is not what the journal says')
+	WHERE NOT EXISTS (SELECT 1 FROM whistle_unit_told WHERE no = NEW.no
+	    AND n = NEW.n AND unit = NEW.unit AND summoned = NEW.summoned
+	    AND arrive_due IS NEW.arrive_due AND signed IS NEW.signed AND contacted IS NEW.contacted
+	    AND arrived IS NEW.arrived AND excused IS NEW.excused
+	    AND released IS NEW.released);
+END;
+CREATE TRIGGER whistle_unit_update BEFORE UPDATE ON whistle_unit
+WHEN NEW.no <> OLD.no OR NEW.n <> OLD.n OR NEW.unit <> OLD.unit OR NOT EXISTS
+    (SELECT 1 FROM whistle_unit_told WHERE no = NEW.no
+    AND n = NEW.n AND unit = NEW.unit AND summoned = NEW.summoned
+    AND arrive_due IS NEW.arrive_due AND signed IS NEW.signed AND contacted IS NEW.contacted
+    AND arrived IS NEW.arrived AND excused IS NEW.excused
+    AND released IS NEW.released)
+BEGIN SELECT raise(ABORT, 'whistle_unit: is not what the journal says'); END;
+CREATE TRIGGER whistle_unit_delete BEFORE DELETE ON whistle_unit
+BEGIN SELECT raise(ABORT, 'whistle_unit: rows are never deleted'); END;
 
 -- Links keep their shape whoever makes them; state 51 is cancelled.
 CREATE TRIGGER link_insert BEFORE INSERT ON link

@@ -11,7 +11,7 @@
 
 #define WH_NONE	INT64_MIN	/* an integer that is absent: NULL in SQL */
 
-enum { WH_STMTS = 192, WH_REFS_MAX = 24 };
+enum { WH_STMTS = 192, WH_REFS_MAX = 32 };
 
 struct wh_aside;
 struct wh_refs;

@@ -133,7 +133,9 @@ SELECT c.no AS number,
 	    WHERE since <= c.pending_until ORDER BY since DESC LIMIT 1)
 	    AS pending_until,
 	iif(c.exempt, 'yes', 'no') AS exempt,
-	c.reopened AS reopened
+	c.reopened AS reopened,
+	c.screened AS screened,
+	c.rung AS rung
 FROM cases c;
 
 CREATE VIEW v_journal AS
@@ -311,6 +313,50 @@ SELECT k.no AS number,
 	    AND h.kind = 'hang'), 'yes', 'no') AS paused
 FROM clock k;
 
+-- What the journal says of whistles.  One is withdrawn with its case, if that
+-- is closed or void before the work is accepted (acts 6 and 11); it has ended
+-- when the work is accepted or not wanted and nobody is there any more.
+CREATE VIEW whistle_unit_told(no, n, unit, summoned, arrive_due, signed,
+    contacted, arrived, excused, released) AS
+SELECT no, whistle, unit,
+	min(at) FILTER (WHERE act = 21),
+	max(due) FILTER (WHERE act = 21),
+	min(at) FILTER (WHERE act = 51),
+	min(at) FILTER (WHERE act = 52),
+	min(at) FILTER (WHERE act = 22),
+	min(at) FILTER (WHERE act = 57),
+	min(at) FILTER (WHERE act = 25)
+FROM journal WHERE act IN (21, 22, 25, 51, 52, 57)
+GROUP BY no, whistle, unit;
+
+CREATE VIEW whistle_told(no, n, kind, raiser, raised, arrive_due, finish_due,
+    accepted, rejects, withdrawn, ended) AS
+SELECT no, n, kind, raiser, raised, arrive_due, finish_due, accepted,
+	rejects, withdrawn,
+	iif(EXISTS (SELECT 1 FROM journal a WHERE a.no = w.no
+	    AND a.act = 22 AND a.whistle = w.n AND NOT EXISTS (SELECT 1
+	    FROM journal r WHERE r.no = a.no AND r.act = 25
+	    AND r.whistle = a.whistle AND r.unit = a.unit)), NULL,
+	    max(coalesce(accepted, withdrawn), coalesce(released, 0)))
+FROM (SELECT no, n, (SELECT id FROM whistle_kind WHERE code = kind) AS kind,
+	raiser, raised, arrive_due, finish_due, accepted, rejects,
+	iif(accepted IS NULL, coalesce(withdrawn, (SELECT at FROM journal x
+	    WHERE x.no = j.no AND x.act IN (6, 11) AND x.seq > j.row
+	    ORDER BY x.seq LIMIT 1)), NULL) AS withdrawn, released
+    FROM (SELECT no, whistle AS n,
+	max(value) FILTER (WHERE act = 20) AS kind,
+	max(holder) FILTER (WHERE act = 20) AS raiser,
+	max(at) FILTER (WHERE act = 20) AS raised,
+	min(due) FILTER (WHERE act = 21) AS arrive_due,
+	max(due) FILTER (WHERE act = 20) AS finish_due,
+	max(at) FILTER (WHERE act = 23) AS accepted,
+	count(*) FILTER (WHERE act = 24) AS rejects,
+	max(at) FILTER (WHERE act = 56) AS withdrawn,
+	max(at) FILTER (WHERE act = 25) AS released,
+	max(seq) FILTER (WHERE act = 20) AS row
+	FROM journal WHERE act BETWEEN 20 AND 25 OR act = 56
+	GROUP BY no, whistle) j) w;
+
 CREATE VIEW v_whistle AS
 SELECT h.no || '.' || h.n AS whistle,
 	h.no AS number,
@@ -339,7 +385,25 @@ SELECT h.no || '.' || h.n AS whistle,
 	(SELECT count(u.arrived) FROM whistle_unit u
 	    WHERE u.no = h.no AND u.n = h.n) AS arrived,
 	(SELECT count(u.released) FROM whistle_unit u
-	    WHERE u.no = h.no AND u.n = h.n) AS released
+	    WHERE u.no = h.no AND u.n = h.n) AS released,
+	(SELECT datetime(h.withdrawn + offset, 'unixepoch') FROM zone
+	    WHERE since <= h.withdrawn ORDER BY since DESC LIMIT 1)
+	    AS withdrawn,
+	(SELECT code FROM class WHERE id = (SELECT class FROM cases
+	    WHERE no = h.no)) AS class,
+	(SELECT name FROM class WHERE id = (SELECT class FROM cases
+	    WHERE no = h.no)) AS class_name,
+	(SELECT new FROM journal j WHERE j.no = h.no AND j.act = 20
+	    AND j.whistle = h.n AND j.field = 'approver') AS approver,
+	iif(h.accepted IS NULL, NULL, iif(h.rejects = 0, 'yes', 'no'))
+	    AS first_pass,
+	(SELECT CAST(value AS INTEGER) FROM journal j WHERE j.no = h.no
+	    AND j.act = 23 AND j.whistle = h.n) AS beneficiaries,
+	(SELECT text FROM journal j WHERE j.no = h.no
+	    AND j.act = 23 AND j.whistle = h.n) AS outcome,
+	(SELECT code FROM unit WHERE id = (SELECT holder FROM journal j
+	    WHERE j.no = h.no AND j.act = 23 AND j.whistle = h.n))
+	    AS inspector
 FROM whistle h;
 
 CREATE VIEW v_whistle_unit AS
@@ -353,8 +417,281 @@ SELECT u.no || '.' || u.n AS whistle,
 	(SELECT datetime(u.arrived + offset, 'unixepoch') FROM zone
 	    WHERE since <= u.arrived ORDER BY since DESC LIMIT 1) AS arrived,
 	(SELECT datetime(u.released + offset, 'unixepoch') FROM zone
-	    WHERE since <= u.released ORDER BY since DESC LIMIT 1) AS released
-FROM whistle_unit u;
+	    WHERE since <= u.released ORDER BY since DESC LIMIT 1) AS released,
+	(SELECT datetime(u.summoned + offset, 'unixepoch') FROM zone
+	    WHERE since <= u.summoned ORDER BY since DESC LIMIT 1)
+	    AS summoned,
+	(SELECT datetime(u.signed + offset, 'unixepoch') FROM zone
+	    WHERE since <= u.signed ORDER BY since DESC LIMIT 1) AS signed,
+	(SELECT datetime(u.contacted + offset, 'unixepoch') FROM zone
+	    WHERE since <= u.contacted ORDER BY since DESC LIMIT 1)
+	    AS contacted,
+	(SELECT datetime(u.excused + offset, 'unixepoch') FROM zone
+	    WHERE since <= u.excused ORDER BY since DESC LIMIT 1) AS excused,
+	(SELECT datetime(u.arrive_due + offset, 'unixepoch') FROM zone
+	    WHERE since <= u.arrive_due ORDER BY since DESC LIMIT 1)
+	    AS arrive_due,
+	(SELECT new FROM journal j WHERE j.no = u.no AND j.act = 21
+	    AND j.whistle = u.n AND j.unit = u.unit) AS place,
+	(SELECT contact FROM unit WHERE id = u.unit) AS contact,
+	(SELECT phone FROM unit WHERE id = u.unit) AS phone,
+	round((u.arrived - u.summoned) / 3600.0, 2) AS response_hours,
+	iif(u.arrive_due IS NULL OR u.excused IS NOT NULL
+	    AND u.arrived IS NULL, NULL, iif(coalesce(u.arrived,
+	    h.accepted, h.withdrawn, (SELECT at FROM now)) > u.arrive_due,
+	    'yes', 'no')) AS late,
+	round((coalesce(u.released, h.ended, (SELECT at FROM now))
+	    - u.arrived) / 3600.0, 2) AS site_hours
+FROM whistle_unit u JOIN whistle h ON h.no = u.no AND h.n = u.n;
+
+-- Figures of whistles: by kind, by class, by tier of units, by unit.
+DROP VIEW IF EXISTS v_whistle_kind;
+CREATE VIEW v_whistle_kind AS
+SELECT k.code AS kind,
+	k.name AS kind_name,
+	count(h.no) AS whistles,
+	count(*) FILTER (WHERE h.no IS NOT NULL AND h.ended IS NULL) AS open,
+	count(h.accepted) AS accepted,
+	count(h.accepted) FILTER (WHERE h.rejects = 0) AS first_pass,
+	round(100.0 * count(h.accepted) FILTER (WHERE h.rejects = 0)
+	    / nullif(count(h.accepted), 0), 2) AS first_pass_rate,
+	coalesce(sum(h.rejects), 0) AS rejects,
+	count(h.withdrawn) AS withdrawn,
+	coalesce(sum((SELECT CAST(value AS INTEGER) FROM journal j
+	    WHERE j.no = h.no AND j.act = 23 AND j.whistle = h.n)), 0)
+	    AS beneficiaries
+FROM whistle_kind k LEFT JOIN whistle h ON h.kind = k.id
+GROUP BY k.id ORDER BY k.code;
+
+DROP VIEW IF EXISTS v_whistle_class;
+CREATE VIEW v_whistle_class AS
+SELECT (SELECT code FROM whistle_kind WHERE id = h.kind) AS kind,
+	(SELECT code FROM class WHERE id = c.class) AS class,
+	(SELECT name FROM class WHERE id = c.class) AS class_name,
+	count(*) AS whistles,
+	count(*) FILTER (WHERE h.ended IS NULL) AS open,
+	count(h.accepted) AS accepted
+FROM whistle h JOIN cases c ON c.no = h.no
+GROUP BY h.kind, c.class ORDER BY 1, whistles DESC, class;
+
+DROP VIEW IF EXISTS v_whistle_tier;
+CREATE VIEW v_whistle_tier AS
+SELECT k.tier AS tier,
+	count(*) AS summoned,
+	count(u.arrived) AS arrived,
+	round(100.0 * count(u.arrived) / count(*), 2) AS arrived_rate,
+	round(avg(u.arrived - u.summoned) / 3600.0, 2) AS response_hours
+FROM whistle_unit u LEFT JOIN unit t ON t.id = u.unit
+	LEFT JOIN unit_kind k ON k.id = t.kind
+GROUP BY k.tier ORDER BY k.tier IS NULL, CASE k.tier WHEN '1' THEN 1
+	WHEN 'five' THEN 2 ELSE 3 END;
+
+DROP VIEW IF EXISTS v_summons;
+CREATE VIEW v_summons AS
+SELECT t.code AS unit,
+	t.name AS unit_name,
+	(SELECT tier FROM unit_kind WHERE id = t.kind) AS tier,
+	count(*) AS summoned,
+	count(u.signed) AS signed,
+	count(u.contacted) AS contacted,
+	count(u.arrived) AS arrived,
+	count(u.excused) AS excused,
+	round(avg(u.arrived - u.summoned) / 3600.0, 2) AS response_hours,
+	round(coalesce(sum(coalesce(u.released, h.ended, (SELECT at
+	    FROM now)) - u.arrived), 0) / 3600.0, 2) AS site_hours
+FROM whistle_unit u JOIN unit t ON t.id = u.unit
+	JOIN whistle h ON h.no = u.no AND h.n = u.n
+GROUP BY u.unit ORDER BY summoned DESC, t.code;
+
+-- Scores: acts 58, holder on unit; the last of each side counts.
+DROP VIEW IF EXISTS v_score;
+CREATE VIEW v_score AS
+SELECT h.no || '.' || h.n AS whistle,
+	h.no AS number,
+	h.n AS n,
+	(SELECT code FROM unit WHERE id = h.raiser) AS raiser,
+	(SELECT code FROM unit WHERE id = u.unit) AS unit,
+	(SELECT name FROM unit WHERE id = u.unit) AS unit_name,
+	CAST(d.value AS INTEGER) AS street_on_unit,
+	d.text AS street_text,
+	CAST(b.value AS INTEGER) AS unit_on_street,
+	b.text AS unit_text
+FROM whistle_unit u JOIN whistle h ON h.no = u.no AND h.n = u.n
+LEFT JOIN journal d ON d.no = u.no AND d.seq = (SELECT max(seq)
+	FROM journal j WHERE j.no = u.no AND j.act = 58 AND j.whistle = u.n
+	AND j.unit = u.unit)
+LEFT JOIN journal b ON b.no = u.no AND b.seq = (SELECT max(seq)
+	FROM journal j WHERE j.no = u.no AND j.act = 58 AND j.whistle = u.n
+	AND j.unit = h.raiser AND j.holder = u.unit);
+
+-- Meetings: acts 53, joint, of a whistle, and 61, of a case.
+DROP VIEW IF EXISTS v_meeting;
+CREATE VIEW v_meeting AS
+SELECT j.no AS number,
+	j.whistle AS n,
+	iif(j.act = 53, 'joint', 'consult') AS kind,
+	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.at ORDER BY since DESC LIMIT 1) AS time,
+	(SELECT code FROM unit WHERE id = j.holder) AS holder,
+	iif(j.field = 'place', j.new, NULL) AS place,
+	j.value AS units,
+	j.text AS minutes
+FROM journal j WHERE j.act >= 30 AND j.act IN (53, 61);
+
+-- Teams: opened by act 54, closed by 55, or when the whistle has ended.
+DROP VIEW IF EXISTS v_team;
+CREATE VIEW v_team AS
+SELECT t.no || '.' || t.n AS whistle,
+	t.no AS number,
+	t.n AS n,
+	(SELECT datetime(t.opened + offset, 'unixepoch') FROM zone
+	    WHERE since <= t.opened ORDER BY since DESC LIMIT 1) AS opened,
+	(SELECT datetime(t.closed + offset, 'unixepoch') FROM zone
+	    WHERE since <= t.closed ORDER BY since DESC LIMIT 1) AS closed,
+	iif(t.closed IS NULL, 'yes', 'no') AS open,
+	t.units AS units,
+	t.text AS text
+FROM (SELECT j.no, j.whistle AS n, j.at AS opened, j.value AS units, j.text,
+	coalesce((SELECT at FROM journal d WHERE d.no = j.no AND d.seq > j.seq
+	    AND d.act = 55 AND d.whistle = j.whistle ORDER BY d.seq LIMIT 1),
+	    (SELECT ended FROM whistle h WHERE h.no = j.no
+	    AND h.n = j.whistle)) AS closed
+    FROM journal j WHERE j.act >= 30 AND j.act = 54) t;
+
+-- The last screening of each case: acts 50.
+DROP VIEW IF EXISTS v_screening;
+CREATE VIEW v_screening AS
+SELECT c.no AS number,
+	c.screened AS scope,
+	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.at ORDER BY since DESC LIMIT 1) AS time,
+	iif(j.field = 'meeting', j.new, NULL) AS meeting,
+	j.reason AS reason,
+	j.text AS text
+FROM cases c JOIN journal j ON j.no = c.no AND j.seq = (SELECT max(seq)
+	FROM journal x WHERE x.no = c.no AND x.act = 50)
+WHERE c.screened IS NOT NULL;
+
+-- Collected, in scope, whistled, solved.  In scope is what was screened in,
+-- or whistled without having been screened.
+DROP VIEW IF EXISTS v_funnel;
+CREATE VIEW v_funnel AS
+SELECT count(DISTINCT class) AS kinds,
+	count(*) AS collected,
+	count(*) FILTER (WHERE screened = 'out') AS out_of_scope,
+	count(*) FILTER (WHERE in_scope) AS in_scope,
+	count(*) FILTER (WHERE whistled) AS whistled,
+	count(*) FILTER (WHERE in_scope AND solved) AS solved
+FROM (SELECT class, screened, whistled, coalesce(screened = 'in', whistled)
+	AS in_scope, solved FROM (SELECT c.class, c.screened,
+	EXISTS (SELECT 1 FROM whistle h WHERE h.no = c.no) AS whistled,
+	c.state = 50 AND c.handled IS NOT NULL OR EXISTS (SELECT 1
+	    FROM whistle h WHERE h.no = c.no AND h.accepted IS NOT NULL)
+	    AS solved
+    FROM cases c JOIN source s ON s.id = c.source
+    WHERE c.state <> 51 AND (s.path = 'collected'
+	OR c.screened IS NOT NULL)));
+
+-- Time on each rung of response: from one climb, act 63, to the next, or to
+-- the end of the case.
+DROP VIEW IF EXISTS v_response;
+CREATE VIEW v_response AS
+SELECT r.no AS number,
+	r.rung AS rung,
+	r.code AS response,
+	(SELECT name FROM response WHERE code = r.code) AS response_name,
+	(SELECT k.code FROM response p JOIN unit_kind k ON k.id = p.owner
+	    WHERE p.code = r.code) AS owner,
+	(SELECT datetime(r.since + offset, 'unixepoch') FROM zone
+	    WHERE since <= r.since ORDER BY since DESC LIMIT 1) AS since,
+	(SELECT datetime(r.until + offset, 'unixepoch') FROM zone
+	    WHERE since <= r.until ORDER BY since DESC LIMIT 1) AS until,
+	round((coalesce(r.until, (SELECT at FROM now)) - r.since) / 3600.0, 2)
+	    AS hours,
+	iif(r.last, 'yes', 'no') AS last,
+	r.reason AS reason
+FROM (SELECT j.no, CAST(j.new AS INTEGER) AS rung, j.value AS code,
+	j.at AS since, j.reason, x.seq IS NULL AS last,
+	coalesce(x.at, iif(c.state >= 50, max(c.moved, j.at), NULL)) AS until
+    FROM journal j JOIN cases c ON c.no = j.no
+    LEFT JOIN journal x ON x.no = j.no AND x.seq = (SELECT min(seq)
+	FROM journal n WHERE n.no = j.no AND n.seq > j.seq AND n.act = 63)
+    WHERE j.act >= 30 AND j.act = 63) r;
+
+DROP VIEW IF EXISTS v_response_rung;
+CREATE VIEW v_response_rung AS
+SELECT rung,
+	count(DISTINCT number) AS cases,
+	count(*) FILTER (WHERE last = 'yes') AS last,
+	count(*) FILTER (WHERE until IS NULL) AS open,
+	round(avg(hours), 2) AS hours
+FROM v_response GROUP BY rung ORDER BY rung;
+
+-- The five measures, of each case that has one: acts 60, 31, 53 and 61, 58,
+-- 62.
+DROP VIEW IF EXISTS v_measure;
+CREATE VIEW v_measure AS
+SELECT no AS number,
+	ledger, letter, consult, score, account,
+	iif(min(ledger, letter, consult, score, account) > 0, 'yes', 'no')
+	    AS all_five
+FROM (SELECT no,
+	count(*) FILTER (WHERE act = 60) AS ledger,
+	count(*) FILTER (WHERE act = 31) AS letter,
+	count(*) FILTER (WHERE act IN (53, 61)) AS consult,
+	count(*) FILTER (WHERE act = 58) AS score,
+	count(*) FILTER (WHERE act = 62) AS account
+    FROM journal WHERE act >= 30 AND act IN (31, 53, 58, 60, 61, 62)
+    GROUP BY no);
+
+-- Who was held to account: acts 62.
+DROP VIEW IF EXISTS v_account;
+CREATE VIEW v_account AS
+SELECT j.no AS number,
+	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.at ORDER BY since DESC LIMIT 1) AS time,
+	(SELECT code FROM unit WHERE id = j.unit) AS unit,
+	(SELECT name FROM unit WHERE id = j.unit) AS unit_name,
+	iif(j.field = 'person', j.new, NULL) AS person,
+	(SELECT name FROM person WHERE code = j.new) AS person_name,
+	(SELECT code FROM unit WHERE id = j.holder) AS holder,
+	j.reason AS reason,
+	j.text AS text
+FROM journal j WHERE j.act >= 30 AND j.act = 62;
+
+-- What chiefs could not solve on their road: acts 59.
+DROP VIEW IF EXISTS v_difficult;
+CREATE VIEW v_difficult AS
+SELECT j.no AS number,
+	(SELECT code FROM road WHERE id = c.road) AS road,
+	(SELECT name FROM road WHERE id = c.road) AS road_name,
+	j.new AS chief,
+	(SELECT name FROM person WHERE code = j.new) AS chief_name,
+	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.at ORDER BY since DESC LIMIT 1) AS time,
+	j.text AS text,
+	iif(c.state < 50, 'yes', 'no') AS open,
+	(SELECT count(*) FROM journal m WHERE m.no = j.no AND m.seq > j.seq
+	    AND m.act IN (53, 61)) AS meetings
+FROM journal j JOIN cases c ON c.no = j.no
+WHERE j.act >= 30 AND j.act = 59;
+
+DROP VIEW IF EXISTS v_standing;
+CREATE VIEW v_standing AS
+SELECT s.code AS code,
+	(SELECT code FROM unit WHERE id = s.unit) AS unit,
+	(SELECT name FROM unit WHERE id = s.unit) AS unit_name,
+	(SELECT k.tier FROM unit t JOIN unit_kind k ON k.id = t.kind
+	    WHERE t.id = s.unit) AS tier,
+	(SELECT code FROM area WHERE id = s.area) AS area,
+	(SELECT name FROM area WHERE id = s.area) AS area_name,
+	(SELECT contact FROM unit WHERE id = s.unit) AS contact,
+	(SELECT phone FROM unit WHERE id = s.unit) AS phone,
+	s.valid_from AS valid_from,
+	s.valid_to AS valid_to,
+	iif((SELECT day FROM now) BETWEEN coalesce(s.valid_from, '')
+	    AND coalesce(s.valid_to, '9999'), 'yes', 'no') AS present
+FROM standing s;
 
 CREATE VIEW v_external AS
 SELECT (SELECT code FROM source WHERE id = e.source) AS source,

@@ -1,8 +1,9 @@
 /*
- * clocks.c - which clocks run follows from the course; that must be what the
- * table of acts says they start and stop
+ * clocks.c - which clocks run follows from the course of a case, or from what
+ * a unit of a whistle has done; that must be what the table of acts says they
+ * start and stop
  *
- * Cases go through random acts.  A clock that begins must be one that the act
+ * Cases and units go through random acts.  A clock that begins must be one that the act
  * may start, one that ends one that it may stop, and each act that says it
  * starts or stops a clock must have done so somewhere.
  */
@@ -10,7 +11,10 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "case/case.h"
+#include "case/whistle.h"
+
+/* What runs for whistles: not seen in the course. */
+#define OF_WHISTLES	(WH_K_CONTACT | WH_K_FINISH)
 
 static uint64_t seed = 88172645463325252;
 
@@ -90,6 +94,8 @@ walk(unsigned began[], unsigned ended[])
 	wh_course_start(&c, at);
 	for (i = 0; i < 60; i++) {
 		a = &wh_acts[i == 0 ? 0 : below(wh_nacts)];
+		if (a->need & WH_N_WHISTLE)
+			continue;
 		if (a->id == WH_A_VOID && below(20) > 0)
 			continue;	/* it ends all */
 		make(&r, a, at += 1 + (int64_t)below(50), buf);
@@ -109,6 +115,64 @@ walk(unsigned began[], unsigned ended[])
 	return good;
 }
 
+static unsigned
+seat_fresh(const struct wh_seat *a, const struct wh_seat *b)
+{
+	unsigned	mask = 0;
+	int		i;
+
+	for (i = 0; i < WH_CLOCKS; i++)
+		if (wh_seat_began(b, i) != WH_NONE &&
+		    wh_seat_began(b, i) != wh_seat_began(a, i))
+			mask |= 1u << i;
+	return mask;
+}
+
+/* An act of a whistle, with one unit; each once, and none when it is over. */
+static void
+seat_act(struct wh_seat *s, int act, int64_t at)
+{
+	int64_t	*when = act == WH_A_RAISE ? &s->raised :
+	    act == WH_A_SUMMON ? &s->summoned :
+	    act == WH_A_ANSWER ? &s->signed_at :
+	    act == WH_A_CONTACT ? &s->contacted :
+	    act == WH_A_ARRIVE ? &s->arrived :
+	    act == WH_A_EXCUSE ? &s->excused :
+	    act == WH_A_ACCEPT || act == WH_A_WITHDRAW ? &s->over : NULL;
+
+	if (when != NULL && *when == WH_NONE && s->over == WH_NONE &&
+	    (act == WH_A_RAISE || s->raised != WH_NONE) &&
+	    (act == WH_A_RAISE || act == WH_A_SUMMON ||
+	    s->summoned != WH_NONE))
+		*when = at;
+}
+
+static bool
+seat_walk(unsigned began[], unsigned ended[])
+{
+	struct wh_seat	s, was;
+	unsigned	up, down;
+	size_t		i, k;
+	bool		good = true;
+
+	s.raised = s.over = s.summoned = s.signed_at = s.contacted = WH_NONE;
+	s.arrived = s.excused = WH_NONE;
+	for (i = 0; i < 200; i++) {
+		k = below(wh_nacts);
+		if (!(wh_acts[k].need & WH_N_WHISTLE))
+			continue;
+		was = s;
+		seat_act(&s, wh_acts[k].id, 1000 + (int64_t)i);
+		up = seat_fresh(&was, &s);
+		down = seat_fresh(&s, &was);
+		if (up & ~wh_acts[k].starts || down & ~wh_acts[k].stops)
+			good = false;
+		began[k] |= up;
+		ended[k] |= down;
+	}
+	return good;
+}
+
 int
 main(void)
 {
@@ -118,8 +182,12 @@ main(void)
 
 	for (i = 0; i < 30000; i++)
 		good = walk(began, ended) && good;
+	for (i = 0; i < 2000; i++)
+		good = seat_walk(began, ended) && good;
 	ok(good);
 	for (i = 0; i < wh_nacts; i++) {
+		if (!(wh_acts[i].need & WH_N_WHISTLE))
+			ended[i] |= wh_acts[i].stops & OF_WHISTLES;
 		good = began[i] == wh_acts[i].starts &&
 		    ended[i] == wh_acts[i].stops;
 		if (!good)
@@ -135,6 +203,8 @@ main(void)
 	    1 << WH_CLOCK_HANDLE == WH_K_HANDLE &&
 	    1 << WH_CLOCK_CHECK == WH_K_CHECK &&
 	    1 << WH_CLOCK_CALLBACK == WH_K_CALLBACK &&
-	    1 << WH_CLOCK_HANG == WH_K_HANG);
+	    1 << WH_CLOCK_HANG == WH_K_HANG &&
+	    1 << WH_CLOCK_CONTACT == WH_K_CONTACT &&
+	    1 << WH_CLOCK_FINISH == WH_K_FINISH);
 	return finish();
 }

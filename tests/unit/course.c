@@ -77,12 +77,27 @@ static const struct {
 	{ WH_A_VOID, NULL,		".dddddddddddd.d", false },
 	{ WH_A_LINK, "duplicate",	".============..", false },
 	{ WH_A_UNLINK, "duplicate",	".==============", false },
+	{ WH_A_SCREEN, "in",		".===========...", false },
+	{ WH_A_SCREEN, "out",		".===========...", false },
 	{ WH_A_RAISE, "enforce",	".==.===........", false },
-	{ WH_A_SUMMON, NULL,		".==.===........", false },
+	{ WH_A_SUMMON, NULL,		".===========...", false },
+	{ WH_A_ANSWER, NULL,		".===========...", false },
+	{ WH_A_CONTACT, NULL,		".===========...", false },
 	{ WH_A_ARRIVE, NULL,		".===========...", false },
+	{ WH_A_MEET, NULL,		".===========...", false },
+	{ WH_A_TEAM, NULL,		".===========...", false },
+	{ WH_A_DISBAND, NULL,		".==============", false },
 	{ WH_A_ACCEPT, NULL,		".===========...", false },
 	{ WH_A_REJECT, NULL,		".===========...", false },
-	{ WH_A_RELEASE, NULL,		".============..", false },
+	{ WH_A_WITHDRAW, NULL,		".===========...", false },
+	{ WH_A_EXCUSE, NULL,		".===========...", false },
+	{ WH_A_RELEASE, NULL,		".==============", false },
+	{ WH_A_SCORE, "80",		".============..", false },
+	{ WH_A_DIFFICULT, NULL,		".===========...", false },
+	{ WH_A_CLIMB, "county",		".===========...", false },
+	{ WH_A_LEDGER, NULL,		".============..", false },
+	{ WH_A_CONSULT, NULL,		".============..", false },
+	{ WH_A_ACCOUNT, NULL,		".============..", false },
 	{ WH_A_URGE, NULL,		".============..", false },
 	{ WH_A_LETTER, NULL,		".============..", false },
 };
@@ -136,7 +151,7 @@ full(int act, const char *value)
 	r.reason = "reason";
 	r.text = "text";
 	r.field = "class";
-	r.new = "E01";
+	r.new = act == WH_A_CLIMB ? "3" : "E01";
 	r.due = r.until = 30000;
 	r.filter = 3;
 	r.flags = WH_F_LAST;
@@ -575,12 +590,54 @@ requests(void)
 	    c.first_unit == 7);
 }
 
+/* The reason for which a course refuses a row, or "". */
+static const char *
+step(struct wh_course *c, int act, const char *value, const char *reason,
+    const char *old, const char *new)
+{
+	struct wh_jrow	r = full(act, value);
+
+	r.reason = reason;
+	r.old = old;
+	r.new = new;
+	return wh_course_step(c, &r) ? "" : c->why;
+}
+
+/* Scope and response: what decides is what was decided last. */
+static void
+scope(void)
+{
+	struct wh_course	c;
+
+	put_in(&c, WH_S_DISPATCHED, NULL);
+	is(step(&c, WH_A_SCREEN, "out", NULL, NULL, NULL),
+	    "screen: out needs a reason");
+	is(step(&c, WH_A_SCREEN, "out", "x", NULL, NULL), "");
+	is(step(&c, WH_A_RAISE, "enforce", NULL, NULL, NULL), "raise: it was"
+	    " screened out of the scope of whistles; screen it in first");
+	is(step(&c, WH_A_SCREEN, "in", NULL, NULL, NULL), "");
+	is(step(&c, WH_A_RAISE, "enforce", NULL, NULL, NULL), "");
+	is(step(&c, WH_A_SCREEN, "out", "x", NULL, NULL),
+	    "screen: a whistle is open; withdraw it first");
+	is(step(&c, WH_A_WITHDRAW, NULL, "x", NULL, NULL), "");
+	is(step(&c, WH_A_SCREEN, "out", "x", NULL, NULL), "");
+	ok(c.whistles == 0);
+	is(step(&c, WH_A_CLIMB, "county", NULL, "2", "3"), "climb: not from"
+	    " the rung on which it stands to another");
+	is(step(&c, WH_A_CLIMB, "county", NULL, NULL, "3"), "");
+	is(step(&c, WH_A_CLIMB, "street", NULL, "3", "2"),
+	    "climb: down needs a reason");
+	is(step(&c, WH_A_CLIMB, "street", "x", "3", "2"), "");
+	ok(c.rung == 2);
+}
+
 int
 main(void)
 {
 	requests();
 	walks();
 	walk();
+	scope();
 	needs();
 	times();
 	effects();

@@ -1,0 +1,55 @@
+#!/bin/sh
+# Row 4: who may blow, by level: others are refused
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/blow.sh
+. "$here/blow.sh"
+
+same 'a community may not blow for enforcement' fails 1 case-escalate -q \
+    raise --kind enforce --as cm --unit ga $a1 <<!
+case-escalate: $a1: raise: cm, of kind community, has no right to blow enforce; that have units of: street (--as)
+!
+same 'nor a department' fails 1 case-escalate -q \
+    raise --kind demand --as ga --unit sw $a1 <<!
+case-escalate: $a1: raise: ga, of kind gongan, has no right to blow demand; that have units of: street community (--as)
+!
+ok 'the street may' case-escalate raise --kind enforce --unit ga $a1
+same 'nothing of the refused is there' query \
+    'SELECT raiser, count(*) FROM v_whistle' <<!
+s1|1
+!
+# Who has approved it: the rank of the kind, in the unit that blows.
+grid-load -q person <<!
+code,name,unit,rank
+p1,赵书记,s1,street_head
+p2,钱副,s1,street_deputy
+p3,孙书记,s10,street_head
+p4,李某,s1,
+!
+needs="raise: enforce needs the approval of a street_head or above of s1, not of"
+for p in p2 p3 p4; do
+	same "not approved by $p" fails 1 case-escalate -q raise \
+	    --kind enforce --approver $p --unit ga $a2 <<!
+case-escalate: $a2: $needs $p: --approver
+!
+done
+same 'who types is who approves' fails 1 case-escalate -q raise \
+    --kind enforce --by p2 --unit ga $a2 <<!
+case-escalate: $a2: $needs p2: --approver
+!
+same 'where the roster knows who might, nobody is too little' fails 1 \
+    case-escalate -q raise --kind enforce --unit ga $a2 <<!
+case-escalate: $a2: $needs nobody: --approver
+!
+status 2 'an approver whom nobody knows' case-escalate raise \
+    --kind enforce --approver p9 --unit ga $a2
+ok 'approved' case-escalate raise --kind enforce --approver p1 --unit ga $a2
+ok 'a lower rank approves what asks for less' case-escalate raise \
+    --kind resident --by p2 --unit ga $a3
+same 'who it was is kept' query \
+    "SELECT number, approver FROM v_whistle ORDER BY 1" <<!
+$a1|
+$a2|p1
+$a3|p2
+!
+finish

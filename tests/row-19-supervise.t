@@ -1,0 +1,35 @@
+#!/bin/sh
+# Row 19: nobody leaves before the work is done; hours on site
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/blow.sh
+. "$here/blow.sh"
+
+on '02 10:00' raise --kind enforce --unit ga,sw,s1-cg $a1
+on '02 12:00' arrive --unit ga $a1
+on '02 14:00' arrive --unit sw $a1
+same 'release is refused while the work goes on' fails 1 case-escalate -q \
+    release --unit ga $a1 <<!
+case-escalate: $a1: release: the street has not accepted the work yet, nor withdrawn the whistle or excused ga
+!
+same 'an excuse says why' fails 1 case-escalate -q excuse --unit sw $a1 <<!
+case-escalate: $a1: excuse: it needs a reason
+!
+on '02 18:00' excuse --unit sw --reason 另有险情 $a1
+on '02 19:30' release --unit sw $a1
+same 'one that is excused may go, others not' fails 1 case-escalate -q \
+    release $a1 <<!
+case-escalate: $a1: release: the street has not accepted the work yet, nor withdrawn the whistle or excused ga
+!
+on '03 12:00' accept $a1
+on '03 13:00' release $a1
+same 'hours on site: 25, 5.5, and who never came' case-escalate list units \
+    --fields unit,arrived,released,site_hours <<!
+ga	2026-02-02 12:00:00	2026-02-03 13:00:00	25.0
+s1-cg			
+sw	2026-02-02 14:00:00	2026-02-02 19:30:00	5.5
+!
+same 'the whistle has ended' query 'SELECT open, ended FROM v_whistle' <<!
+no|2026-02-03 13:00:00
+!
+finish

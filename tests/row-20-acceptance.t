@@ -1,0 +1,32 @@
+#!/bin/sh
+# Row 20: acceptance after completion, rework, first-pass rate
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/blow.sh
+. "$here/blow.sh"
+
+for c in $a1 $a2 $a3; do
+	on '02 10:00' raise --kind enforce --unit ga "$c"
+	on '02 12:00' arrive --unit ga "$c"
+done
+on '02 13:00' reject --reason 未拆净 $a1
+on '02 14:00' reject --reason 未清运 $a1
+on '02 15:00' accept $a1
+on '02 15:00' accept $a2
+on '02 16:00' reject --reason 未拆净 $a3
+same 'inspector, time, how often it was sent back' query "SELECT number,
+    inspector, accepted, rejects, first_pass FROM v_whistle ORDER BY 1" <<!
+$a1|s1|2026-02-02 15:00:00|2|no
+$a2|s1|2026-02-02 15:00:00|0|yes
+$a3|||1|
+!
+# Of two accepted one was at first.
+same 'first-pass acceptance rate' sh -c "case-escalate list kinds --fields \
+    kind,accepted,first_pass,first_pass_rate,rejects | grep enforce" <<!
+enforce	2	1	50.00	3
+!
+same 'no rate of nothing' sh -c "case-escalate list kinds --fields \
+    kind,accepted,first_pass_rate | grep demand" <<!
+demand	0	
+!
+finish

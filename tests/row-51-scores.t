@@ -1,0 +1,43 @@
+#!/bin/sh
+# Row 51: scores in two directions, side by side
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/blow.sh
+. "$here/blow.sh"
+
+on '02 10:00' raise --kind enforce --unit ga,sw,s1-cg $a1
+on '02 12:00' arrive --unit ga,sw $a1
+on '03 12:00' accept $a1
+on '03 12:00' release $a1
+on '03 13:00' score --unit ga --value 95 --text 快 $a1
+on '03 13:00' score --unit sw --value 40 --text 慢 $a1
+on '03 14:00' score --as ga --value 70 --text 组织有序 $a1
+on '03 15:00' score --unit sw --value 60 --text 复核 $a1
+same 'both directions, the last score of a side' case-escalate list scores \
+    --fields whistle,unit,street_on_unit,street_text,unit_on_street,unit_text \
+    <<!
+$a1.1	ga	95	快	70	组织有序
+$a1.1	s1-cg				
+$a1.1	sw	60	复核		
+!
+same 'the earlier one stays in the journal' query "SELECT value FROM v_journal
+    WHERE act = 'score' AND unit = 'sw' ORDER BY row" <<!
+40
+60
+!
+for v in 101 -1 x 9.5; do
+	status 2 "no score: $v" case-escalate score --unit ga --value $v $a1
+done
+same 'a unit scores who blew, no other unit' fails 1 case-escalate -q score \
+    --as ga --unit sw --value 1 $a1 <<!
+case-escalate: $a1: score: ga was summoned: it scores who blew, without --unit
+!
+same 'who was not summoned is not scored' fails 1 case-escalate -q score \
+    --unit s10 --value 1 $a1 <<!
+case-escalate: $a1: score: s10 was not summoned
+!
+same 'nor does it score' fails 1 case-escalate -q score --as s10 --unit ga \
+    --value 1 $a1 <<!
+case-escalate: $a1: score: not by s10: by the unit that blew, s1, or above, or the unit that was summoned, or below
+!
+finish
