@@ -14,7 +14,7 @@ enum {
 	AREA = WH_O_OWN, UNIT, CLASS, SOURCE, KIND, ROAD, STATE, OPEN, FROM,
 	TO, DUE, OVERDUE, UNROUTED, UNCLASSIFIED, INTAKE, CHANNEL, TARGET,
 	COLLECTOR, COLLATOR, IMPORT, PHONE, ID, TEXT, SORT, LIMIT, REVEAL,
-	SIMILAR, BEST, PENDING, HUNG, STOCK
+	SIMILAR, BEST, PENDING, HUNG, STOCK, BROKEN
 };
 
 static const char synopsis[] =
@@ -44,6 +44,7 @@ static const struct wh_opt opts[] = {
 	{ PENDING, "pending", "WORD", "with this request: extend, hang, appeal" },
 	{ HUNG, "hung", NULL, "hung" },
 	{ STOCK, "stock", NULL, "hung for longer than stock_days" },
+	{ BROKEN, "broken-promise", NULL, "promised, and not kept" },
 	{ IMPORT, "import", "N", "made by import N" },
 	{ PHONE, "phone", "NUMBER", "raised from this telephone" },
 	{ ID, "id", "TEXT", "with this number at its source" },
@@ -98,6 +99,7 @@ filter(struct wh_search *f, int c, const char *v)
 	case PENDING: f->pending = v; break;
 	case HUNG: f->hung = true; break;
 	case STOCK: f->stock = true; break;
+	case BROKEN: f->broken_promise = true; break;
 	case IMPORT: f->import = count("--import", v); break;
 	case PHONE: f->phone = v; break;
 	case ID: f->id = v; break;

@@ -169,7 +169,7 @@ bool	 wh_make(struct wh *, const char *, const char *);
 
 /* A case given on the command line: a text for each column, in the order of
    enum wh_case_col; wh_case_column says which one a name is, or -1. */
-enum { WH_CASE_COLUMNS = 41 };
+enum { WH_CASE_COLUMNS = 44 };
 
 int	 wh_case_column(const char *);
 bool	 wh_file(struct wh *, const char **);
@@ -203,7 +203,8 @@ struct wh_search {		/* filters of case-list; NULL, 0: any */
 	const char	*phone, *id, *text;
 	const char	*sort;		/* a field, "-" before it: descending */
 	int64_t		 import, entry, limit;
-	bool		 open, overdue, unrouted, unclassified, hung, stock;
+	bool		 open, overdue, unrouted, unclassified, hung, stock,
+			 broken_promise;
 	const char	*pending;	/* extend, hang or appeal */
 	bool		 people;	/* names of states, not their keys */
 	enum wh_reveal	 reveal;

@@ -32,7 +32,7 @@ ids() {
 
 same 'the default is one case a line, the number first' \
     case-list --id A1 <<!
-$a1	closed	2026-01-05 09:00:00	2026-01-06 10:00:00	1	cm	E0108	110102001004	旧沙发	hotline	A1	complain	门口	有人扔沙发，电话138××××	2026-01-05 10:00:00	2026-01-06 09:00:00	2026-01-06 10:00:00	yes	satisfied	府右街南居委会	废弃家具设备	府右街南社区	no							
+$a1	closed	2026-01-05 09:00:00	2026-01-06 10:00:00	1	cm	E0108	110102001004	旧沙发	hotline	A1	complain	门口	有人扔沙发，电话138××××	2026-01-05 10:00:00	2026-01-06 09:00:00	2026-01-06 10:00:00	yes	satisfied	府右街南居委会	废弃家具设备	府右街南社区	no										
 !
 ids "$a1 $a2 $a3 $a5 $a6 $a4" 'all cases, by number'
 ids "$a1 $a2" '--area has the areas below' --area 110102001

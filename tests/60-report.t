@@ -443,7 +443,7 @@ status 2 'no such week' grid-report --week 2025-W53
 ok 'but 2026 has 53' grid-report --week 2026-W53
 status 2 'no such month' grid-report --month 2026-13
 status 2 'no such dimension' grid-report --by colour
-says 'state or a level of areas (province, city, district, street,' \
+says 'reason or a level of areas (province, city, district, street,' \
     'and it says which there are'
 status 2 'no such metric' grid-report --sort colour
 status 2 'a change without --compare' grid-report --sort received_change

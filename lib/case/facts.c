@@ -29,6 +29,9 @@ static const struct {
 	{ WH_C_COLLECTOR, "UPDATE cases SET collector = ?2 WHERE no = ?1" },
 	{ WH_C_COLLATOR, "UPDATE cases SET collator = ?2 WHERE no = ?1" },
 	{ WH_C_PHOTO, "UPDATE cases SET photo = ?2 WHERE no = ?1" },
+	{ WH_C_PROXY, "UPDATE cases SET proxy = ?2 WHERE no = ?1" },
+	{ WH_C_APPOINTMENT, "UPDATE cases SET appointment = ?2 WHERE no = ?1" },
+	{ WH_C_PROMISED, "UPDATE cases SET promised = ?2 WHERE no = ?1" },
 	{ WH_C_DUE, "UPDATE cases SET source_due = ?2 WHERE no = ?1" },
 	{ WH_C_CALLER, "UPDATE private SET caller = ?2 WHERE no = ?1" },
 	{ WH_C_PHONE, "UPDATE private SET phone = ?2 WHERE no = ?1" },
@@ -298,8 +301,8 @@ select_facts(struct wh *w, int64_t no)
 
 	s = wh_sql(w, "SELECT kind, class, area, road, c.place, c.title,"
 	    " c.text, lat, lon, c.tags, c.extra, intake_area, channel, target,"
-	    " c.collector, c.collator, c.photo, c.source_due, caller, phone,"
-	    " address, coalesce(confidential, 'no'), p.title, p.text,"
+	    " c.collector, c.collator, c.photo, proxy, appointment, promised,"
+	    " c.source_due, caller, phone, address, coalesce(confidential, 'no'), p.title, p.text,"
 	    " p.place, p.tags, p.extra, p.collector, p.collator, p.photo"
 	    " FROM cases c"
 	    " LEFT JOIN private p ON p.no = c.no WHERE c.no = ?");

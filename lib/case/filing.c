@@ -32,10 +32,11 @@ static const struct {
 	size_t		 ncol;
 	const char	*sql;
 } tables[TABLES] = {
-	[CASES] = { "new_cases", 24 + WH_FILED_N, PUT("cases(no, entry,"
-	    " source, kind, class, area, road, place, title, text, lat, lon, tags, extra,"
-	    " intake_area, channel, target, collector, collator, photo,"
-	    " received, day_only, updated, source_due, " WH_FILED_COLS ")"
+	[CASES] = { "new_cases", 27 + WH_FILED_N, PUT("cases(no, entry,"
+	    " source, kind, class, area, road, place, title, text, lat, lon,"
+	    " tags, extra, intake_area, channel, target, collector, collator,"
+	    " photo, proxy, appointment, promised, received, day_only,"
+	    " updated, source_due, " WH_FILED_COLS ")"
 	    " SELECT * FROM new_cases") },
 	[EXTERNAL] = { "new_external", 4, PUT("external(source, id, no,"
 	    " digest) SELECT * FROM new_external") },
@@ -90,6 +91,12 @@ text(const struct wh_intake *in, enum wh_case_col c)
 	return wh_has(in, c) ? in->v[c].s : NULL;
 }
 
+static int64_t
+moment(const struct wh_intake *in, enum wh_case_col c)
+{
+	return wh_has(in, c) ? in->v[c].i : WH_NONE;
+}
+
 static void
 add_real(struct wh_rows *r, const struct wh_intake *in, enum wh_case_col c)
 {
@@ -111,14 +118,15 @@ add_case(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 	    text(in, WH_C_TEXT));
 	add_real(r, in, WH_C_LAT);
 	add_real(r, in, WH_C_LON);
-	wh_rows_add(r, "ttrrttttiiii", text(in, WH_C_TAGS),
+	wh_rows_add(r, "ttrrttttriiiiii", text(in, WH_C_TAGS),
 	    text(in, WH_C_EXTRA), ref(in, WH_C_INTAKE_AREA),
 	    ref(in, WH_C_CHANNEL), text(in, WH_C_TARGET),
 	    text(in, WH_C_COLLECTOR), text(in, WH_C_COLLATOR),
-	    text(in, WH_C_PHOTO), c->received,
+	    text(in, WH_C_PHOTO), ref(in, WH_C_PROXY),
+	    moment(in, WH_C_APPOINTMENT), moment(in, WH_C_PROMISED),
+	    c->received,
 	    (int64_t)(in->dates >> WH_C_RECEIVED & 1),
-	    wh_has(in, WH_C_UPDATED) ? in->v[WH_C_UPDATED].i : WH_NONE,
-	    wh_has(in, WH_C_DUE) ? in->v[WH_C_DUE].i : WH_NONE);
+	    moment(in, WH_C_UPDATED), moment(in, WH_C_DUE));
 	wh_course_gather(r, c);
 	if (wh_has(in, WH_C_ID))
 		wh_rows_add(f->row[EXTERNAL], "itii", in->v[WH_C_SOURCE].i,

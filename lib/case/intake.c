@@ -45,6 +45,9 @@ const struct wh_col wh_case_cols[WH_C_COLS] = {
 	[WH_C_COLLECTOR] = TEXT("collector", "Collector", "采集人"),
 	[WH_C_COLLATOR] = TEXT("collator", "Collator", "梳理人"),
 	[WH_C_PHOTO] = TEXT("photo", "Photos", "照片"),
+	[WH_C_PROXY] = { "proxy", WH_REF, "person", 0, "Proxy", "代办人" },
+	[WH_C_APPOINTMENT] = TIME("appointment", "Appointment", "预约时间"),
+	[WH_C_PROMISED] = TIME("promised", "Promised", "承诺时限"),
 	[WH_C_DUE] = TIME("due", "Due at source", "来源时限"),
 	[WH_C_UPDATED] = TIME("updated", "Updated", "更新时间"),
 	[WH_C_STATE] = { "state", WH_TEXT, "reported dispatched handling"
@@ -130,7 +133,7 @@ read_time(struct wh_reader *r, struct wh_intake *in, size_t i)
 	in->has |= (uint64_t)1 << i;
 	if (date)
 		in->dates |= (uint64_t)1 << i;
-	if (date && (i > WH_C_UPDATED || i == WH_C_DUE))
+	if (date && (i > WH_C_UPDATED || i == WH_C_DUE || i == WH_C_PROMISED))
 		in->v[i].i = wh_day_start(&r->w->zone,
 		    wh_day_of(&r->w->zone, in->v[i].i) + 1) - 1;
 	return true;

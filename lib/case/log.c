@@ -108,7 +108,7 @@ wh_read_amend(struct wh *w, const struct wh_log *l, const char **v,
 		return wh_fail(&w->err, WH_FAIL, "--field: \"%s\": not one of"
 		    " kind, class, area, road, place, title, text, lat, lon,"
 		    " tags, intake_area, channel, target, collector, collator,"
-		    " photo, source_due, caller, phone, address,"
+		    " photo, proxy, appointment, promised, source_due, caller, phone, address,"
 		    " confidential",
 		    l->field != NULL ? l->field : "");
 	if (l->value == NULL || *l->value == '\0')

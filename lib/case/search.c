@@ -41,6 +41,9 @@ static const struct wh_col cols[] = {
 	{ "collector", WH_TEXT, NULL, 0, "Collector", "采集人" },
 	{ "collator", WH_TEXT, NULL, 0, "Collator", "梳理人" },
 	{ "photo", WH_TEXT, NULL, 0, "Photos", "照片" },
+	{ "proxy", WH_CODE, NULL, 0, "Proxy", "代办人" },
+	{ "appointment", WH_TIME, NULL, 0, "Appointment", "预约时间" },
+	{ "promised", WH_TIME, NULL, 0, "Promised", "承诺时限" },
 	{ "caller", WH_TEXT, NULL, 0, "Caller", "诉求人" },
 	{ "phone", WH_CODE, NULL, 0, "Telephone", "电话" },
 	{ "address", WH_TEXT, NULL, 0, "Address", "地址" },
@@ -51,6 +54,9 @@ enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 4 };
 /* Where it was taken in, and by which channel. */
 #define TAKEN	"(SELECT code FROM area WHERE id = c.intake_area)," \
 	" (SELECT code FROM channel WHERE id = c.channel)"
+/* Who does it for the caller, and what was promised. */
+#define PROMISE	" (SELECT code FROM person WHERE id = c.proxy)," \
+	" c.appointment, c.promised"
 /* The state is put in front of these: its key, or its name for people. */
 #define PUBLIC " FROM state WHERE id = c.state)," \
 	" c.received, c.due, c.filter," \
@@ -65,7 +71,7 @@ enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 4 };
 	" (SELECT name FROM class WHERE id = c.class)," \
 	" (SELECT name FROM area WHERE id = c.area), c.day_only," \
 	" c.source_due, " TAKEN ", c.target, c.collector, c.collator," \
-	" c.photo"
+	" c.photo," PROMISE
 /* The same with the whole texts of the private room, p. */
 #define REVEALED " FROM state WHERE id = c.state)," \
 	" c.received, c.due, c.filter," \
@@ -83,7 +89,8 @@ enum { NCOL = sizeof(cols) / sizeof(cols[0]), NPUBLIC = NCOL - 4 };
 	" (SELECT name FROM area WHERE id = c.area), c.day_only," \
 	" c.source_due, " TAKEN ", c.target," \
 	" coalesce(p.collector, c.collector)," \
-	" coalesce(p.collator, c.collator), coalesce(p.photo, c.photo),"
+	" coalesce(p.collator, c.collator), coalesce(p.photo, c.photo)," \
+	PROMISE ","
 /* Who called; s is there if he asked for secrecy. */
 #define CALLER(word) " iif(s.no IS NULL, p.caller, '" word "')," \
 	" iif(s.no IS NULL, p.phone, '" word "')," \
@@ -213,7 +220,10 @@ taken(struct query *q, const struct wh_search *f)
 		cond(q, "c.class IS NULL");
 }
 
-/* What is asked for or hung; 13 is suspended, as in the table of states. */
+/*
+ * What is asked for, hung or promised; 13 is suspended, 51 void, 52 refused,
+ * as in the table of states.
+ */
 static void
 conditions_held(struct query *q, const struct wh_search *f)
 {
@@ -230,6 +240,10 @@ conditions_held(struct query *q, const struct wh_search *f)
 		cond_int(q, "c.state = 13 AND c.hung_since <= ? - 86400 *"
 		    " coalesce((SELECT CAST(value AS INTEGER) FROM setting"
 		    " WHERE code = 'stock_days'), 60)", q->w->now);
+	if (f->broken_promise)
+		cond_int(q, "c.promised < ? AND ifnull(c.promised <"
+		    " coalesce(c.handled, c.closed), 1)"
+		    " AND c.state NOT IN (51, 52)", q->w->now);
 }
 
 static void
@@ -297,7 +311,8 @@ only_open(const struct query *q, const struct wh_search *f)
 
 /*
  * A field to sort by, "-" before it for the greatest first.  By number cases
- * lie as they are stored, which is best unless a unit has few of them.
+ * lie as they are stored, which is best unless few of them are meant: those of
+ * a unit, those that were promised.
  */
 static void
 order(struct query *q, const struct wh_search *f)
@@ -319,7 +334,8 @@ order(struct query *q, const struct wh_search *f)
 	bool		 desc = *by == '-';
 	size_t		 i;
 
-	if (strcmp(by + desc, "number") == 0 && f->unit == NULL) {
+	if (strcmp(by + desc, "number") == 0 && f->unit == NULL &&
+	    !f->broken_promise) {
 		wh_buf_puts(&q->sql, desc ? " ORDER BY c.no DESC" :
 		    " ORDER BY c.no");
 		return;

@@ -50,7 +50,7 @@ check_time(struct wh_reader *r, struct wh_intake *in, size_t i)
 	    wh_day_of(z, t) == wh_day_of(z, r->w->now))
 		in->v[i].i = r->w->now;
 	/* An updated of tomorrow would make every later export an older one. */
-	else if (i != WH_C_DUE && t > r->w->now)
+	else if ((i < WH_C_APPOINTMENT || i > WH_C_DUE) && t > r->w->now)
 		leave_out(r, in, i, "in the future", "");
 	else if (i != WH_C_UPDATED && i != WH_C_RECEIVED &&
 	    wh_has(in, WH_C_RECEIVED) && t < in->v[WH_C_RECEIVED].i)

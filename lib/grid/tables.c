@@ -70,6 +70,8 @@ static const struct wh_col class[] = {
 	CODE, NAME, NAME_EN,
 	{ "parent", WH_REF, "class", 0, "Parent", "上级" },
 	LINE,
+	{ "visits", WH_INT, "0 1 2 3 4 5 6 7 8 9", 0, "Visits",
+	    "跑动次数" },
 	VALID_FROM, VALID_TO, REVIEWED, FORMERLY,
 };
 static const struct wh_col standard[] = {

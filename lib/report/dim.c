@@ -23,18 +23,21 @@
 	" ON k.id = t.top WHERE t.id = e.d AND k.line IS NOT NULL" \
 	" ORDER BY t.depth LIMIT 1)"
 
+#define NAMED(name, col, up, table, named_en) \
+	{ name, col, up, table, named_en, NULL, NULL, 0 }
+
 static const struct wh_dim level_dim =
-    { "level", "c.area", UP_LEVEL, "area", false, NULL, NULL };
+    NAMED("level", "c.area", UP_LEVEL, "area", false);
 static const struct wh_dim dims[] = {
-	{ "unit", "c.unit", "e.d", "unit", false, NULL, NULL },
-	{ "unit_kind", "c.unit", "(SELECT kind FROM unit WHERE id = e.d)",
-	    "unit_kind", true, NULL, NULL },
-	{ "class", "c.class", UP_CLASS, "class", true, NULL, NULL },
-	{ "source", "c.source", "e.d", "source", true, NULL, NULL },
-	{ "kind", "c.kind", "e.d", "request_kind", true, NULL, NULL },
-	{ "channel", "c.channel", "e.d", "channel", true, NULL, NULL },
-	{ "road", "c.road", "e.d", "road", false, NULL, NULL },
-	{ "state", "c.state", "e.d", "state", true, NULL, NULL },
+	NAMED("unit", "c.unit", "e.d", "unit", false),
+	NAMED("unit_kind", "c.unit", "(SELECT kind FROM unit WHERE id = e.d)",
+	    "unit_kind", true),
+	NAMED("class", "c.class", UP_CLASS, "class", true),
+	NAMED("source", "c.source", "e.d", "source", true),
+	NAMED("kind", "c.kind", "e.d", "request_kind", true),
+	NAMED("channel", "c.channel", "e.d", "channel", true),
+	NAMED("road", "c.road", "e.d", "road", false),
+	NAMED("state", "c.state", "e.d", "state", true),
 	{ "line", "c.class", UP_LINE, NULL, false,
 	    "CASE g.k WHEN 'admin' THEN 'administration'"
 	    " WHEN 'social' THEN 'social services'"
@@ -44,12 +47,14 @@ static const struct wh_dim dims[] = {
 	    "CASE g.k WHEN 'admin' THEN '行政服务'"
 	    " WHEN 'social' THEN '社会服务' WHEN 'city' THEN '城市管理'"
 	    " WHEN 'order' THEN '社会管理' WHEN 'emergency' THEN '应急处置'"
-	    " END" },
+	    " END", 0 },
 	{ "filter", "c.filter", "e.d", NULL, false,
 	    "CASE g.k WHEN 1 THEN 'first filter' WHEN 2 THEN 'second filter'"
 	    " WHEN 3 THEN 'third filter' END",
 	    "CASE g.k WHEN 1 THEN '一级过滤' WHEN 2 THEN '二级过滤'"
-	    " WHEN 3 THEN '三级过滤' END" },
+	    " WHEN 3 THEN '三级过滤' END", 0 },
+	{ "reason", "c.reason", "(SELECT id FROM reason WHERE code = e.d)",
+	    "reason", true, NULL, NULL, 1U << WH_P_RETURNED },
 };
 enum { DIMS = sizeof(dims) / sizeof(dims[0]) };
 
@@ -63,7 +68,7 @@ no_dim(struct wh *w, const char *by)
 	    " (SELECT code FROM level ORDER BY digits)", "");
 	wh_fail(&w->err, WH_FAIL, "--by: \"%s\": not unit, unit_kind, class,"
 	    " class:0 (or another depth), source, kind, channel, road, line,"
-	    " filter, state or a level of areas (%s)", by,
+	    " filter, state, reason or a level of areas (%s)", by,
 	    levels ? levels : "none");
 	free(levels);
 	return false;

@@ -21,6 +21,19 @@
 #define WITHIN(col, from, to) \
 	"c." col " >= " from " AND c." col " < " to VALID
 
+/*
+ * A return is a row of the journal, not a case: each one counts, for the unit
+ * that gave the case back, whoever has it now.  Acts 8 and 37 are return and
+ * takeback.
+ */
+#define RETURNS(from, to) \
+	"(SELECT j.no, j.reason, coalesce(j.holder, c.unit) AS unit, c.area," \
+	" c.class, c.source, c.kind, c.channel, c.road, c.state, c.filter" \
+	" FROM journal j INDEXED BY journal_return CROSS JOIN cases c" \
+	" ON c.no = j.no WHERE j.act = 8 AND j.at >= " from " AND j.at < " to \
+	" AND NOT EXISTS (SELECT 1 FROM journal t WHERE t.no = j.no" \
+	" AND t.act = 37 AND t.old = j.seq)) c WHERE 1" VALID
+
 const char *const wh_parts[WH_PARTS][2] = {
 	[WH_P_RECEIVED] = {
 		CASES("cases_received") WITHIN("received", ":from", ":to"),
@@ -45,12 +58,23 @@ const char *const wh_parts[WH_PARTS][2] = {
 		CASES("cases_closed") "c.closed >= :end_before"
 		    " AND c.state >= 50 AND c.received < :end_before" VALID
 	},
+	[WH_P_CLOSED] = {
+		CASES("cases_closed") "c.state = 50 AND "
+		    WITHIN("closed", ":from", ":to"),
+		CASES("cases_closed") "c.state = 50 AND "
+		    WITHIN("closed", ":before", ":from")
+	},
+	[WH_P_RETURNED] = {
+		RETURNS(":from", ":to"), RETURNS(":before", ":from")
+	},
 };
 
 #define COUNT(m, name, en, zh) \
 	[WH_M_##m] = { name, WH_INT, NULL, 0, en, zh }
 #define PERCENT(m, name, en, zh) \
 	[WH_M_##m] = { name, WH_RATE, NULL, 0, en, zh }
+#define HOURS(m, name, en, zh) \
+	[WH_M_##m] = { name, WH_REAL, NULL, 0, en, zh }
 
 const struct wh_col wh_report_cols[WH_METRICS] = {
 	[WH_M_KEY] = { "key", WH_CODE, NULL, WH_KEY, "Key", "编码" },
@@ -74,6 +98,19 @@ const struct wh_col wh_report_cols[WH_METRICS] = {
 	COUNT(DUPLICATE, "duplicate", "Duplicates", "重复件数"),
 	COUNT(RELAPSE, "relapse", "Relapses", "屡治屡返数"),
 	PERCENT(RELAPSE_RATE, "relapse_rate", "Relapse rate", "屡治屡返率"),
+	PERCENT(RECEIVED_SHARE, "received_share", "Share", "受理占比"),
+	COUNT(CLOSED, "closed", "Closed", "结案数"),
+	PERCENT(CLOSED_SHARE, "closed_share", "Share", "结案占比"),
+	COUNT(RETURNED, "returned", "Returned", "退单数"),
+	COUNT(REPLY_JUDGED, "reply_judged", "Replies judged", "应回复数"),
+	COUNT(REPLY_ON_TIME, "reply_on_time", "Replied in time", "按时回复数"),
+	PERCENT(REPLY_RATE, "reply_rate", "Reply-in-time rate", "按时回复率"),
+	COUNT(TRANSFERRED, "transferred", "Dispatched", "派遣数"),
+	HOURS(TRANSFER_HOURS, "transfer_hours", "Hours to dispatch",
+	    "平均流转小时"),
+	COUNT(RESPONDED, "responded", "Responded", "响应数"),
+	HOURS(RESPONSE_HOURS, "response_hours", "Hours to respond",
+	    "平均响应小时"),
 	COUNT(RECEIVED_BEFORE, "received_before", "Received before",
 	    "上期受理数"),
 	PERCENT(RECEIVED_CHANGE, "received_change", "Change", "受理数增减"),
@@ -107,6 +144,16 @@ const struct wh_col wh_report_cols[WH_METRICS] = {
 	"EXISTS (SELECT 1 FROM link l WHERE l.no = c.no AND l.kind = '" \
 	kind "')"
 #define IN(part)	.parts = 1U << WH_P_##part
+/* Of all rows together: g has no total. */
+#define SHARE(m)	RATE(m, "(SELECT sum(" m ") FROM g)")
+/* The mean of seconds in hours, in whole hundredths, half up. */
+#define MEAN(sum, n) \
+	"CASE WHEN " n " > 0 THEN printf('%.2f', (2 * " sum " + 36 * " n \
+	") / (72 * " n ") / 100.0) END"
+#define SENT		"c.dispatched >= c.received"
+/* The first sign of life: signed for, or an earlier reply after dispatch. */
+#define ANSWER		"iif(c.replied >= c.dispatched AND (c.signed IS NULL" \
+			" OR c.replied < c.signed), c.replied, c.signed)"
 
 const struct wh_metric wh_metrics[WH_METRICS] = {
 	[WH_M_RECEIVED] = { IN(RECEIVED), .before = true,
@@ -179,6 +226,58 @@ const struct wh_metric wh_metrics[WH_METRICS] = {
 	    .base = "relapse,received",
 	    .en = "relapse / received",
 	    .zh = "屡治屡返数 / 受理数" },
+	[WH_M_RECEIVED_SHARE] = { .expr = SHARE("received"),
+	    .base = "received",
+	    .en = "received / received of all rows",
+	    .zh = "受理数 / 各行受理数之和" },
+	[WH_M_CLOSED] = { IN(CLOSED),
+	    .en = "cases closed in the period; neither void nor refused",
+	    .zh = "本期结案的案件数；作废和不予立案的不计" },
+	[WH_M_CLOSED_SHARE] = { .expr = SHARE("closed"),
+	    .base = "closed",
+	    .en = "closed / closed of all rows",
+	    .zh = "结案数 / 各行结案数之和" },
+	[WH_M_RETURNED] = { IN(RETURNED),
+	    .en = "times that a unit returned a case in the period, unless"
+	    " taken back; a case counts each time",
+	    .zh = "本期单位退单的次数，撤销的不计；同一案件退几次计几次" },
+	[WH_M_REPLY_JUDGED] = { IN(RECEIVED),
+	    .cond = BOTH("c.reply_due IS NOT NULL AND (c.replied IS NOT NULL"
+	    " OR c.reply_due < :now)"),
+	    .en = "of received: with a time limit for the reply, and replied to"
+	    " or past it now",
+	    .zh = "受理数中，有回复时限，且已回复或现已过时限的" },
+	[WH_M_REPLY_ON_TIME] = { IN(RECEIVED),
+	    .cond = BOTH("c.replied <= c.reply_due"),
+	    .en = "of received: first replied to not after that limit",
+	    .zh = "受理数中，首次回复不晚于回复时限的" },
+	[WH_M_REPLY_RATE] = { .expr = RATE("reply_on_time", "reply_judged"),
+	    .base = "reply_on_time,reply_judged",
+	    .en = "reply_on_time / reply_judged",
+	    .zh = "按时回复数 / 应回复数" },
+	[WH_M_TRANSFERRED] = { IN(RECEIVED), .cond = BOTH(SENT),
+	    .en = "of received: dispatched",
+	    .zh = "受理数中，已派遣的" },
+	[WH_M_TRANSFER_HOURS] = { IN(RECEIVED), .cond = BOTH(SENT),
+	    .sum = "c.dispatched - c.received",
+	    .expr = MEAN("transfer_hours", "transferred"),
+	    .base = "transferred",
+	    .en = "hours by the clock from receipt to the last dispatch, the"
+	    " mean of transferred",
+	    .zh = "受理至最近一次派遣的自然小时，按派遣数平均" },
+	[WH_M_RESPONDED] = { IN(RECEIVED),
+	    .cond = BOTH(ANSWER " >= c.dispatched"),
+	    .en = "of received: signed for or replied to since the last"
+	    " dispatch",
+	    .zh = "受理数中，最近一次派遣后已签收或已回复的" },
+	[WH_M_RESPONSE_HOURS] = { IN(RECEIVED),
+	    .cond = BOTH(ANSWER " >= c.dispatched"),
+	    .sum = ANSWER " - c.dispatched",
+	    .expr = MEAN("response_hours", "responded"),
+	    .base = "responded",
+	    .en = "hours by the clock from the last dispatch to whichever of"
+	    " these was first, the mean of responded",
+	    .zh = "最近一次派遣至其中较早者的自然小时，按响应数平均" },
 	[WH_M_RECEIVED_BEFORE] = { .expr = "received_before",
 	    .base = "received",
 	    .en = "received, of the period before",

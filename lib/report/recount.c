@@ -32,6 +32,7 @@ static const char facts[] = FIND(
 	TEXT("title") TEXT("text") TEXT("tags") TEXT("extra")
 	CODE("intake_area", "area") CODE("channel", "channel") TEXT("target")
 	TEXT("collector") TEXT("collator") TEXT("photo")
+	CODE("proxy", "person") TIME("appointment") TIME("promised")
 	REAL("lat") REAL("lon") TIME("source_due") " END");
 
 #define LEADS		" is not what the journal leads to'"

@@ -107,6 +107,7 @@ bind_all(const struct wh_query *q, sqlite3_stmt *s)
 	bind(s, ":before", q->p.before);
 	bind(s, ":end", q->end);
 	bind(s, ":end_before", q->end_before);
+	bind(s, ":now", q->w->now);
 	bind(s, ":level", q->level);
 	bind(s, ":depth", q->depth);
 	bind(s, ":area", q->area);

@@ -24,7 +24,7 @@ bool	 wh_period_text(struct wh *, const struct wh_period *,
 
 enum wh_part {			/* the cases that one index finds */
 	WH_P_RECEIVED, WH_P_HANDLED, WH_P_CALLED, WH_P_OPEN, WH_P_ENDED,
-	WH_PARTS
+	WH_P_CLOSED, WH_P_RETURNED, WH_PARTS
 };
 enum { WH_NOW, WH_BEFORE };	/* the period, the period before */
 
@@ -33,7 +33,8 @@ struct wh_metric {
 	const char	*cond[2];	/* which of those cases, or NULL: all */
 	bool		 before;	/* --compare needs both periods */
 	bool		 all;	/* also of duplicates, whatever the profile */
-	const char	*expr;	/* without parts: SQL over the counts */
+	const char	*sum;	/* added up instead of counted, or NULL */
+	const char	*expr;	/* SQL over the counts, or NULL: the count */
 	const char	*base;	/* and which counts lead to its cases */
 	const char	*en, *zh;	/* the definition */
 };
@@ -49,6 +50,10 @@ enum {
 	WH_M_SOLVED_RATE, WH_M_SATISFIED_RATE,
 	WH_M_JUDGED, WH_M_CALLED, WH_M_ANSWERED, WH_M_SOLVED, WH_M_RATED,
 	WH_M_SATISFIED, WH_M_DUPLICATE, WH_M_RELAPSE, WH_M_RELAPSE_RATE,
+	WH_M_RECEIVED_SHARE, WH_M_CLOSED, WH_M_CLOSED_SHARE, WH_M_RETURNED,
+	WH_M_REPLY_JUDGED, WH_M_REPLY_ON_TIME, WH_M_REPLY_RATE,
+	WH_M_TRANSFERRED, WH_M_TRANSFER_HOURS, WH_M_RESPONDED,
+	WH_M_RESPONSE_HOURS,
 	WH_M_RECEIVED_BEFORE, WH_M_RECEIVED_CHANGE, WH_M_HANDLED_BEFORE,
 	WH_M_HANDLED_CHANGE, WH_M_ON_TIME_RATE_BEFORE,
 	WH_M_ON_TIME_RATE_CHANGE,
@@ -72,6 +77,7 @@ struct wh_dim {
 	const char	*table;	/* in which that is an id, or NULL */
 	bool		 named_en;	/* the table has name_en */
 	const char	*en, *zh;	/* SQL: names without a table */
+	unsigned	 parts;	/* 1 << part: where it is known; 0: all */
 };
 
 /* What the options of a report mean. */

@@ -56,9 +56,10 @@ put_part(struct wh_query *q, int part, int when)
 }
 
 static const char *
-column(const struct wh_query *q)
+column(const struct wh_query *q, int part)
 {
-	return q->dim.col != NULL ? q->dim.col : "NULL";
+	return q->dim.col != NULL && (q->dim.parts == 0 ||
+	    q->dim.parts & 1U << part) ? q->dim.col : "NULL";
 }
 
 static const char *
@@ -114,18 +115,21 @@ put_cond(struct wh_query *q, const struct wh_metric *m, int part, int when,
 	return true;
 }
 
-/* Count one metric among the cases of a part. */
+/* Count one metric among the cases of a part, or add it up. */
 static void
 put_count(struct wh_query *q, int i, int part, int when, bool now)
 {
 	const struct wh_metric	*m = &wh_metrics[i];
 
-	if (!now || (m->parts & 1U << part) == 0)
+	if (!now || (m->parts & 1U << part) == 0) {
 		put(q, ",0");
-	else if (put_cond(q, m, part, when, ",count(*) FILTER (WHERE "))
+		return;
+	}
+	put(q, m->sum != NULL ? ",sum(" : ",count(");
+	put(q, m->sum != NULL ? m->sum : "*");
+	put(q, ")");
+	if (put_cond(q, m, part, when, " FILTER (WHERE "))
 		put(q, ")");
-	else
-		put(q, ",count(*)");
 }
 
 static void
@@ -134,7 +138,7 @@ put_select(struct wh_query *q, int part, int when)
 	int	i;
 
 	put(q, " SELECT ");
-	put(q, column(q));
+	put(q, column(q, part));
 	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
 		if (wh_metrics[i].parts != 0)
 			put_count(q, i, part, WH_NOW, when == WH_NOW);
@@ -254,7 +258,7 @@ put_cases(struct wh_query *q, int i)
 			continue;
 		put(q, q->sql.n == 0 ? "WITH e(number, d) AS (\n" : " UNION\n");
 		put(q, " SELECT c.no, ");
-		put(q, column(q));
+		put(q, column(q, part));
 		put_part(q, part, WH_NOW);
 		put_cond(q, m, part, WH_NOW, " AND ");
 		put(q, "\n");
@@ -266,7 +270,7 @@ put_cases(struct wh_query *q, int i)
 
 /*
  * Write the statement that lists the cases of the metrics that --ids names,
- * each once: number and key.  An unknown metric is an error.
+ * each once in a row: number and key.  An unknown metric is an error.
  */
 void
 wh_sql_cases(struct wh_query *q)
@@ -297,7 +301,7 @@ wh_sql_cases(struct wh_query *q)
 	put(q, ")\nSELECT number, key FROM r");
 	if (q->key != NULL)
 		put(q, " WHERE key = :key");
-	put(q, " ORDER BY number");
+	put(q, " GROUP BY number, key ORDER BY number");
 }
 
 /*

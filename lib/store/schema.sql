@@ -162,6 +162,7 @@ CREATE TABLE class(
 	parent INTEGER REFERENCES class DEFERRABLE INITIALLY DEFERRED,
 	line TEXT CHECK (line IN ('admin', 'social', 'city', 'order',
 	    'emergency')),
+	visits INTEGER CHECK (visits >= 0),	-- that a caller has to make
 	valid_from TEXT, valid_to TEXT,
 	reviewed INTEGER NOT NULL DEFAULT 1,
 	formerly TEXT
@@ -362,6 +363,8 @@ CREATE TABLE cases(
 	target TEXT CHECK (target IN ('grid_worker', 'property')),
 	collector TEXT, collator TEXT,	-- a name, or the code of a person
 	photo TEXT,
+	proxy INTEGER REFERENCES person,	-- who does it for the caller
+	appointment INTEGER, promised INTEGER,
 	received INTEGER NOT NULL,
 	day_only INTEGER NOT NULL DEFAULT 0 CHECK (day_only IN (0, 1)),
 	updated INTEGER,
@@ -410,6 +413,7 @@ CREATE INDEX cases_area ON cases(area, received);
 CREATE INDEX cases_handled ON cases(handled) WHERE handled IS NOT NULL;
 CREATE INDEX cases_closed ON cases(closed, received, state)
     WHERE closed IS NOT NULL;
+CREATE INDEX cases_promised ON cases(promised) WHERE promised IS NOT NULL;
 CREATE INDEX cases_called ON cases(called) WHERE called IS NOT NULL;
 CREATE INDEX cases_open ON cases(due) WHERE state < 50;
 CREATE INDEX cases_unit ON cases(unit, state);
@@ -514,6 +518,8 @@ CREATE TABLE journal(
 -- Flag 8 marks rows that were filed together with their case, most of all:
 -- table entry has their count.
 CREATE INDEX journal_entry ON journal(entry) WHERE flags & 8 = 0;
+-- Act 8 is return: how often units do it in a period.
+CREATE INDEX journal_return ON journal(at) WHERE act = 8;
 
 -- A whistle and the units that it summons.  Both follow from the journal:
 -- views whistle_told and whistle_unit_told are what it says of them, and

@@ -135,8 +135,60 @@ SELECT c.no AS number,
 	iif(c.exempt, 'yes', 'no') AS exempt,
 	c.reopened AS reopened,
 	c.screened AS screened,
-	c.rung AS rung
+	c.rung AS rung,
+	(SELECT code FROM person WHERE id = c.proxy) AS proxy,
+	(SELECT name FROM person WHERE id = c.proxy) AS proxy_name,
+	(SELECT datetime(c.appointment + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.appointment ORDER BY since DESC LIMIT 1)
+	    AS appointment,
+	(SELECT datetime(c.promised + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.promised ORDER BY since DESC LIMIT 1)
+	    AS promised,
+	iif(c.promised IS NULL OR c.state IN (51, 52), NULL,
+	    iif(c.promised < coalesce(c.handled, c.closed,
+	    (SELECT at FROM now)), 'yes', 'no')) AS promise_broken
 FROM cases c;
+
+-- Found, handled, supervised, evaluated: what a closed case lacks.  A callback
+-- that is not due yet is not lacking.
+CREATE VIEW v_loop AS
+SELECT c.no AS number,
+	(SELECT code FROM unit WHERE id = c.unit) AS unit,
+	(SELECT name FROM unit WHERE id = c.unit) AS unit_name,
+	(SELECT datetime(c.received + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.received ORDER BY since DESC LIMIT 1) AS found,
+	(SELECT datetime(c.handled + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.handled ORDER BY since DESC LIMIT 1) AS handled,
+	(SELECT datetime(c.checked + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.checked ORDER BY since DESC LIMIT 1)
+	    AS supervised,
+	(SELECT datetime(c.called + offset, 'unixepoch') FROM zone
+	    WHERE since <= c.called ORDER BY since DESC LIMIT 1)
+	    AS evaluated,
+	nullif(substr(iif(c.handled IS NULL, ' handled', '') ||
+	    iif(c.checked IS NULL, ' supervised', '') ||
+	    iif(c.called IS NULL AND NOT EXISTS (SELECT 1 FROM clock k
+	    WHERE k.no = c.no AND k.kind = 'callback'
+	    AND k.due >= (SELECT at FROM now)), ' evaluated', ''), 2), '')
+	    AS lacks,
+	c.closed AS closed_at
+FROM cases c WHERE c.state = 50;
+
+-- Acts 8 and 37 are return and takeback.
+CREATE VIEW v_return AS
+SELECT j.no AS number,
+	j.seq AS row,
+	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.at ORDER BY since DESC LIMIT 1) AS time,
+	(SELECT code FROM unit WHERE id = coalesce(j.holder, c.unit)) AS unit,
+	(SELECT name FROM unit WHERE id = coalesce(j.holder, c.unit))
+	    AS unit_name,
+	j.reason AS reason,
+	(SELECT name FROM reason WHERE code = j.reason) AS reason_name,
+	j.text AS text
+FROM journal j INDEXED BY journal_return JOIN cases c ON c.no = j.no
+WHERE j.act = 8 AND NOT EXISTS (SELECT 1 FROM journal t
+	WHERE t.no = j.no AND t.act = 37 AND t.old = j.seq);
 
 CREATE VIEW v_journal AS
 SELECT j.no AS number,
@@ -810,6 +862,7 @@ SELECT c.code AS code,
 	(SELECT p.line FROM class_tree t JOIN class p ON p.id = t.top
 	    WHERE t.id = c.id AND p.line IS NOT NULL
 	    ORDER BY t.depth LIMIT 1) AS line,
+	c.visits AS visits,
 	(SELECT group_concat(name, '/') FROM (SELECT p.name
 	    FROM class_tree t JOIN class p ON p.id = t.top
 	    WHERE t.id = c.id ORDER BY t.depth DESC)) AS path,

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Row 52: where cases are detected, how fast they are passed on and answered.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/town.sh
+. "$here/town.sh"
+
+# D
+new() {
+	no=$(case-new --source "$1" --class E0108 --area 110102001004 \
+	    --received "2026-02-02 $2")
+}
+# O
+at() {
+	at=$1
+	shift
+	"$@" -q --at "2026-02-02 $at" "$no"
+}
+sign='case-log sign' reply='case-log reply --text 已知'
+# shellcheck disable=SC2086
+{
+	new patrol 08:00:00	# passed on in 1800 s, signed 600 s later
+	at 08:30:00 case-route
+	at 08:40:00 $sign
+	at 08:50:00 $reply
+	new patrol 08:00:00	# in 3600 s, replied to 300 s later, signed then
+	at 09:00:00 case-route
+	at 09:05:00 $reply
+	at 09:30:00 $sign
+	new patrol 08:00:00	# in 0 s, not answered
+	at 08:00:00 case-route
+	new hotline 08:00:00	# in 7200 s, replied to only before: no answer
+	at 09:00:00 $reply
+	at 10:00:00 case-route
+}
+no=$(case-new --source video --class E0108)	# nowhere yet
+# R: of 5: patrol 3 = 60 %, hotline 1 = 20 %, video 1 = 20 %.
+# To dispatch: patrol (1800 + 3600 + 0) / 3 = 1800 s = 0.50 h; hotline 7200 s
+# = 2.00 h; all 12600 / 4 = 3150 s = 0.875 h, half up 0.88.
+# To respond: patrol (600 + 300) / 2 = 450 s = 0.125 h, half up 0.13.
+same 'the mix of sources, transfer and response' grid-report --week this \
+    --by source --fields \
+    key,received_share,transferred,transfer_hours,responded,response_hours <<'!'
+hotline	20.00	1	2.00	0	
+patrol	60.00	3	0.50	2	0.13
+video	20.00	0		0	
+total	100.00	4	0.88	2	0.13
+!
+same 'the cases behind a mean are those it is of' sh -c 'grid-report \
+    --week this --ids response_hours | grep -c total' <<'!'
+2
+!
+finish
