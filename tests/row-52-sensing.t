@@ -50,4 +50,17 @@ same 'the cases behind a mean are those it is of' sh -c 'grid-report \
     --week this --ids response_hours | grep -c total' <<'!'
 2
 !
+# Imported the week before: D1 went out in two hours, of D2 the source does not
+# tell when, nor of both when they were signed for, of D3 only the day is known on which it came in.
+cat >case.csv <<'!'
+id,source,received,class,area,unit,state,dispatched
+D1,app,2026-01-26 08:00,E0108,110102001004,cm,handling,2026-01-26 10:00
+D2,app,2026-01-26 08:00,E0108,110102001004,cm,handling,
+D3,app,2026-01-26,E0108,110102001004,cm,dispatched,2026-01-26 10:00
+!
+case-new -q -i case.csv
+same 'what is not known is in no mean' grid-report --week 2026-W05 \
+    --fields received,transferred,transfer_hours,responded <<'!'
+3	1	2.00	0
+!
 finish

@@ -56,4 +56,17 @@ same 'without those in time, the others' sh -c '
 $late
 $never
 !
+# Imported: I1 ended, and its source tells no reply: not judged.  I2 was replied
+# to in two hours.  I3 is open and nobody has replied.  1 of 2.
+cat >case.csv <<'!'
+id,source,received,class,area,state,closed,replied
+I1,hotline,2026-01-26 10:00,E0108,110102001004,closed,2026-01-28 10:00,
+I2,hotline,2026-01-26 10:00,E0108,110102001004,closed,2026-01-28 10:00,2026-01-26 12:00
+I3,hotline,2026-01-26 10:00,E0108,110102001004,handling,,
+!
+case-new -q -i case.csv
+same 'what a source does not tell is not held against anybody' grid-report \
+    --week 2026-W05 --fields received,reply_judged,reply_on_time,reply_rate <<'!'
+3	2	1	50.00
+!
 finish

@@ -2,8 +2,7 @@
  * metric.c - every figure: its name, its definition, how it is counted.
  *
  * A count has the parts of the cases in which it is looked for, and a
- * condition; a rate is made of counts.  The part names the index by which
- * its cases are found, so that the planner cannot choose to read them all.
+ * condition; a rate is made of counts.
  * A figure that is not here cannot be printed, and one that is here leads to
  * its cases.
  *
@@ -14,60 +13,6 @@
 #include <string.h>
 
 #include "report/report.h"
-
-/* A case counts from its time of receipt, while it is not void. */
-#define CASES(index)	"cases c INDEXED BY " index " WHERE "
-#define VALID		" AND c.state <> 51"
-#define WITHIN(col, from, to) \
-	"c." col " >= " from " AND c." col " < " to VALID
-
-/*
- * A return is a row of the journal, not a case: each one counts, for the unit
- * that gave the case back, whoever has it now.  Acts 8 and 37 are return and
- * takeback.
- */
-#define RETURNS(from, to) \
-	"(SELECT j.no, j.reason, coalesce(j.holder, c.unit) AS unit, c.area," \
-	" c.class, c.source, c.kind, c.channel, c.road, c.state, c.filter" \
-	" FROM journal j INDEXED BY journal_return CROSS JOIN cases c" \
-	" ON c.no = j.no WHERE j.act = 8 AND j.at >= " from " AND j.at < " to \
-	" AND NOT EXISTS (SELECT 1 FROM journal t WHERE t.no = j.no" \
-	" AND t.act = 37 AND t.old = j.seq)) c WHERE 1" VALID
-
-const char *const wh_parts[WH_PARTS][2] = {
-	[WH_P_RECEIVED] = {
-		CASES("cases_received") WITHIN("received", ":from", ":to"),
-		CASES("cases_received") WITHIN("received", ":before", ":from")
-	},
-	[WH_P_HANDLED] = {
-		CASES("cases_handled") WITHIN("handled", ":from", ":to"),
-		CASES("cases_handled") WITHIN("handled", ":before", ":from")
-	},
-	[WH_P_CALLED] = {
-		CASES("cases_called") WITHIN("called", ":from", ":to"),
-		CASES("cases_called") WITHIN("called", ":before", ":from")
-	},
-	/* Open then: not ended yet, or ended later. */
-	[WH_P_OPEN] = {
-		CASES("cases_open") "c.state < 50 AND c.received < :end",
-		CASES("cases_open") "c.state < 50 AND c.received < :end_before"
-	},
-	[WH_P_ENDED] = {
-		CASES("cases_closed") "c.closed >= :end AND c.state >= 50"
-		    " AND c.received < :end" VALID,
-		CASES("cases_closed") "c.closed >= :end_before"
-		    " AND c.state >= 50 AND c.received < :end_before" VALID
-	},
-	[WH_P_CLOSED] = {
-		CASES("cases_closed") "c.state = 50 AND "
-		    WITHIN("closed", ":from", ":to"),
-		CASES("cases_closed") "c.state = 50 AND "
-		    WITHIN("closed", ":before", ":from")
-	},
-	[WH_P_RETURNED] = {
-		RETURNS(":from", ":to"), RETURNS(":before", ":from")
-	},
-};
 
 #define COUNT(m, name, en, zh) \
 	[WH_M_##m] = { name, WH_INT, NULL, 0, en, zh }
@@ -150,10 +95,17 @@ const struct wh_col wh_report_cols[WH_METRICS] = {
 #define MEAN(sum, n) \
 	"CASE WHEN " n " > 0 THEN printf('%.2f', (2 * " sum " + 36 * " n \
 	") / (72 * " n ") / 100.0) END"
-#define SENT		"c.dispatched >= c.received"
+/* No time was assumed; acts 2, 3 and 13 are dispatch, sign and reply. */
+#define TOLD(acts, times) \
+	" AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.no = c.no" \
+	" AND j.act IN (" acts ") AND j.at IN (" times ") AND j.flags & 2)"
+#define SENT		"c.dispatched >= c.received AND c.day_only = 0" \
+			TOLD("2", "c.dispatched")
 /* The first sign of life: signed for, or an earlier reply after dispatch. */
 #define ANSWER		"iif(c.replied >= c.dispatched AND (c.signed IS NULL" \
 			" OR c.replied < c.signed), c.replied, c.signed)"
+#define ANSWERED	ANSWER " >= c.dispatched" \
+			TOLD("2, 3, 13", "c.dispatched, " ANSWER)
 
 const struct wh_metric wh_metrics[WH_METRICS] = {
 	[WH_M_RECEIVED] = { IN(RECEIVED), .before = true,
@@ -243,10 +195,13 @@ const struct wh_metric wh_metrics[WH_METRICS] = {
 	    .zh = "本期单位退单的次数，撤销的不计；同一案件退几次计几次" },
 	[WH_M_REPLY_JUDGED] = { IN(RECEIVED),
 	    .cond = BOTH("c.reply_due IS NOT NULL AND (c.replied IS NOT NULL"
-	    " OR c.reply_due < :now)"),
+	    " OR (c.reply_due < :now AND (c.state < 50 OR NOT EXISTS (SELECT 1"
+	    " FROM entry n WHERE n.id = c.entry AND n.import IS NOT NULL))))"),
 	    .en = "of received: with a time limit for the reply, and replied to"
-	    " or past it now",
-	    .zh = "受理数中，有回复时限，且已回复或现已过时限的" },
+	    " or past it now; imported ones that ended without a reply, of"
+	    " which the source need not tell, are left out",
+	    .zh = "受理数中，有回复时限，且已回复或现已过时限的；导入的案件已结束"
+	    "而来源未提供回复时间的不计" },
 	[WH_M_REPLY_ON_TIME] = { IN(RECEIVED),
 	    .cond = BOTH("c.replied <= c.reply_due"),
 	    .en = "of received: first replied to not after that limit",
@@ -256,8 +211,8 @@ const struct wh_metric wh_metrics[WH_METRICS] = {
 	    .en = "reply_on_time / reply_judged",
 	    .zh = "按时回复数 / 应回复数" },
 	[WH_M_TRANSFERRED] = { IN(RECEIVED), .cond = BOTH(SENT),
-	    .en = "of received: dispatched",
-	    .zh = "受理数中，已派遣的" },
+	    .en = "of received: dispatched, where the times of both are known",
+	    .zh = "受理数中，已派遣且两个时间均已知的" },
 	[WH_M_TRANSFER_HOURS] = { IN(RECEIVED), .cond = BOTH(SENT),
 	    .sum = "c.dispatched - c.received",
 	    .expr = MEAN("transfer_hours", "transferred"),
@@ -266,12 +221,12 @@ const struct wh_metric wh_metrics[WH_METRICS] = {
 	    " mean of transferred",
 	    .zh = "受理至最近一次派遣的自然小时，按派遣数平均" },
 	[WH_M_RESPONDED] = { IN(RECEIVED),
-	    .cond = BOTH(ANSWER " >= c.dispatched"),
+	    .cond = BOTH(ANSWERED),
 	    .en = "of received: signed for or replied to since the last"
-	    " dispatch",
-	    .zh = "受理数中，最近一次派遣后已签收或已回复的" },
+	    " dispatch, where the times of both are known",
+	    .zh = "受理数中，最近一次派遣后已签收或已回复且时间均已知的" },
 	[WH_M_RESPONSE_HOURS] = { IN(RECEIVED),
-	    .cond = BOTH(ANSWER " >= c.dispatched"),
+	    .cond = BOTH(ANSWERED),
 	    .sum = ANSWER " - c.dispatched",
 	    .expr = MEAN("response_hours", "responded"),
 	    .base = "responded",

@@ -62,7 +62,6 @@ enum {
 enum { WH_METRIC_FIRST = WH_M_RECEIVED, WH_METRICS_PLAIN =
 	WH_M_RECEIVED_BEFORE };
 
-extern const char *const wh_parts[WH_PARTS][2];
 extern const struct wh_col wh_report_cols[WH_METRICS];
 extern const struct wh_metric wh_metrics[WH_METRICS];
 
