@@ -298,10 +298,13 @@ SELECT c.no AS number,
 	e.event = 'received' AND EXISTS (SELECT 1 FROM link WHERE no = c.no
 	    AND kind = 'relapse') AS relapse,
 	(SELECT other FROM link WHERE no = c.no AND kind = 'duplicate')
-	    AS duplicate_of
+	    AS duplicate_of,
+	e.event = 'closed' AS closed
 FROM (SELECT no, 'received' AS event, received AS at FROM cases
 	UNION ALL SELECT no, 'handled', handled FROM cases
 	WHERE handled IS NOT NULL
+	UNION ALL SELECT no, 'closed', closed FROM cases
+	WHERE closed IS NOT NULL AND state = 50
 	UNION ALL SELECT no, 'called', called FROM cases
 	WHERE called IS NOT NULL) e
 JOIN cases c ON c.no = e.no WHERE c.state <> 51;
