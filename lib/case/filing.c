@@ -8,7 +8,10 @@
 
 #include "case/case.h"
 
-enum { BATCH = 500 };		/* cases: their rows stay in the cache */
+enum {
+	BATCH	= 500,		/* cases: their rows stay in the cache */
+	CALLERS	= 20 << 20	/* bytes of them that wait: see turn */
+};
 
 /* In the order in which they are put: rows refer to those before them. */
 enum { CASES, EXTERNAL, ASSIST, PRIVATE, WHOLE, FINDING, JOURNAL, CLOCK,
@@ -30,30 +33,31 @@ struct wh_filing {
 static const struct {
 	const char	*name;
 	size_t		 ncol;
+	size_t		 by;		/* see wh_rows_open */
 	const char	*sql;
 } tables[TABLES] = {
-	[CASES] = { "new_cases", 27 + WH_FILED_N, PUT("cases(no, entry,"
+	[CASES] = { "new_cases", 27 + WH_FILED_N, 0, PUT("cases(no, entry,"
 	    " source, kind, class, area, road, place, title, text, lat, lon,"
 	    " tags, extra, intake_area, channel, target, collector, collator,"
 	    " photo, proxy, appointment, promised, received, day_only,"
 	    " updated, source_due, " WH_FILED_COLS ")"
 	    " SELECT * FROM new_cases") },
-	[EXTERNAL] = { "new_external", 4, PUT("external(source, id, no,"
+	[EXTERNAL] = { "new_external", 4, 0, PUT("external(source, id, no,"
 	    " digest) SELECT * FROM new_external") },
-	[ASSIST] = { "new_assist", 2, "INSERT OR IGNORE INTO assist(no, unit)"
+	[ASSIST] = { "new_assist", 2, 0, "INSERT OR IGNORE INTO assist(no, unit)"
 	    " SELECT * FROM new_assist" },
-	[PRIVATE] = { "new_private", 13, PUT("private(no, title, text, place,"
+	[PRIVATE] = { "new_private", 13, 10, PUT("private(no, title, text, place,"
 	    " extra, tags, collector, collator, photo, caller, phone, address,"
 	    " confidential)"
 	    " SELECT * FROM new_private") },
-	[WHOLE] = { "new_whole", 3, PUT("private_text(no, seq, text)"
+	[WHOLE] = { "new_whole", 3, 0, PUT("private_text(no, seq, text)"
 	    " SELECT * FROM new_whole") },
-	[FINDING] = { "new_finding", 4, "INSERT OR IGNORE INTO finding(no,"
+	[FINDING] = { "new_finding", 4, 0, "INSERT OR IGNORE INTO finding(no,"
 	    " kind, text, entry) SELECT * FROM new_finding" },
-	[JOURNAL] = { "new_journal", 17, PUT("journal(no, seq, entry, act,"
+	[JOURNAL] = { "new_journal", 17, 0, PUT("journal(no, seq, entry, act,"
 	    " at, holder, unit, filter, rule, standard, due, used, allowed,"
 	    " flags, value, reason, text) SELECT * FROM new_journal") },
-	[CLOCK] = { "new_clock", 6, PUT("clock(no, kind, started, due,"
+	[CLOCK] = { "new_clock", 6, 0, PUT("clock(no, kind, started, due,"
 	    " within, next)"
 	    " SELECT * FROM new_clock") },
 };
@@ -72,7 +76,7 @@ wh_filing_open(struct wh *w)
 	f->w = w;
 	for (i = 0; i < TABLES; i++)
 		if ((f->row[i] = wh_rows_open(w, tables[i].name,
-		    tables[i].ncol, tables[i].sql)) == NULL) {
+		    tables[i].ncol, tables[i].by, tables[i].sql)) == NULL) {
 			wh_filing_close(f);
 			return NULL;
 		}
@@ -241,16 +245,23 @@ put(void *arg)
 	return rc;
 }
 
-/* What was gathered until now is to be put next. */
+/*
+ * What was gathered until now is to be put next.  Telephones come in no
+ * order, and their index outgrows the cache: so callers wait for many more,
+ * unless all are to go, and go in the order of their telephones.
+ */
 static bool
-turn(struct wh_filing *f)
+turn(struct wh_filing *f, bool all)
 {
 	size_t	i;
 
 	if (!wh_rest(f->w))
 		return false;
+	if (wh_rows_bytes(f->row[PRIVATE]) >= CALLERS)
+		all = true;
 	for (i = 0; i < TABLES; i++)
-		wh_rows_turn(f->row[i]);
+		if ((i != PRIVATE || all) && !wh_rows_turn(f->row[i]))
+			return false;
 	f->n = 0;
 	return true;
 }
@@ -293,7 +304,7 @@ wh_filing_add(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 	if (!wh_course_is_filed(c))
 		return wh_filing_flush(f) && wh_course_save(f->w, no, c);
 	return ++f->n < BATCH ? f->w->err.status == WH_OK :
-	    turn(f) && wh_aside(f->w, put, f);
+	    turn(f, false) && wh_aside(f->w, put, f);
 }
 
 /*
@@ -306,7 +317,7 @@ wh_filing_flush(struct wh_filing *f)
 	int64_t	filed = f->filed;
 
 	f->filed = 0;
-	return turn(f) && wh_check(f->w, put(f)) && (filed == 0 ||
+	return turn(f, true) && wh_check(f->w, put(f)) && (filed == 0 ||
 	    wh_run(f->w, "UPDATE entry SET filed = filed + ? WHERE id = ?",
 	    "ii", filed, f->w->entry));
 }

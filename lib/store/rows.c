@@ -23,15 +23,21 @@ struct cell {
 struct sheaf {
 	struct cell	*cell;		/* row after row */
 	size_t		 n, size;	/* of cells */
-	struct wh_buf	 text;
+	struct wh_buf	 text;		/* each text with its NUL */
+};
+struct place {				/* of a row that is put by a text */
+	const char	*by;
+	size_t		 at;		/* its first cell */
 };
 struct wh_rows {
 	struct wh	*w;
 	const char	*name;
 	sqlite3_stmt	*put;
 	size_t		 ncol;
+	size_t		 by;		/* see wh_rows_open */
 	struct sheaf	 in;		/* where rows are added */
 	struct sheaf	 out;		/* what the statement reads */
+	struct place	*order;		/* of the rows in out, or NULL */
 };
 
 struct table {
@@ -41,7 +47,7 @@ struct table {
 struct cursor {
 	sqlite3_vtab_cursor base;
 	struct wh_rows	*rows;
-	size_t		 at;		/* the first cell of its row */
+	size_t		 at;		/* the row */
 };
 
 static int
@@ -117,9 +123,7 @@ filter(sqlite3_vtab_cursor *c, int n, const char *s, int argc,
 static int
 next(sqlite3_vtab_cursor *cursor)
 {
-	struct cursor	*c = (struct cursor *)cursor;
-
-	c->at += c->rows->ncol;
+	((struct cursor *)cursor)->at++;
 	return SQLITE_OK;
 }
 
@@ -128,14 +132,16 @@ at_end(sqlite3_vtab_cursor *cursor)
 {
 	const struct cursor	*c = (struct cursor *)cursor;
 
-	return c->at + c->rows->ncol > c->rows->out.n;
+	return (c->at + 1) * c->rows->ncol > c->rows->out.n;
 }
 
 static int
 column(sqlite3_vtab_cursor *cursor, sqlite3_context *x, int i)
 {
 	const struct cursor	*c = (struct cursor *)cursor;
-	const struct cell	*v = &c->rows->out.cell[c->at + (size_t)i];
+	const struct wh_rows	*r = c->rows;
+	const struct cell	*v = &r->out.cell[(size_t)i + (r->order != NULL ?
+				    r->order[c->at].at : c->at * r->ncol)];
 
 	switch (v->type) {
 	case INTEGER:
@@ -145,7 +151,7 @@ column(sqlite3_vtab_cursor *cursor, sqlite3_context *x, int i)
 		sqlite3_result_double(x, v->v.d);
 		break;
 	case TEXT:
-		sqlite3_result_text(x, c->rows->out.text.s + v->v.at, v->len,
+		sqlite3_result_text(x, r->out.text.s + v->v.at, v->len,
 		    SQLITE_STATIC);
 		break;
 	case NOTHING:
@@ -171,11 +177,13 @@ static const sqlite3_module module = {
 
 /*
  * Gather rows of ncol values for the statement sql, which reads them from
- * the virtual table name, a literal as sql is.  NULL, with an error, if there is no such table to
- * put them into.  Close with wh_rows_close.
+ * the virtual table name, a literal as sql is: as they were added, or in the
+ * order of the texts of column by, where that is not 0.  NULL, with an error,
+ * if there is no such table to put them into.  Close with wh_rows_close.
  */
 struct wh_rows *
-wh_rows_open(struct wh *w, const char *name, size_t ncol, const char *sql)
+wh_rows_open(struct wh *w, const char *name, size_t ncol, size_t by,
+    const char *sql)
 {
 	struct wh_rows	*r;
 
@@ -186,6 +194,7 @@ wh_rows_open(struct wh *w, const char *name, size_t ncol, const char *sql)
 	r->w = w;
 	r->name = name;
 	r->ncol = ncol;
+	r->by = by;
 	if (wh_check(w, sqlite3_create_module(w->db, name, &module, r)) &&
 	    (r->put = wh_prepare(w, sql)) != NULL)
 		return r;
@@ -225,7 +234,7 @@ put_text(struct wh_rows *r, struct cell *c, const char *s)
 	c->type = TEXT;
 	c->len = (int)len;
 	c->v.at = r->in.text.n;
-	if (!wh_buf_put(&r->in.text, s, len))
+	if (!wh_buf_put(&r->in.text, s, len + 1))
 		wh_nomem(&r->w->err);
 }
 
@@ -259,8 +268,50 @@ wh_rows_add(struct wh_rows *r, const char *types, ...)
 	return r->w->err.status == WH_OK;
 }
 
-/* The rows that were added are now those to be put; others can be added. */
-void
+/* How much memory the rows take that were added and not turned yet. */
+size_t
+wh_rows_bytes(const struct wh_rows *r)
+{
+	return r->in.n * sizeof(*r->in.cell) + r->in.text.n;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	const struct place	*x = a, *y = b;
+	int			 c = strcmp(x->by, y->by);
+
+	return c != 0 ? c : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Let order lead to the rows that are to be put; one without text is first. */
+static bool
+sort(struct wh_rows *r)
+{
+	const struct cell	*c;
+	size_t			 i, n = r->out.n / r->ncol;
+
+	free(r->order);
+	r->order = NULL;
+	if (r->by == 0 || n < 2)
+		return true;
+	if ((r->order = reallocarray(NULL, n, sizeof(*r->order))) == NULL)
+		return wh_nomem(&r->w->err);
+	for (i = 0; i < n; i++) {
+		r->order[i].at = i * r->ncol;
+		c = &r->out.cell[r->order[i].at + r->by];
+		r->order[i].by = c->type == TEXT ? r->out.text.s + c->v.at :
+		    "";
+	}
+	qsort(r->order, n, sizeof(*r->order), by_text);
+	return true;
+}
+
+/*
+ * The rows that were added are now those to be put; others can be added.
+ * False, with an error, when out of memory.
+ */
+bool
 wh_rows_turn(struct wh_rows *r)
 {
 	struct sheaf	was = r->out;
@@ -268,11 +319,12 @@ wh_rows_turn(struct wh_rows *r)
 	r->out = r->in;
 	r->in = was;
 	r->in.n = r->in.text.n = 0;
+	return sort(r);
 }
 
 /*
- * Put the rows into their table, also as a job (see aside.c) while others are
- * added.  Returns a code of SQLite's.
+ * Put the rows, once, into their table, also as a job (see aside.c) while
+ * others are added.  Returns a code of SQLite's.
  */
 int
 wh_rows_put(struct wh_rows *r)
@@ -280,6 +332,7 @@ wh_rows_put(struct wh_rows *r)
 	if (r->out.n == 0)
 		return SQLITE_OK;
 	sqlite3_step(r->put);
+	r->out.n = 0;
 	return sqlite3_reset(r->put);
 }
 
@@ -295,5 +348,6 @@ wh_rows_close(struct wh_rows *r)
 	wh_buf_free(&r->out.text);
 	free(r->in.cell);
 	free(r->out.cell);
+	free(r->order);
 	free(r);
 }

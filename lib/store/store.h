@@ -101,10 +101,11 @@ void	 wh_aside_end(struct wh *);
 
 struct wh_rows;
 
-struct wh_rows	*wh_rows_open(struct wh *, const char *, size_t,
+struct wh_rows	*wh_rows_open(struct wh *, const char *, size_t, size_t,
 		    const char *);
 bool		 wh_rows_add(struct wh_rows *, const char *, ...);
-void		 wh_rows_turn(struct wh_rows *);
+size_t		 wh_rows_bytes(const struct wh_rows *);
+bool		 wh_rows_turn(struct wh_rows *);
 int		 wh_rows_put(struct wh_rows *);
 void		 wh_rows_close(struct wh_rows *);
 
