@@ -326,6 +326,31 @@ case-log -q revert --reason 错表 \
 same 'unless that is taken back, too' stands <<!
 1
 !
+# So it is of acts that have a text and a value.
+cat >told.csv <<!
+id,source,received,class,area,unit,dispatched,place,state,closed,reply,solved,rating
+C1,hotline,2026-01-20 08:10,,110102001004,,,东门,reported,,,,
+!
+case-new -q -i told.csv
+cat >told.csv <<!
+id,source,received,class,area,unit,dispatched,place,state,closed,reply,solved,rating
+C1,hotline,2026-01-20 08:10,,110102001004,s1-cg,2026-01-21 09:00,西门,closed,2026-01-23 09:00,已答复,yes,satisfied
+!
+case-new -q -i told.csv
+case-log -q revert --reason 错表 \
+    --import "$(query 'SELECT max(import) FROM v_import')" 2>said
+told() {
+	query "SELECT ended IS NULL FROM v_finding JOIN v_external USING
+	    (number) WHERE external = 'C1' AND kind = 'import'"
+}
+same 'acts with a text and a value stand' told <<!
+1
+!
+sed 's/西门/北门/' told.csv >again.csv
+case-new -q -i again.csv
+same 'until the source tells them again' told <<!
+0
+!
 imp=$(query "SELECT min(import) FROM v_import WHERE file = 'amend.csv'")
 same 'a file of acts is taken back in the same way' \
     fails 1 case-log revert --import "$imp" --reason 错表 <<!

@@ -86,9 +86,9 @@ end_imports(struct wh *w, int64_t no, const struct wh_intake *in)
 
 	s = wh_sql(w, "SELECT act, j.at, whistle, holder, unit, filter, rule,"
 	    " standard, due, until, used, allowed, flags, value, reason,"
-	    " j.text, field, old, new FROM finding f CROSS JOIN journal j ON j.no = f.no"
-	    " JOIN entry e ON e.id = j.entry WHERE f.no = ? AND f.kind ="
-	    " 'import' AND f.ended IS NULL AND j.act <> 10"
+	    " j.text, field, old, new FROM finding f CROSS JOIN journal j"
+	    " ON j.no = f.no JOIN entry e ON e.id = j.entry WHERE f.no = ?"
+	    " AND f.kind = 'import' AND f.ended IS NULL AND j.act <> 10"
 	    " AND j.flags & 8 = 0 AND f.text GLOB 'import ' || e.import ||"
 	    " ' was reverted*'");
 	wh_bind(s, "i", no);
