@@ -87,7 +87,7 @@ say(char *s, const char *end)
  * Returns how many records there were.
  */
 static size_t
-report(struct wh *w, const struct wh_report *r, struct wh_args *a)
+report(struct wh *w, struct wh_report *r, struct wh_args *a)
 {
 	struct wh_cursor	*c;
 	bool			 around;
@@ -96,6 +96,7 @@ report(struct wh *w, const struct wh_report *r, struct wh_args *a)
 	around = r->people && r->ids == NULL && !a->out.quiet;
 	if (a->out.fields == NULL)
 		a->out.fields = wh_report_fields(r);
+	r->fields = a->out.fields;
 	if ((c = wh_report(w, r)) == NULL)
 		return 0;
 	if (around)

@@ -324,6 +324,7 @@ struct wh_report {
 	const char	*sort;		/* a metric, greatest first, or NULL */
 	const char	*ids;		/* metrics whose cases to list, or NULL */
 	const char	*key;		/* of which row, or NULL: of all */
+	const char	*fields;	/* what is read of rows, or NULL: all */
 	bool		 compare;	/* with the period before */
 	bool		 no_total;
 	bool		 people;	/* names in the language for people */

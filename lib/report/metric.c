@@ -279,8 +279,8 @@ wh_metric_find(const char *s, size_t n)
 }
 
 /* Is s one of a list of names separated by commas? */
-static bool
-in_list(const char *list, const char *s)
+bool
+wh_in_fields(const char *list, const char *s)
 {
 	size_t	n;
 
@@ -306,7 +306,7 @@ wh_report_notes(struct wh *w, const char *fields)
 	wh_buf_puts(&b, "");
 	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
 		col = &wh_report_cols[i];
-		if (col->type != WH_INT && in_list(fields, col->name))
+		if (col->type != WH_INT && wh_in_fields(fields, col->name))
 			wh_buf_printf(&b, "%s%s%s\n", w->zh ? col->zh :
 			    col->name, w->zh ? "：" : ": ", w->zh ?
 			    wh_metrics[i].zh : wh_metrics[i].en);

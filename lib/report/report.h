@@ -66,6 +66,7 @@ extern const struct wh_col wh_report_cols[WH_METRICS];
 extern const struct wh_metric wh_metrics[WH_METRICS];
 
 int	 wh_metric_find(const char *, size_t);
+bool	 wh_in_fields(const char *, const char *);
 
 /* dim.c: the dimensions */
 

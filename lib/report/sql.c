@@ -173,13 +173,34 @@ put_cond(struct wh_query *q, const struct wh_metric *m, int part, int when,
 	return true;
 }
 
+/*
+ * Is a count read: itself, as what rows are sorted by, or as part of a figure
+ * that is?  The others cost lookups that nobody has asked for.
+ */
+static bool
+is_read(const struct wh_query *q, int count)
+{
+	const char	*name = wh_report_cols[count].name;
+	int		 i;
+
+	if (q->o->fields == NULL)
+		return true;
+	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
+		if ((i == q->sort || wh_in_fields(q->o->fields,
+		    wh_report_cols[i].name)) && (i == count ||
+		    (wh_metrics[i].base != NULL &&
+		    wh_in_fields(wh_metrics[i].base, name))))
+			return true;
+	return false;
+}
+
 /* Count one metric among the cases of a part, or add it up. */
 static void
 put_count(struct wh_query *q, int i, int part, int when, bool now)
 {
 	const struct wh_metric	*m = &wh_metrics[i];
 
-	if (!now || (m->parts & 1U << part) == 0) {
+	if (!now || (m->parts & 1U << part) == 0 || !is_read(q, i)) {
 		put(q, ",0");
 		return;
 	}
