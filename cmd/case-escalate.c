@@ -5,19 +5,23 @@
 
 #include "whistle.h"
 
-enum { KIND = WH_O_OWN, UNIT, REASON, TEXT, SWEEP };
+enum { KIND = WH_O_OWN, UNIT, VALUE, REASON, TEXT, UNTIL, SWEEP };
 
 static const char synopsis[] =
     "[-0nq] raise --kind KIND --unit UNIT,... [--as UNIT] [NUMBER ...]\n"
     "[-0nq] arrive|release --unit UNIT,... [--at TIME] [NUMBER ...]\n"
     "[-0nq] accept|reject [--as UNIT] [--reason TEXT] [NUMBER ...]\n"
+    "[-0nq] letter [--unit UNIT,...] [--until DAY] [--text TEXT] [NUMBER ...]\n"
+    "[-0nq] respond --text TEXT [--value LETTER] [NUMBER ...]\n"
     "[-0nq] [-o FORMAT] --sweep";
 
 static const struct wh_opt opts[] = {
 	{ KIND, "kind", "KIND", "of whistle: resident, enforce, ..." },
 	{ UNIT, "unit", "LIST", "whom to summon; who arrives or leaves" },
+	{ VALUE, "value", "LETTER", "which letter is replied to" },
 	{ REASON, "reason", "TEXT", "why" },
 	{ TEXT, "text", "TEXT", "what is to be done, what was done" },
+	{ UNTIL, "until", "DAY", "by when a letter is to be replied to" },
 	{ SWEEP, "sweep", NULL, "do what running clocks ask for" },
 	WH_OPTS_ACT,
 	WH_OPTS_OUT,
@@ -37,31 +41,41 @@ static const struct wh_col sweep_cols[] = {
 	{ "due", WH_TIME, NULL, 0, "Due", "截止时间" },
 };
 
+struct swept {
+	struct wh_records	*out;
+	size_t			 n;
+};
+
+static void
+told(void *arg, const struct wh_swept *s)
+{
+	struct swept	*done = arg;
+	char		 number[24];
+	const char	*v[5] = { number, s->act, s->clock, s->unit, s->due };
+
+	snprintf(number, sizeof(number), "%jd", (intmax_t)s->number);
+	wh_records_add(done->out, v);
+	done->n++;
+}
+
+/* Also with -n it prints what it would do: nobody could tell it otherwise. */
 static int
 sweep(const struct wh_args *a)
 {
-	struct wh_records	*out = wh_records_new(a, sweep_cols, 5);
-	struct wh		*w = wh_start(a, WH_WRITE);
-	struct wh_swept		 s;
-	char			 number[24];
-	const char		*v[5] = { number, s.act, s.clock, NULL, s.due };
-	size_t			 n = 0;
+	struct swept	 done = { wh_records_new(a, sweep_cols, 5), 0 };
+	struct wh	*w = wh_start(a, WH_WRITE);
+	struct wh_args	 shown = *a;
 
 	if (wh_due_now(w) && wh_begin(w)) {
-		for (; wh_sweep(w, &s); n++) {
-			snprintf(number, sizeof(number), "%jd",
-			    (intmax_t)s.number);
-			v[3] = s.unit;
-			wh_records_add(out, v);
-		}
-		if (n > 0)
+		if (wh_sweep(w, told, &done) && done.n > 0)
 			wh_commit(w);
 		else		/* another sweep was faster */
 			wh_rollback(w);
-		wh_records_print(w, out, a);
+		shown.dry = false;
+		wh_records_print(w, done.out, &shown);
 	}
 	if (a->dry && wh_message(w) == NULL)
-		wh_count(a, "%zu would be done", n);
+		wh_count(a, "%zu would be done", done.n);
 	return wh_finish(w, WH_OK);
 }
 
@@ -76,8 +90,8 @@ one(struct wh *w, const struct wh_number *no, void *arg,
 
 	if (!wh_whistle(w, no->no, no->n, o, &which, why))
 		return false;
-	snprintf(whistle, sizeof(whistle), "%jd.%jd", (intmax_t)no->no,
-	    (intmax_t)which);
+	snprintf(whistle, sizeof(whistle), which != 0 ? "%jd.%jd" : "%jd",
+	    (intmax_t)no->no, (intmax_t)which);
 	wh_records_add(out, v);
 	return true;
 }
@@ -97,6 +111,8 @@ main(int argc, char *argv[])
 		switch (c) {
 		case KIND: o.kind = optarg; break;
 		case UNIT: o.units = optarg; break;
+		case VALUE: o.value = optarg; break;
+		case UNTIL: o.until = optarg; break;
 		case REASON: o.reason = optarg; break;
 		case TEXT: o.text = optarg; break;
 		case SWEEP: swept = true; break;
@@ -109,13 +125,15 @@ main(int argc, char *argv[])
 		return sweep(&a);
 	}
 	if (optind == argc)
-		wh_usage("which act? raise, arrive, accept, reject, release");
+		wh_usage("which act? raise, arrive, accept, reject, release,"
+		    " letter, respond");
 	o.act = argv[optind++];
 	if (strcmp(o.act, "raise") != 0 && strcmp(o.act, "arrive") != 0 &&
 	    strcmp(o.act, "accept") != 0 && strcmp(o.act, "reject") != 0 &&
-	    strcmp(o.act, "release") != 0)
+	    strcmp(o.act, "release") != 0 && strcmp(o.act, "letter") != 0 &&
+	    strcmp(o.act, "respond") != 0)
 		wh_usage("%s: no such act; there are raise, arrive, accept,"
-		    " reject and release", o.act);
+		    " reject, release, letter and respond", o.act);
 	o.at = a.at;
 	o.as = a.as;
 	snprintf(command, sizeof(command), "case-escalate %s", o.act);

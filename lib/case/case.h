@@ -39,7 +39,8 @@ enum wh_act_id {
 	WH_A_CONFIRM = 35, WH_A_REOPEN = 36, WH_A_TAKEBACK = 37,
 	WH_A_EXTEND = 40, WH_A_HANG = 41, WH_A_APPEAL = 42,
 	WH_A_GRANT = 43, WH_A_DENY = 44, WH_A_RESUME = 45,
-	WH_A_RECOMPUTE = 46, WH_A_EXERCISE = 47
+	WH_A_RECOMPUTE = 46, WH_A_EXERCISE = 47,
+	WH_A_REMIND = 64, WH_A_RESPOND = 65
 };
 enum {				/* what an act needs, or may have */
 	WH_N_UNIT = 1, WH_N_REASON = 2, WH_N_VALUE = 4, WH_N_TEXT = 8,
@@ -262,6 +263,20 @@ int	 wh_act_clock(int64_t);
 void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,
 	    const struct wh_course *, const struct wh_stage_of *,
 	    struct wh_jrow *);
+
+/* letter.c: letters of supervision */
+
+enum { WH_LETTER = 32 };	/* bytes of a number, such as 2026-000017 */
+
+void	 wh_letter_next(struct wh *, int64_t, char [WH_LETTER]);
+bool	 wh_letter_complete(struct wh *, struct wh_course *,
+	    struct wh_jrow *, char [WH_LETTER]);
+bool	 wh_respond_complete(struct wh *, int64_t, struct wh_course *,
+	    struct wh_jrow *, char [WH_LETTER]);
+
+/* log.c: an option that says until when */
+
+bool	 wh_until_arg(struct wh *, const char *, int64_t *);
 
 /* deadline.c: how the deadline of handling came about */
 

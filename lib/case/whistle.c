@@ -268,10 +268,46 @@ find(struct act *a, int64_t n)
 	return a->r.at >= raised || refuse(a, "before the whistle was blown");
 }
 
+/* A letter to the unit that has the case, or to each of --unit. */
+static bool
+letter(struct act *a, int64_t unit, int64_t unused)
+{
+	char	number[WH_LETTER];
+
+	(void)unused;
+	a->r.act = WH_A_LETTER;
+	a->r.unit = unit;
+	if (wh_letter_complete(a->w, &a->c, &a->r, number))
+		return put(a, WH_A_LETTER, a->r.unit);
+	snprintf(a->why, sizeof(a->why), "%s", a->c.why);
+	return false;
+}
+
+static bool
+respond(struct act *a)
+{
+	char	number[WH_LETTER];
+
+	a->r.act = WH_A_RESPOND;
+	a->r.value = a->o->value;
+	if (wh_respond_complete(a->w, a->no, &a->c, &a->r, number))
+		return put(a, WH_A_RESPOND, a->r.unit);
+	snprintf(a->why, sizeof(a->why), "%s", a->c.why);
+	return false;
+}
+
 static bool
 do_act(struct act *a, int64_t n)
 {
 	const char	*act = a->o->act;
+
+	if (strcmp(act, "letter") == 0)
+		return a->o->until != NULL && !wh_until_arg(a->w,
+		    a->o->until, &a->r.until) ? false :
+		    a->o->units != NULL ? each_unit(a, letter, WH_NONE) :
+		    letter(a, 0, WH_NONE);
+	if (strcmp(act, "respond") == 0)
+		return respond(a);
 
 	if (strcmp(act, "raise") == 0)
 		return raise(a);

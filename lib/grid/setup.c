@@ -67,6 +67,8 @@ wh_forget(struct wh *w)
 	w->standards = NULL;
 	wh_stages_free(w->stages);
 	w->stages = NULL;
+	wh_ladder_free(w->ladder);
+	w->ladder = NULL;
 	wh_places_free(w->places);
 	w->places = NULL;
 }
@@ -134,6 +136,7 @@ static bool
 check_settings(struct wh *w)
 {
 	sqlite3_stmt	*s;
+	const char	*wrong;
 
 	s = wh_sql(w, "WITH t(code, words) AS (VALUES ('lang', ' zh en '),"
 	    " ('week_start', ' 1 2 3 4 5 6 7 '),"
@@ -161,6 +164,13 @@ check_settings(struct wh *w)
 		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not a whole"
 		    " number up to 9999", wh_col_text(s, 0),
 		    wh_col_text(s, 1));
+	s = wh_sql(w, "SELECT code, value FROM setting WHERE code IN"
+	    " ('letter_zh', 'letter_en')");
+	while (wh_row(w, s))
+		if ((wrong = wh_template_wrong(wh_col_text(s, 1))) != NULL)
+			wh_fail(&w->err, WH_FAIL, "setting %s: \"%.*s\": no"
+			    " name of a letter", wh_col_text(s, 0),
+			    (int)strcspn(wrong, "}\n") + 1, wrong);
 	return w->err.status == WH_OK;
 }
 
@@ -223,10 +233,8 @@ wh_loaded(struct wh *w, const char *table)
 		wh_forget(w);
 		wh_calendar(w);
 	}
-	if (strcmp(table, "ladder") == 0)	/* clocks that had no rung */
-		wh_exec(w, "UPDATE clock SET next = due WHERE rung = 1"
-		    " AND next IS NULL AND kind IN (SELECT clock FROM ladder"
-		    " WHERE rung = 1)");
+	if (strcmp(table, "ladder") == 0)
+		wh_ladder_loaded(w);
 	return w->err.status == WH_OK;
 }
 

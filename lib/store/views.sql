@@ -306,10 +306,33 @@ SELECT k.no AS number,
 	(SELECT datetime(k.next + offset, 'unixepoch') FROM zone
 	    WHERE since <= k.next ORDER BY since DESC LIMIT 1) AS next,
 	k.within AS within,
-	iif(k.whistle = 0 AND k.kind IN ('sign', 'arrive', 'handle')
-	    AND EXISTS (SELECT 1 FROM clock h WHERE h.no = k.no
-	    AND h.kind = 'hang'), 'yes', 'no') AS paused
+	iif(k.still, 'yes', 'no') AS paused
 FROM clock k;
+
+-- Acts 31 and 65 are letter and respond.
+CREATE VIEW v_letter AS
+SELECT j.new AS letter,
+	j.no AS number,
+	j.seq AS row,
+	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.at ORDER BY since DESC LIMIT 1) AS sent,
+	(SELECT code FROM unit WHERE id = j.unit) AS unit,
+	(SELECT name FROM unit WHERE id = j.unit) AS unit_name,
+	j.value AS clock,
+	j.whistle AS n,
+	(SELECT datetime(j.due + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.due ORDER BY since DESC LIMIT 1) AS due,
+	(SELECT datetime(j.until + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.until ORDER BY since DESC LIMIT 1) AS reply_due,
+	(SELECT datetime(r.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= r.at ORDER BY since DESC LIMIT 1) AS replied,
+	iif(r.no IS NULL, 'yes', 'no') AS open,
+	iif(r.at > j.until, 'yes', 'no') AS late,
+	j.text AS text,
+	r.text AS reply
+FROM journal j LEFT JOIN journal r ON r.field = 'letter' AND r.new = j.new
+	AND r.act = 65
+WHERE j.field = 'letter' AND j.act = 31;
 
 CREATE VIEW v_whistle AS
 SELECT h.no || '.' || h.n AS whistle,
