@@ -108,16 +108,6 @@ wh_respond_complete(struct wh *w, int64_t no, struct wh_course *c,
 	return w->err.status == WH_OK;
 }
 
-static const char zh[] =
-    "督办函\n\n督办〔{year}〕{n}号\n\n{unit}：\n\n"
-    "你单位承办的{number}号工单“{title}”应于{due}前办结，现已超期{over}天。"
-    "请抓紧办理，并于{reply}前书面回复。\n{text}\n\n{from}\n{date}\n";
-static const char en[] =
-    "LETTER OF SUPERVISION\n\nNo. {n} of {year}\n\nTo {unit}:\n\n"
-    "Case {number}, \"{title}\", which is with you, was due on {due} and is"
-    " {over} days late.  Please see to it and reply in writing by {reply}.\n"
-    "{text}\n\n{from}\n{date}\n";
-
 /* Begun days by which the letter comes after what was due. */
 static int64_t
 days_over(int64_t due, int64_t sent)
@@ -186,14 +176,17 @@ bool
 wh_show_letters(struct wh *w, int64_t no, const char *letter, FILE *fp,
     bool *any)
 {
+	const char	*code = w->zh ? "letter_zh" : "letter_en";
 	sqlite3_stmt	*s;
 	char		*template;
 	bool		 found = false;
 
-	template = w->zh ? wh_setting(w, "letter_zh", zh) :
-	    wh_setting(w, "letter_en", en);
-	if (template == NULL)
-		return false;
+	template = wh_setting(w, code, "");
+	if (template == NULL || *template == '\0') {
+		free(template);
+		return wh_fail(&w->err, WH_FAIL, "setting %s: is not set",
+		    code);
+	}
 	s = wh_sql(w, "SELECT j.new, j.at, u.name, j.due, j.until, j.value,"
 	    " j.text, c.title, j.holder, c.area FROM journal j JOIN cases c"
 	    " ON c.no = j.no LEFT JOIN unit u ON u.id = j.unit"
