@@ -23,7 +23,7 @@ INSERT INTO place SELECT name, '', id FROM area
 	WHERE code LIKE '110102%' AND code LIKE '%000' AND parent IS NOT NULL
 	ON CONFLICT DO NOTHING;
 .mode csv
-.import hotline.csv stage
+.import hotline.csv staged
 BEGIN IMMEDIATE;
 INSERT INTO entry(at, who, command) VALUES (unixepoch(), 'peer', 'peer');
 CREATE TEMP TABLE typed AS
@@ -33,7 +33,7 @@ SELECT (2000 + substr(工单编号, 4, 2)) * 10000 + substr(工单编号, 6, 4) 
 	    - 28800 AS received,
 	CASE WHEN 办结时间 <> '' THEN unixepoch(办结时间) - 28800 END AS closed,
 	s.rowid AS line, p.id AS class, a.id AS area, k.id AS kind, s.*
-FROM stage s
+FROM staged s
 LEFT JOIN path p ON p.path = s.问题分类
 LEFT JOIN place a ON a.street = s.被反映街乡镇 AND a.name = s.[村/社区]
 LEFT JOIN request_kind k ON k.name = s.工单类型;
@@ -85,4 +85,4 @@ UPDATE entry SET filed = (SELECT sum(1 + sent + (sent AND done)
 	+ 2 * done + (工单状态 = '办理中')) FROM numbered)
 WHERE id = (SELECT max(id) FROM entry);
 COMMIT;
-DROP TABLE stage;
+DROP TABLE staged;
