@@ -21,14 +21,14 @@ BASE	= err digest text width number mask json memo sniff enc lines refuse \
 STORE	= open handle mode stmt aside rows entry cursor map setting head bind \
 	  origin shape feed reader reject raw
 GRID	= tables refs ref path value gather load dump setup hours chief rules \
-	  decide explain standard stages datum geojson boundary place outline \
-	  vintage
+	  decide explain standard stages ladder template datum geojson boundary \
+	  place outline vintage
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake together describe pack rounded stage plan told facts filing \
-	  mended merge slice import search show secret publish clocks deadline \
-	  days steps route log batch link similar power seat whistle summon \
-	  judge measure sweep make revert values seen survey findings words \
-	  header sample kinds place ident guess known meaning sketch
+	  mended merge slice import search show secret publish clocks letter \
+	  deadline days steps route log batch link similar power seat whistle \
+	  summon judge measure sweep make revert values seen survey findings \
+	  words header sample kinds place ident guess known meaning sketch
 STREET	= roster
 REPORT	= period metric dim sql report replay recount check blown \
 	  figure printed relation bulletin fact audit

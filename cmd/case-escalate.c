@@ -6,8 +6,8 @@
 #include "whistle.h"
 
 enum {
-	KIND = WH_O_OWN, UNIT, VALUE, REASON, TEXT, APPROVER, PERSON, PLACE,
-	MEETING, SWEEP
+	KIND = WH_O_OWN, UNIT, VALUE, REASON, TEXT, UNTIL, APPROVER, PERSON,
+	PLACE, MEETING, SWEEP
 };
 
 static const char synopsis[] =
@@ -18,9 +18,10 @@ static const char synopsis[] =
 static const struct wh_opt opts[] = {
 	{ KIND, "kind", "KIND", "of whistle: resident, enforce, ..." },
 	{ UNIT, "unit", "LIST", "whom to summon; who arrives, meets, leaves" },
-	{ VALUE, "value", "WORD", "of screen, score, climb, accept" },
+	{ VALUE, "value", "WORD", "of screen, score, climb, accept, respond" },
 	{ REASON, "reason", "TEXT", "why" },
 	{ TEXT, "text", "TEXT", "what is to be done, what was done, minutes" },
+	{ UNTIL, "until", "DAY", "by when a letter is to be replied to" },
 	{ APPROVER, "approver", "PERSON", "who has approved the whistle" },
 	{ PERSON, "person", "PERSON", "the chief, or who is held to account" },
 	{ PLACE, "place", "TEXT", "where units are to come, or met" },
@@ -44,31 +45,41 @@ static const struct wh_col sweep_cols[] = {
 	{ "due", WH_TIME, NULL, 0, "Due", "截止时间" },
 };
 
+struct swept {
+	struct wh_records	*out;
+	size_t			 n;
+};
+
+static void
+told(void *arg, const struct wh_swept *s)
+{
+	struct swept	*done = arg;
+	char		 number[24];
+	const char	*v[5] = { number, s->act, s->clock, s->unit, s->due };
+
+	snprintf(number, sizeof(number), "%jd", (intmax_t)s->number);
+	wh_records_add(done->out, v);
+	done->n++;
+}
+
+/* Also with -n it prints what it would do: nobody could tell it otherwise. */
 static int
 sweep(const struct wh_args *a)
 {
-	struct wh_records	*out = wh_records_new(a, sweep_cols, 5);
-	struct wh		*w = wh_start(a, WH_WRITE);
-	struct wh_swept		 s;
-	char			 number[24];
-	const char		*v[5] = { number, s.act, s.clock, NULL, s.due };
-	size_t			 n = 0;
+	struct swept	 done = { wh_records_new(a, sweep_cols, 5), 0 };
+	struct wh	*w = wh_start(a, WH_WRITE);
+	struct wh_args	 shown = *a;
 
 	if (wh_due_now(w) && wh_begin(w)) {
-		for (; wh_sweep(w, &s); n++) {
-			snprintf(number, sizeof(number), "%jd",
-			    (intmax_t)s.number);
-			v[3] = s.unit;
-			wh_records_add(out, v);
-		}
-		if (n > 0)
+		if (wh_sweep(w, told, &done) && done.n > 0)
 			wh_commit(w);
 		else		/* another sweep was faster */
 			wh_rollback(w);
-		wh_records_print(w, out, a);
+		shown.dry = false;
+		wh_records_print(w, done.out, &shown);
 	}
 	if (a->dry && wh_message(w) == NULL)
-		wh_count(a, "%zu would be done", n);
+		wh_count(a, "%zu would be done", done.n);
 	return wh_finish(w, WH_OK);
 }
 
@@ -136,6 +147,7 @@ main(int argc, char *argv[])
 		case KIND: o.kind = optarg; break;
 		case UNIT: o.units = optarg; break;
 		case VALUE: o.value = optarg; break;
+		case UNTIL: o.until = optarg; break;
 		case REASON: o.reason = optarg; break;
 		case TEXT: o.text = optarg; break;
 		case APPROVER: o.approver = optarg; break;

@@ -215,6 +215,8 @@ struct wh_cursor *wh_search(struct wh *, const struct wh_search *);
 struct wh_cursor *wh_similar(struct wh *, const int64_t *, size_t, bool,
 	    bool);
 bool	 wh_shows_similar(struct wh *);
+bool	 wh_show_letters(struct wh *, int64_t, const char *, FILE *, bool *);
+int64_t	 wh_letter_case(struct wh *, const char *);
 bool	 wh_show_clocks(struct wh *, int64_t, bool, FILE *, const char *);
 bool	 wh_show(struct wh *, int64_t, bool, enum wh_reveal, FILE *,
 	    const char *);
@@ -274,6 +276,7 @@ struct wh_cursor *wh_list_acts(struct wh *);
 
 struct wh_whistle {		/* what case-escalate was told */
 	const char	*act, *at, *as, *kind, *units, *reason, *text, *value;
+	const char	*until;			/* a letter is replied to */
 	const char	*approver, *person;	/* of the roster */
 	const char	*place, *meeting;
 };
@@ -288,7 +291,8 @@ bool	 wh_whistle(struct wh *, int64_t, int64_t, const struct wh_whistle *,
 	    int64_t *, const char **);
 bool	 wh_check_whistle(struct wh *, const struct wh_whistle *);
 bool	 wh_due_now(struct wh *);
-bool	 wh_sweep(struct wh *, struct wh_swept *);
+bool	 wh_sweep(struct wh *, void (*)(void *, const struct wh_swept *),
+	    void *);
 
 /* street/roster.c: roads, who looks after them, and of which rank */
 

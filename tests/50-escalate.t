@@ -239,8 +239,9 @@ at '2026-01-01 12:00:00' 'a day off neither' </dev/null
 [ "$(query 'SELECT count(*) FROM v_entry')" -eq "$entries" ]
 result $? 'and is no entry'
 WHISTLE_NOW='2026-01-04 10:00:00'
-same '-n counts' fails 0 case-escalate -n --sweep <<!
+same '-n shows and counts' fails 0 case-escalate -n --sweep <<!
 case-escalate: 1 would be done
+$a1	urge	handle	s1-cg	2026-01-04 10:00:00
 !
 at '2026-01-04 10:00:00' 'the first rung: an urge' <<!
 $a1	urge	handle	s1-cg	2026-01-04 10:00:00

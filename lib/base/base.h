@@ -211,6 +211,8 @@ void	 wh_walk_between(struct wh_walk *, const struct wh_calendar *,
 bool	 wh_walk_next(struct wh_walk *);
 int64_t	 wh_deadline(const struct wh_calendar *, int64_t,
 	    const struct wh_limit *, bool *);
+int64_t	 wh_before(const struct wh_calendar *, int64_t,
+	    const struct wh_limit *);
 int64_t	 wh_used(const struct wh_calendar *, int64_t, int64_t,
 	    enum wh_clock_kind);
 int64_t	 wh_moved(const struct wh_calendar *, int64_t, int64_t, int64_t,

@@ -231,6 +231,46 @@ wh_used(const struct wh_calendar *c, int64_t start, int64_t end,
 	return n;
 }
 
+/* The end of the n-th workday before a time; INT64_MIN if there is none. */
+static int64_t
+day_before(const struct wh_calendar *c, int64_t due, int64_t n)
+{
+	const struct wh_hours	*h;
+	int64_t			 day = wh_day_of(c->zone, due), t;
+
+	while (n > 0 && day > 0)
+		n -= wh_workday(c, --day);
+	if (n > 0)
+		return INT64_MIN;
+	h = wh_hours_of(c, day);
+	wh_time_local(c->zone, day, h->window[h->nwindow - 1].to, &t);
+	return t;
+}
+
+/*
+ * The last time at which so much of a clock is left until it is due; of
+ * work_day_end the end of the n-th workday before.  INT64_MIN if that is
+ * before all calendars.
+ */
+int64_t
+wh_before(const struct wh_calendar *c, int64_t due, const struct wh_limit *l)
+{
+	struct wh_walk	k;
+	int64_t		much = l->n * unit(l->kind), back = 86400, used;
+	bool		provisional;
+
+	if (is_wall(l->kind))
+		return due - much;
+	if (l->kind == WH_WORK_DAY_END)
+		return day_before(c, due, l->n);
+	while ((used = wh_used(c, due - back, due, l->kind)) < much)
+		if (due - (back *= 2) < BEGIN)
+			return INT64_MIN;
+	/* The second after it is the first of those that are left. */
+	walk(&k, c, due - back, used - much + 1, l->kind);
+	return arrive(&k, &provisional) - 1;
+}
+
 /* The workdays after a day, up to another one. */
 static int64_t
 workdays(const struct wh_calendar *c, int64_t day, int64_t last)

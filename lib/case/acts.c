@@ -237,7 +237,14 @@ const struct wh_act wh_acts[] = {
 	    0, 0, WH_B_PASSED },
 	{ WH_A_LETTER, "letter", "函告督办", "letter of supervision",
 	    "case-escalate",
-	    OPEN | AT(CLOSED), 0, 0, WH_N_UNIT, NULL,
+	    OPEN | AT(CLOSED), 0, 0, WH_N_UNIT | WH_N_UNTIL, NULL,
+	    0, 0, WH_B_PASSED },
+	{ WH_A_REMIND, "remind", "临期提醒", "remind", "case-escalate",
+	    OPEN | AT(CLOSED), 0, 0, 0, NULL,
+	    0, 0, WH_B_PASSED },
+	{ WH_A_RESPOND, "respond", "督办回函", "reply to a letter",
+	    "case-escalate",
+	    KEPT | AT(CANCELLED), 0, WH_N_TEXT, WH_N_VALUE, NULL,
 	    0, 0, WH_B_PASSED },
 };
 const size_t wh_nacts = sizeof(wh_acts) / sizeof(wh_acts[0]);

@@ -44,7 +44,8 @@ enum wh_act_id {
 	WH_A_MEET = 53, WH_A_TEAM = 54, WH_A_DISBAND = 55,
 	WH_A_WITHDRAW = 56, WH_A_EXCUSE = 57, WH_A_SCORE = 58,
 	WH_A_DIFFICULT = 59, WH_A_LEDGER = 60, WH_A_CONSULT = 61,
-	WH_A_ACCOUNT = 62, WH_A_CLIMB = 63
+	WH_A_ACCOUNT = 62, WH_A_CLIMB = 63, WH_A_REMIND = 64,
+	WH_A_RESPOND = 65
 };
 enum {				/* what an act needs, or may have */
 	WH_N_UNIT = 1, WH_N_REASON = 2, WH_N_VALUE = 4, WH_N_TEXT = 8,
@@ -285,6 +286,20 @@ void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,
 bool	 wh_whistle_settle(struct wh *, int64_t, int64_t);
 bool	 wh_whistles_settle(struct wh *, int64_t);
 void	 wh_seat_stopped(struct wh *, int64_t, int, struct wh_jrow *);
+
+/* letter.c: letters of supervision */
+
+enum { WH_LETTER = 32 };	/* bytes of a number, such as 2026-000017 */
+
+void	 wh_letter_next(struct wh *, int64_t, char [WH_LETTER]);
+bool	 wh_letter_complete(struct wh *, struct wh_course *,
+	    struct wh_jrow *, char [WH_LETTER]);
+bool	 wh_respond_complete(struct wh *, int64_t, struct wh_course *,
+	    struct wh_jrow *, char [WH_LETTER]);
+
+/* log.c: an option that says until when */
+
+bool	 wh_until_arg(struct wh *, const char *, int64_t *);
 
 /* deadline.c: how the deadline of handling came about */
 

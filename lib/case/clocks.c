@@ -178,17 +178,26 @@ clock_limit(struct wh *w, int64_t no, const struct wh_course *c, int clock,
 	return k->due != WH_NONE;
 }
 
+/* A clock begins to climb: a hang ends when it is due. */
+static void
+stand(struct wh *w, int clock, struct wh_clock_row *k)
+{
+	k->rung = 1;
+	k->next = k->due;
+	if (clock != WH_CLOCK_HANG)
+		wh_rung_first(w, clock, k->started, k->due, &k->rung,
+		    &k->next);
+}
+
 /* A running clock as it would be put into the table; false if there is none. */
 bool
 wh_clock_make(struct wh *w, int64_t no, const struct wh_course *c, int clock,
     const struct wh_stage_of *o, struct wh_clock_row *k)
 {
 	k->started = wh_clock_began(c, clock);
-	k->rung = 1;
 	if (k->started == WH_NONE || !clock_limit(w, no, c, clock, o, k))
 		return false;
-	k->next = clock == WH_CLOCK_HANG || wh_clock_climbs(w, clock) ?
-	    k->due : WH_NONE;
+	stand(w, clock, k);
 	return true;
 }
 
@@ -252,8 +261,9 @@ static bool
 go_on(struct wh *w, int64_t no, int clock, const struct wh_course *c,
     struct wh_clock_row *k, const struct wh_clock_row *hang)
 {
-	int64_t	due = k->due;
-	bool	turned;
+	int64_t			 due = k->due;
+	const struct wh_rung	*r;
+	bool			 turned;
 
 	turned = (hang->started != WH_NONE) != (c->state == WH_S_SUSPENDED) &&
 	    clock != WH_CLOCK_REPLY && clock != WH_CLOCK_HANG;
@@ -267,11 +277,20 @@ go_on(struct wh *w, int64_t no, int clock, const struct wh_course *c,
 		return true;
 	if (turned && k->rung > 1)
 		k->next = next_rung(w, c, k, hang);
-	else {
-		k->rung = 1;
-		k->next = wh_clock_climbs(w, clock) ? k->due : WH_NONE;
-	}
+	else if (turned && (r = wh_rung(w, clock, k->rung)) != NULL)
+		k->next = wh_rung_time(w, r, k->due, k->due);
+	else
+		stand(w, clock, k);
 	return put(w, no, clock, k);
+}
+
+/* While a case hangs those of handling stand still: the sweep passes by. */
+static bool
+stand_still(struct wh *w, int64_t no, const struct wh_course *c)
+{
+	return wh_run(w, "UPDATE clock SET still = ? WHERE no = ?"
+	    " AND whistle = 0 AND kind IN ('sign', 'arrive', 'handle')", "ii",
+	    (int64_t)(c->state == WH_S_SUSPENDED), no);
 }
 
 /*
@@ -305,7 +324,8 @@ wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c,
 			wh_run(w, "DELETE FROM clock WHERE no = ? AND kind = ?"
 			    " AND whistle = 0", "it", no, wh_clock_words[i]);
 	}
-	return w->err.status == WH_OK;
+	return w->err.status == WH_OK && ((hang.started == WH_NONE &&
+	    c->state != WH_S_SUSPENDED) || stand_still(w, no, c));
 }
 
 /* The clock of which an act's row says how long it ran; -1 for none. */

@@ -57,8 +57,8 @@ static const struct {
 	[JOURNAL] = { "new_journal", 17, 0, PUT("journal(no, seq, entry, act,"
 	    " at, holder, unit, filter, rule, standard, due, used, allowed,"
 	    " flags, value, reason, text) SELECT * FROM new_journal") },
-	[CLOCK] = { "new_clock", 6, 0, PUT("clock(no, kind, started, due,"
-	    " within, next)"
+	[CLOCK] = { "new_clock", 7, 0, PUT("clock(no, kind, started, due,"
+	    " within, rung, next)"
 	    " SELECT * FROM new_clock") },
 };
 
@@ -278,10 +278,10 @@ add_clock(struct wh_filing *f, int64_t no, const struct wh_intake *in,
 	char			within[WH_TIME_TEXT];
 
 	if (wh_clock_make(f->w, no, c, clock, &of, &k))
-		wh_rows_add(f->row[CLOCK], "itiiti", no,
+		wh_rows_add(f->row[CLOCK], "itiitii", no,
 		    wh_clock_words[clock], k.started, k.due,
 		    k.limit.n > 0 ? wh_limit_text(&k.limit, within) : NULL,
-		    k.next);
+		    k.rung, k.next);
 }
 
 /*

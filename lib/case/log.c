@@ -222,22 +222,19 @@ bad_answer(struct wh *w, const struct wh_log *l)
 
 /*
  * The day until which something shall last: later than now, it may be; a day
- * without an hour means its end.
+ * without an hour means its end.  False with an error.
  */
-static bool
-take_until(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
+bool
+wh_until_arg(struct wh *w, const char *s, int64_t *t)
 {
 	const char	*why;
 	bool		 date = false;
 
-	if (l->until == NULL)
-		return true;
-	if (!wh_time_arg(w, "--until", l->until, &r->until))
+	if (!wh_time_arg(w, "--until", s, t))
 		return false;
-	wh_time_read(&w->zone, l->until, &r->until, &date, &why);
+	wh_time_read(&w->zone, s, t, &date, &why);
 	if (date)
-		r->until = wh_day_start(&w->zone, wh_day_of(&w->zone,
-		    r->until) + 1) - 1;
+		*t = wh_day_start(&w->zone, wh_day_of(&w->zone, *t) + 1) - 1;
 	return true;
 }
 
@@ -251,7 +248,8 @@ make_row(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
 	r->at = w->now;
 	if (!check_given(w, l, a) ||
 	    (l->at != NULL && !wh_act_time(w, l->at, &r->at)) ||
-	    !take_until(w, l, r) || (l->unit != NULL && (r->unit =
+	    (l->until != NULL &&
+	    !wh_until_arg(w, l->until, &r->until)) || (l->unit != NULL && (r->unit =
 	    wh_ref_arg(w, "--unit", "unit", l->unit)) == 0))
 		return false;
 	r->holder = wh_acting(w, l->as, 0);

@@ -73,7 +73,7 @@ set_clock(struct wh *w, int64_t no, int64_t n, int64_t unit, int clock,
 	};
 	const char	*word = wh_clock_words[clock];
 	char		*within;
-	int64_t		 due;
+	int64_t		 due, rung, next;
 	bool		 good;
 
 	if (began == WH_NONE)
@@ -85,10 +85,12 @@ set_clock(struct wh *w, int64_t no, int64_t n, int64_t unit, int clock,
 		return true;
 	within = wh_str(w, limit[clock], "ii", no, n);
 	due = wh_after(w, within, began);
+	if (due != WH_NONE)
+		wh_rung_first(w, clock, began, due, &rung, &next);
 	good = due == WH_NONE || wh_run(w, "INSERT INTO clock(no, kind,"
-	    " whistle, unit, started, due, within, next) VALUES (?, ?, ?, ?,"
-	    " ?, ?, ?, ?)", "itiiiiti", no, word, n, unit, began, due, within,
-	    wh_clock_climbs(w, clock) ? due : WH_NONE);
+	    " whistle, unit, started, due, within, rung, next) VALUES (?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?)", "itiiiitii", no, word, n, unit, began,
+	    due, within, rung, next);
 	free(within);
 	return good && w->err.status == WH_OK;
 }

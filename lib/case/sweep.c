@@ -9,131 +9,203 @@
 
 struct clock {
 	int64_t	no, whistle, unit, rung, due;
-	char	kind[16];
+	int	kind;
+};
+struct sweep {
+	struct wh	*w;
+	size_t		 n;
+	struct clock	*clock;		/* whose time has come */
+	size_t		 done;		/* of them in this pass */
+	void		(*told)(void *, const struct wh_swept *);
+	void		*arg;
 };
 
 /*
- * Clocks whose time has come; one that stands on no rung has no work, and
- * while a case hangs those of handling stand still.
- */
-#define DUE \
-	" FROM clock k LEFT JOIN ladder l ON l.clock = k.kind" \
-	" AND l.rung = k.rung WHERE k.next <= ? AND (k.kind = 'hang'" \
-	" OR (l.rung IS NOT NULL AND (k.whistle <> 0 OR k.kind NOT IN" \
-	" ('sign', 'arrive', 'handle') OR NOT EXISTS (SELECT 1 FROM clock h" \
-	" WHERE h.no = k.no AND h.kind = 'hang'))))"
-
-/*
  * Has the time of any clock come?  On a quiet day the sweep writes nothing,
- * not even an entry.
+ * not even an entry.  A clock stands on no rung only if somebody changed the
+ * ladder behind the commands.
  */
 bool
 wh_due_now(struct wh *w)
 {
-	return wh_int(w, 0, "SELECT 1" DUE " LIMIT 1", "i", w->now) != 0;
+	return wh_int(w, 0, "SELECT 1 FROM clock k WHERE next <= ?"
+	    " AND still = 0 AND (kind = 'hang' OR EXISTS (SELECT 1"
+	    " FROM ladder l WHERE l.clock = k.kind AND l.rung = k.rung))"
+	    " LIMIT 1", "i", w->now) != 0;
 }
 
-/* A clock whose time has come, with the rung of the ladder it stands on. */
+/* All clocks whose time has come, the earliest first. */
 static bool
-next_clock(struct wh *w, struct clock *k, struct wh_swept *out)
+gather(struct sweep *o)
 {
 	sqlite3_stmt	*s;
-	bool		 found;
+	struct clock	*k;
 
-	s = wh_sql(w, "SELECT k.no, k.kind, k.whistle, k.unit, k.rung, k.due,"
-	    " coalesce(l.act, 'resume')" DUE " ORDER BY k.next, k.no LIMIT 1");
-	wh_bind(s, "i", w->now);
-	if ((found = wh_row(w, s))) {
+	o->n = o->done = 0;
+	s = wh_sql(o->w, "SELECT no, kind, whistle, unit, rung, due"
+	    " FROM clock WHERE next <= ? AND still = 0 ORDER BY next, no");
+	wh_bind(s, "i", o->w->now);
+	while (wh_row(o->w, s)) {
+		if ((k = wh_more(o->w, o->clock, o->n, sizeof(*k))) == NULL) {
+			sqlite3_reset(s);
+			return false;
+		}
+		o->clock = k;
+		k += o->n;
 		k->no = sqlite3_column_int64(s, 0);
-		snprintf(k->kind, sizeof(k->kind), "%s", wh_col_text(s, 1));
+		k->kind = wh_clock_find(wh_col_text(s, 1));
 		k->whistle = sqlite3_column_int64(s, 2);
 		k->unit = sqlite3_column_int64(s, 3);
 		k->rung = sqlite3_column_int64(s, 4);
 		k->due = sqlite3_column_int64(s, 5);
-		snprintf(out->act, sizeof(out->act), "%s", wh_col_text(s, 6));
-		sqlite3_reset(s);
+		o->n += k->kind >= 0;
 	}
-	return found;
+	return o->w->err.status == WH_OK;
 }
 
-/* Set the clock to its next rung, or to rest if there is none. */
-static bool
-climb(struct wh *w, const struct clock *k)
+/*
+ * The rung to climb.  Of reminders and what follows the deadline only the
+ * last is done whose time has come, so that a sweep which comes late does not
+ * remind of what is over.  NULL if there is nothing to do.
+ */
+static const struct wh_rung *
+rung_of(struct wh *w, const struct clock *k)
 {
-	char	*within;
-	int64_t	 next = WH_NONE;
+	const struct wh_rung	*r = wh_rung(w, k->kind, k->rung), *up;
 
-	if (wh_int(w, 0, "SELECT 1 FROM ladder WHERE clock = ? AND rung = ?",
-	    "ti", k->kind, k->rung + 1)) {
-		within = wh_str(w, "SELECT after FROM ladder WHERE clock = ?"
-		    " AND rung = ?", "ti", k->kind, k->rung + 1);
-		next = wh_after(w, within, w->now);
-		if (next == WH_NONE)
-			next = w->now;
-		free(within);
-	}
+	while (r != NULL && r->n < 1 && (up = wh_rung(w, k->kind,
+	    r->n + 1)) != NULL && wh_rung_time(w, up, k->due, k->due) <=
+	    w->now)
+		r = up;
+	return r;
+}
+
+/*
+ * Set the clock on its next rung, or to rest if there is none.  False if it
+ * is not where it was: what was done before has stopped or moved it.
+ */
+static bool
+climb(struct wh *w, const struct clock *k, int64_t n)
+{
+	const struct wh_rung	*up = wh_rung(w, k->kind, n + 1);
+	int64_t			 next = up == NULL ? WH_NONE :
+				    wh_rung_time(w, up, k->due, w->now);
+
 	return wh_run(w, "UPDATE clock SET rung = ?, next = ? WHERE no = ?"
-	    " AND kind = ? AND whistle = ? AND unit = ?", "iiitii",
-	    k->rung + 1, next, k->no, k->kind, k->whistle, k->unit);
+	    " AND kind = ? AND whistle = ? AND unit = ? AND rung = ?"
+	    " AND due = ? AND next <= ? AND still = 0", "iiitiiiii", n + 1,
+	    next, k->no, wh_clock_words[k->kind], k->whistle, k->unit,
+	    k->rung, k->due, w->now) && sqlite3_changes(w->db) > 0;
 }
 
-/* The row of the rung: an urge, or a letter with the day of its reply. */
-static bool
-record(struct wh *w, const struct clock *k, struct wh_swept *out)
+static void
+tell(struct sweep *o, const struct clock *k, const char *act, int64_t unit)
 {
-	struct wh_course	c;
-	struct wh_jrow		r = { WH_JROW };
-	char			*reply;
+	struct wh_swept	out;
+
+	out.number = k->no;
+	snprintf(out.act, sizeof(out.act), "%s", act);
+	snprintf(out.clock, sizeof(out.clock), "%s",
+	    wh_clock_words[k->kind]);
+	out.unit = unit != 0 ? wh_ref_code(o->w, "unit", unit) : "";
+	wh_time_text(&o->w->zone, k->due, out.due);
+	o->told(o->arg, &out);
+	o->done++;
+}
+
+/*
+ * Whom it concerns: each unit's own clock, else the street that blew the
+ * whistle, who has the case, or whose turn it is to give it to somebody.
+ */
+static int64_t
+unit_of(struct wh *w, const struct clock *k, const struct wh_course *c)
+{
+	if (k->whistle != 0 && k->unit == 0)
+		return wh_int(w, 0, "SELECT raiser FROM whistle WHERE no = ?"
+		    " AND n = ?", "ii", k->no, k->whistle);
+	if (k->unit != 0 || c->unit != 0)
+		return k->unit != 0 ? k->unit : c->unit;
+	return wh_street(w, wh_int(w, 0, "SELECT area FROM cases"
+	    " WHERE no = ?", "i", k->no));
+}
+
+/* The row of the rung; it moves the case by nothing but its number. */
+static bool
+record(struct sweep *o, const struct clock *k, const struct wh_rung *g)
+{
+	struct wh		*w = o->w;
+	struct wh_course	 c;
+	struct wh_jrow		 r = { WH_JROW };
+	char			 number[WH_LETTER];
 
 	if (!wh_course_load(w, k->no, &c))
 		return false;
-	r.act = wh_act_find(out->act)->id;
+	r.act = wh_act_find(g->act)->id;
 	r.at = w->now;
 	r.whistle = k->whistle;
-	r.unit = k->unit != 0 ? k->unit : c.unit;
+	r.unit = unit_of(w, k, &c);
 	r.due = k->due;
-	r.value = k->kind;
-	reply = wh_str(w, "SELECT reply FROM ladder WHERE clock = ?"
-	    " AND rung = ?", "ti", k->kind, k->rung);
-	r.until = wh_after(w, reply, w->now);
-	free(reply);
-	if (!wh_apply(w, k->no, &c, &r))
+	r.value = wh_clock_words[k->kind];
+	if (r.act == WH_A_LETTER) {
+		wh_letter_next(w, w->now, number);
+		r.field = "letter";
+		r.new = number;
+		r.until = wh_rung_reply(w, g, w->now);
+	}
+	if (!wh_course_step(&c, &r))
 		return wh_fail(&w->err, WH_FAIL, "%jd: %s", (intmax_t)k->no,
 		    c.why);
-	out->number = k->no;
-	out->unit = r.unit != 0 ? wh_ref_code(w, "unit", r.unit) : "";
-	snprintf(out->clock, sizeof(out->clock), "%s", k->kind);
-	wh_time_text(&w->zone, k->due, out->due);
-	return wh_course_save(w, k->no, &c);
+	tell(o, k, g->act, r.unit);
+	return wh_journal_put(w, k->no, &c, &r) && wh_run(w, "UPDATE cases"
+	    " SET seq = ? WHERE no = ?", "ii", c.seq, k->no);
 }
 
 /* The hang is over: the case goes on by itself, from that time. */
 static bool
-resume(struct wh *w, const struct clock *k, struct wh_swept *out)
+resume(struct sweep *o, const struct clock *k)
 {
 	struct wh_course	c;
 
-	if (!wh_resume(w, k->no, k->due, &c))
-		return wh_fail(&w->err, WH_FAIL, "%jd: %s", (intmax_t)k->no,
-		    c.why);
-	out->number = k->no;
-	out->unit = c.unit != 0 ? wh_ref_code(w, "unit", c.unit) : "";
-	snprintf(out->clock, sizeof(out->clock), "%s", k->kind);
-	wh_time_text(&w->zone, k->due, out->due);
+	if (!wh_resume(o->w, k->no, k->due, &c))
+		return wh_fail(&o->w->err, WH_FAIL, "%jd: %s",
+		    (intmax_t)k->no, c.why);
+	tell(o, k, "resume", c.unit);
 	return true;
 }
 
+/* What one clock asks for.  False on an error. */
+static bool
+do_clock(struct sweep *o, const struct clock *k)
+{
+	const struct wh_rung	*r;
+
+	if (k->kind == WH_CLOCK_HANG)
+		return resume(o, k);
+	if ((r = rung_of(o->w, k)) == NULL || !climb(o->w, k, r->n))
+		return o->w->err.status == WH_OK;
+	if (r->n < 1 && k->due <= o->w->now)	/* too late to remind */
+		return true;
+	return record(o, k, r);
+}
+
 /*
- * Do the next thing that a clock asks for, inside a transaction.  False when
- * there is nothing more to do, or on an error.
+ * Do what clocks ask for whose time has come, inside a transaction, and tell
+ * of each.  What that brings up, a hang that ends or a rung at once, is done
+ * in another pass over the clocks.  False on an error.
  */
 bool
-wh_sweep(struct wh *w, struct wh_swept *out)
+wh_sweep(struct wh *w, void (*told)(void *, const struct wh_swept *),
+    void *arg)
 {
-	struct clock	k;
+	struct sweep	o = { .w = w, .told = told, .arg = arg };
+	size_t		i;
 
-	if (!next_clock(w, &k, out))
-		return false;
-	return strcmp(k.kind, "hang") == 0 ? resume(w, &k, out) :
-	    record(w, &k, out) && climb(w, &k);
+	do {
+		if (!gather(&o))
+			break;
+		for (i = 0; i < o.n && do_clock(&o, &o.clock[i]); i++)
+			;
+	} while (o.done > 0 && w->err.status == WH_OK);
+	free(o.clock);
+	return w->err.status == WH_OK;
 }

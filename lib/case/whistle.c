@@ -101,6 +101,42 @@ screen(struct wh_deed *d)
 	return plain(d);
 }
 
+/* A letter to this unit; 0: to the one that has the case. */
+static bool
+send_letter(struct wh_deed *d, int64_t unit)
+{
+	char	number[WH_LETTER];
+
+	d->r.act = WH_A_LETTER;
+	d->r.unit = unit;
+	if (wh_letter_complete(d->w, &d->c, &d->r, number))
+		return wh_deed_put(d, WH_A_LETTER, d->r.unit);
+	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
+	return false;
+}
+
+static bool
+letter(struct wh_deed *d)
+{
+	if (d->o->until != NULL &&
+	    !wh_until_arg(d->w, d->o->until, &d->r.until))
+		return false;
+	return d->units.n > 0 ? wh_deed_each(d, send_letter) :
+	    send_letter(d, 0);
+}
+
+static bool
+respond(struct wh_deed *d)
+{
+	char	number[WH_LETTER];
+
+	d->r.act = WH_A_RESPOND;
+	if (wh_respond_complete(d->w, d->no, &d->c, &d->r, number))
+		return wh_deed_put(d, WH_A_RESPOND, d->r.unit);
+	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
+	return false;
+}
+
 enum {				/* options that an act takes */
 	KIND = 1, APPROVER = 2, PERSON = 4, PLACE = 8, MEETING = 16,
 	UNITS = 32		/* --unit it must have */
@@ -131,7 +167,8 @@ static const struct deed_act {
 	{ WH_A_CONSULT, wh_meet, PLACE },
 	{ WH_A_ACCOUNT, wh_account, PERSON },
 	{ WH_A_URGE, plain, 0 },
-	{ WH_A_LETTER, plain, 0 },
+	{ WH_A_LETTER, letter, 0 },
+	{ WH_A_RESPOND, respond, 0 },
 };
 
 static const struct deed_act *
@@ -164,6 +201,7 @@ wh_check_whistle(struct wh *w, const struct wh_whistle *o)
 		{ "--place", o->place, takes & PLACE },
 		{ "--meeting", o->meeting, takes & MEETING },
 		{ "--unit", o->units, may & WH_N_UNIT },
+		{ "--until", o->until, may & WH_N_UNTIL },
 		{ "--value", o->value, may & WH_N_VALUE &&
 		    !(takes & KIND) },
 	};

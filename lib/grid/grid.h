@@ -169,8 +169,64 @@ extern const char *const wh_clock_words[WH_CLOCKS];
 int	 wh_clock_find(const char *);
 const struct wh_limit *wh_stage_limit(struct wh *, int, int64_t, int64_t,
 	    int64_t);
-bool	 wh_clock_climbs(struct wh *, int);
 void	 wh_stages_free(struct wh_stages *);
+
+/* ladder.c: what is done about a clock that runs out */
+
+struct wh_rung {
+	int		 clock;
+	int64_t		 n;	/* 1: the first after it is due; see there */
+	char		 act[8];
+	struct wh_limit	 limit;	/* before it is due, or after; n 0: none */
+	struct wh_limit	 reply;	/* to a letter */
+};
+
+const struct wh_rung *wh_rung(struct wh *, int, int64_t);
+int64_t	 wh_rung_time(struct wh *, const struct wh_rung *, int64_t, int64_t);
+int64_t	 wh_rung_reply(struct wh *, const struct wh_rung *, int64_t);
+void	 wh_rung_first(struct wh *, int, int64_t, int64_t, int64_t *,
+	    int64_t *);
+bool	 wh_ladder_loaded(struct wh *);
+void	 wh_ladder_free(struct wh_ladder *);
+
+/* Rows of a ladder that are wrong: their code, and why. */
+#define WH_LADDER_WRONG \
+	"SELECT code, 'rung ' || rung || ' of ' || clock || CASE" \
+	" WHEN rung = below THEN ': comes twice, also as ' || other" \
+	" WHEN rung > coalesce(below, 0) + 1" \
+	" THEN ': there is no rung ' || (rung - 1) || ' below it'" \
+	" WHEN rung < 1 AND (act <> 'remind' OR before IS NULL" \
+	" OR after IS NOT NULL)" \
+	" THEN ': below 1 it must remind, so long before the deadline'" \
+	" WHEN rung > 0 AND (act = 'remind' OR before IS NOT NULL)" \
+	" THEN ': from 1 on it cannot remind before the deadline'" \
+	" WHEN act = 'letter' AND reply IS NULL" \
+	" THEN ': a letter needs a limit to reply'" \
+	" ELSE ': reminds no later than the rung below' END AS what FROM" \
+	" (SELECT *, lag(rung) OVER w AS below, lag(code) OVER w AS other," \
+	" lag(before) OVER w AS earlier FROM main.ladder" \
+	" WINDOW w AS (PARTITION BY clock ORDER BY rung, code))" \
+	" WHERE rung = below OR rung > coalesce(below, 0) + 1" \
+	" OR (rung < 1) <> (act = 'remind') OR (rung < 1) <>" \
+	" (before IS NOT NULL) OR (rung < 1 AND after IS NOT NULL)" \
+	" OR (act = 'letter' AND reply IS NULL)" \
+	" OR (substr(before, instr(before, ' ')) =" \
+	" substr(earlier, instr(earlier, ' ')) AND CAST(before AS INTEGER)" \
+	" >= CAST(earlier AS INTEGER))"
+
+/* template.c: texts with {names}, of letters */
+
+enum {				/* what they stand for, in their order */
+	WH_L_LETTER, WH_L_YEAR, WH_L_N, WH_L_NUMBER, WH_L_TITLE, WH_L_UNIT,
+	WH_L_CLOCK, WH_L_DUE, WH_L_OVER, WH_L_REPLY, WH_L_DATE, WH_L_FROM,
+	WH_L_TEXT, WH_LETTER_NAMES
+};
+
+extern const char *const wh_letter_names[WH_LETTER_NAMES];
+
+const char *wh_template_wrong(const char *);
+void	 wh_template_put(struct wh_buf *, const char *,
+	    const char *const [WH_LETTER_NAMES]);
 
 /* standard.c: filing conditions and deadlines */
 

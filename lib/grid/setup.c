@@ -106,6 +106,8 @@ wh_forget(struct wh *w)
 	w->standards = NULL;
 	wh_stages_free(w->stages);
 	w->stages = NULL;
+	wh_ladder_free(w->ladder);
+	w->ladder = NULL;
 	wh_places_free(w->places);
 	w->places = NULL;
 }
@@ -173,6 +175,7 @@ static bool
 check_settings(struct wh *w)
 {
 	sqlite3_stmt	*s;
+	const char	*wrong;
 	size_t		 i;
 
 	s = wh_sql(w, "WITH t(code, words) AS (VALUES ('lang', ' zh en '),"
@@ -196,6 +199,13 @@ check_settings(struct wh *w)
 		    wh_col_text(s, 0), wh_col_text(s, 1), wh_col_text(s, 2));
 	for (i = 0; i < NUMBERS; i++)
 		wh_setting_int(w, numbers[i].code);
+	s = wh_sql(w, "SELECT code, value FROM setting WHERE code IN"
+	    " ('letter_zh', 'letter_en')");
+	while (wh_row(w, s))
+		if ((wrong = wh_template_wrong(wh_col_text(s, 1))) != NULL)
+			wh_fail(&w->err, WH_FAIL, "setting %s: \"%.*s\": no"
+			    " name of a letter", wh_col_text(s, 0),
+			    (int)strcspn(wrong, "}\n") + 1, wrong);
 	return w->err.status == WH_OK;
 }
 
@@ -258,10 +268,8 @@ wh_loaded(struct wh *w, const char *table)
 		wh_forget(w);
 		wh_calendar(w);
 	}
-	if (strcmp(table, "ladder") == 0)	/* clocks that had no rung */
-		wh_exec(w, "UPDATE clock SET next = due WHERE rung = 1"
-		    " AND next IS NULL AND kind IN (SELECT clock FROM ladder"
-		    " WHERE rung = 1)");
+	if (strcmp(table, "ladder") == 0)
+		wh_ladder_loaded(w);
 	return w->err.status == WH_OK;
 }
 

@@ -15,7 +15,6 @@ struct stage {
 	struct wh_limit	 limit;
 };
 struct wh_stages {
-	bool		 climbs[WH_CLOCKS];
 	size_t		 n;
 	struct stage	*row;			/* by code */
 };
@@ -61,9 +60,6 @@ read_rows(struct wh *w, struct wh_stages *r)
 			return wh_fail(&w->err, WH_FAIL, "stage: \"%s\": %s",
 			    wh_col_text(s, 5), why);
 	}
-	s = wh_sql(w, "SELECT clock FROM ladder WHERE rung = 1");
-	while (wh_row(w, s))
-		r->climbs[wh_clock_find(wh_col_text(s, 0))] = true;
 	return w->err.status == WH_OK;
 }
 
@@ -92,18 +88,6 @@ wh_stages_free(struct wh_stages *r)
 	if (r != NULL)
 		free(r->row);
 	free(r);
-}
-
-/*
- * Has the ladder a rung for this clock?  One that has none is left alone, so
- * that the sweep need not pass over it.
- */
-bool
-wh_clock_climbs(struct wh *w, int clock)
-{
-	const struct wh_stages	*r = stages(w);
-
-	return r != NULL && r->climbs[clock];
 }
 
 /*

@@ -110,6 +110,8 @@ static const struct {
 	  " WHERE d.parent = c.id) AND NOT EXISTS (SELECT 1 FROM rule r"
 	  " WHERE (r.class IS NULL OR r.class IN (SELECT top FROM class_tree"
 	  " WHERE id = c.id)) AND" HELD("r") ")"),
+	FIND("rules", "SELECT code, 'ladder: ' || what FROM (" WH_LADDER_WRONG
+	  ")"),
 	FIND("rules", "SELECT a.code, 'rule: contradicts ' || b.code ||"
 	  " ': the same conditions, level and priority at the same time,"
 	  " another result' FROM rule a JOIN rule b ON" ALIKE

@@ -305,11 +305,11 @@ CREATE TABLE ladder(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
 	clock TEXT NOT NULL CHECK (clock IN ('verify', 'sign', 'reply',
 	    'arrive', 'handle', 'check', 'callback', 'contact', 'finish')),
-	rung INTEGER NOT NULL CHECK (rung > 0),
-	after TEXT,
-	act TEXT NOT NULL CHECK (act IN ('urge', 'letter')),
-	reply TEXT,
-	UNIQUE (clock, rung)
+	-- 1 is the first at or after the deadline, below are reminders.
+	rung INTEGER NOT NULL,
+	before TEXT, after TEXT,
+	act TEXT NOT NULL CHECK (act IN ('remind', 'urge', 'letter')),
+	reply TEXT
 ) STRICT;
 
 -- Roads, who looks after them, and of which rank.
@@ -520,6 +520,9 @@ CREATE TABLE journal(
 CREATE INDEX journal_entry ON journal(entry) WHERE flags & 8 = 0;
 -- Act 8 is return: how often units do it in a period.
 CREATE INDEX journal_return ON journal(at) WHERE act = 8;
+-- Acts 31 and 65: letters have numbers of their own, each has one reply.
+CREATE UNIQUE INDEX journal_letter ON journal(new, act)
+    WHERE field = 'letter';
 
 -- A whistle and the units that it summons.  Both follow from the journal:
 -- views whistle_told and whistle_unit_told are what it says of them, and
@@ -552,7 +555,7 @@ CREATE INDEX whistle_unit_unit ON whistle_unit(unit);
 CREATE INDEX journal_act ON journal(act) WHERE act >= 30;
 
 -- A running clock is a row: unit 0 is the case's own, next is when the
--- sweep has something to do for it.
+-- sweep has something to do for it; still, that it does not run meanwhile.
 CREATE TABLE clock(
 	no INTEGER NOT NULL REFERENCES cases,
 	kind TEXT NOT NULL,
@@ -563,9 +566,10 @@ CREATE TABLE clock(
 	within TEXT,		-- the limit it runs by
 	rung INTEGER NOT NULL DEFAULT 1,
 	next INTEGER,
+	still INTEGER NOT NULL DEFAULT 0 CHECK (still IN (0, 1)),
 	PRIMARY KEY (no, kind, whistle, unit)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX clock_next ON clock(next) WHERE next IS NOT NULL;
+CREATE INDEX clock_next ON clock(next) WHERE next IS NOT NULL AND still = 0;
 
 -- The journal only grows.  REPLACE deletes without firing delete triggers
 -- unless recursive_triggers is on, so a taken key is refused by hand.
@@ -576,6 +580,17 @@ BEGIN SELECT raise(ABORT, 'journal: rows are never deleted'); END;
 CREATE TRIGGER journal_replace BEFORE INSERT ON journal
 WHEN EXISTS (SELECT 1 FROM journal WHERE no = NEW.no AND seq = NEW.seq)
 BEGIN SELECT raise(ABORT, 'journal: rows are never replaced'); END;
+CREATE TRIGGER journal_numbered BEFORE INSERT ON journal
+WHEN NEW.field = 'letter'
+BEGIN
+	SELECT raise(ABORT, 'letter: its number is taken, or it was replied to')
+	WHERE EXISTS (SELECT 1 FROM journal WHERE field = 'letter'
+	    AND new = NEW.new AND act = NEW.act);
+	SELECT raise(ABORT, 'respond: the case has no such letter')
+	WHERE NEW.act = 65 AND NOT EXISTS (SELECT 1 FROM journal
+	    WHERE field = 'letter' AND new = NEW.new AND act = 31
+	    AND no = NEW.no);
+END;
 -- The three rights.  Acts are 20 raise, 21 summon, 22 arrive, 23 accept,
 -- 24 reject, 25 release, 51 answer, 52 contact, 56 withdraw, 57 excuse.
 CREATE TRIGGER journal_whistle BEFORE INSERT ON journal

@@ -18,6 +18,7 @@ struct wh_refs;
 struct wh_router;
 struct wh_standards;
 struct wh_stages;
+struct wh_ladder;
 struct wh_places;
 
 struct wh {
@@ -45,6 +46,7 @@ struct wh {
 	struct wh_router	*router;	/* grid/rules.c, on demand */
 	struct wh_standards	*standards;	/* grid/standard.c, likewise */
 	struct wh_stages	*stages; /* grid/stages.c, likewise */
+	struct wh_ladder	*ladder; /* grid/ladder.c, likewise */
 	struct wh_places	*places;	/* grid/place.c, likewise */
 	struct wh_refs		*refs[WH_REFS_MAX]; /* grid/refs.c */
 	size_t			 nstmt;

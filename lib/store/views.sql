@@ -363,9 +363,7 @@ SELECT k.no AS number,
 	(SELECT datetime(k.next + offset, 'unixepoch') FROM zone
 	    WHERE since <= k.next ORDER BY since DESC LIMIT 1) AS next,
 	k.within AS within,
-	iif(k.whistle = 0 AND k.kind IN ('sign', 'arrive', 'handle')
-	    AND EXISTS (SELECT 1 FROM clock h WHERE h.no = k.no
-	    AND h.kind = 'hang'), 'yes', 'no') AS paused
+	iif(k.still, 'yes', 'no') AS paused
 FROM clock k;
 
 -- What the journal says of whistles.  One is withdrawn with its case, if that
@@ -411,6 +409,31 @@ FROM (SELECT no, n, (SELECT id FROM whistle_kind WHERE code = kind) AS kind,
 	max(seq) FILTER (WHERE act = 20) AS row
 	FROM journal WHERE act BETWEEN 20 AND 25 OR act = 56
 	GROUP BY no, whistle) j) w;
+
+-- Acts 31 and 65 are letter and respond.
+CREATE VIEW v_letter AS
+SELECT j.new AS letter,
+	j.no AS number,
+	j.seq AS row,
+	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.at ORDER BY since DESC LIMIT 1) AS sent,
+	(SELECT code FROM unit WHERE id = j.unit) AS unit,
+	(SELECT name FROM unit WHERE id = j.unit) AS unit_name,
+	j.value AS clock,
+	j.whistle AS n,
+	(SELECT datetime(j.due + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.due ORDER BY since DESC LIMIT 1) AS due,
+	(SELECT datetime(j.until + offset, 'unixepoch') FROM zone
+	    WHERE since <= j.until ORDER BY since DESC LIMIT 1) AS reply_due,
+	(SELECT datetime(r.at + offset, 'unixepoch') FROM zone
+	    WHERE since <= r.at ORDER BY since DESC LIMIT 1) AS replied,
+	iif(r.no IS NULL, 'yes', 'no') AS open,
+	iif(r.at > j.until, 'yes', 'no') AS late,
+	j.text AS text,
+	r.text AS reply
+FROM journal j LEFT JOIN journal r ON r.field = 'letter' AND r.new = j.new
+	AND r.act = 65
+WHERE j.field = 'letter' AND j.act = 31;
 
 CREATE VIEW v_whistle AS
 SELECT h.no || '.' || h.n AS whistle,
@@ -500,7 +523,6 @@ SELECT u.no || '.' || u.n AS whistle,
 FROM whistle_unit u JOIN whistle h ON h.no = u.no AND h.n = u.n;
 
 -- Figures of whistles: by kind, by class, by tier of units, by unit.
-DROP VIEW IF EXISTS v_whistle_kind;
 CREATE VIEW v_whistle_kind AS
 SELECT k.code AS kind,
 	k.name AS kind_name,
@@ -518,7 +540,6 @@ SELECT k.code AS kind,
 FROM whistle_kind k LEFT JOIN whistle h ON h.kind = k.id
 GROUP BY k.id ORDER BY k.code;
 
-DROP VIEW IF EXISTS v_whistle_class;
 CREATE VIEW v_whistle_class AS
 SELECT (SELECT code FROM whistle_kind WHERE id = h.kind) AS kind,
 	(SELECT code FROM class WHERE id = c.class) AS class,
@@ -529,7 +550,6 @@ SELECT (SELECT code FROM whistle_kind WHERE id = h.kind) AS kind,
 FROM whistle h JOIN cases c ON c.no = h.no
 GROUP BY h.kind, c.class ORDER BY 1, whistles DESC, class;
 
-DROP VIEW IF EXISTS v_whistle_tier;
 CREATE VIEW v_whistle_tier AS
 SELECT k.tier AS tier,
 	count(*) AS summoned,
@@ -541,7 +561,6 @@ FROM whistle_unit u LEFT JOIN unit t ON t.id = u.unit
 GROUP BY k.tier ORDER BY k.tier IS NULL, CASE k.tier WHEN '1' THEN 1
 	WHEN 'five' THEN 2 ELSE 3 END;
 
-DROP VIEW IF EXISTS v_summons;
 CREATE VIEW v_summons AS
 SELECT t.code AS unit,
 	t.name AS unit_name,
@@ -559,7 +578,6 @@ FROM whistle_unit u JOIN unit t ON t.id = u.unit
 GROUP BY u.unit ORDER BY summoned DESC, t.code;
 
 -- Scores: acts 58, holder on unit; the last of each side counts.
-DROP VIEW IF EXISTS v_score;
 CREATE VIEW v_score AS
 SELECT h.no || '.' || h.n AS whistle,
 	h.no AS number,
@@ -580,7 +598,6 @@ LEFT JOIN journal b ON b.no = u.no AND b.seq = (SELECT max(seq)
 	AND j.unit = h.raiser AND j.holder = u.unit);
 
 -- Meetings: acts 53, joint, of a whistle, and 61, of a case.
-DROP VIEW IF EXISTS v_meeting;
 CREATE VIEW v_meeting AS
 SELECT j.no AS number,
 	j.whistle AS n,
@@ -594,7 +611,6 @@ SELECT j.no AS number,
 FROM journal j WHERE j.act >= 30 AND j.act IN (53, 61);
 
 -- Teams: opened by act 54, closed by 55, or when the whistle has ended.
-DROP VIEW IF EXISTS v_team;
 CREATE VIEW v_team AS
 SELECT t.no || '.' || t.n AS whistle,
 	t.no AS number,
@@ -614,7 +630,6 @@ FROM (SELECT j.no, j.whistle AS n, j.at AS opened, j.value AS units, j.text,
     FROM journal j WHERE j.act >= 30 AND j.act = 54) t;
 
 -- The last screening of each case: acts 50.
-DROP VIEW IF EXISTS v_screening;
 CREATE VIEW v_screening AS
 SELECT c.no AS number,
 	c.screened AS scope,
@@ -629,7 +644,6 @@ WHERE c.screened IS NOT NULL;
 
 -- Collected, in scope, whistled, solved.  In scope is what was screened in,
 -- or whistled without having been screened.
-DROP VIEW IF EXISTS v_funnel;
 CREATE VIEW v_funnel AS
 SELECT count(DISTINCT class) AS kinds,
 	count(*) AS collected,
@@ -649,7 +663,6 @@ FROM (SELECT class, screened, whistled, coalesce(screened = 'in', whistled)
 
 -- Time on each rung of response: from one climb, act 63, to the next, or to
 -- the end of the case.
-DROP VIEW IF EXISTS v_response;
 CREATE VIEW v_response AS
 SELECT r.no AS number,
 	r.rung AS rung,
@@ -673,7 +686,6 @@ FROM (SELECT j.no, CAST(j.new AS INTEGER) AS rung, j.value AS code,
 	FROM journal n WHERE n.no = j.no AND n.seq > j.seq AND n.act = 63)
     WHERE j.act >= 30 AND j.act = 63) r;
 
-DROP VIEW IF EXISTS v_response_rung;
 CREATE VIEW v_response_rung AS
 SELECT rung,
 	count(DISTINCT number) AS cases,
@@ -684,7 +696,6 @@ FROM v_response GROUP BY rung ORDER BY rung;
 
 -- The five measures, of each case that has one: acts 60, 31, 53 and 61, 58,
 -- 62.
-DROP VIEW IF EXISTS v_measure;
 CREATE VIEW v_measure AS
 SELECT no AS number,
 	ledger, letter, consult, score, account,
@@ -700,7 +711,6 @@ FROM (SELECT no,
     GROUP BY no);
 
 -- Who was held to account: acts 62.
-DROP VIEW IF EXISTS v_account;
 CREATE VIEW v_account AS
 SELECT j.no AS number,
 	(SELECT datetime(j.at + offset, 'unixepoch') FROM zone
@@ -715,7 +725,6 @@ SELECT j.no AS number,
 FROM journal j WHERE j.act >= 30 AND j.act = 62;
 
 -- What chiefs could not solve on their road: acts 59.
-DROP VIEW IF EXISTS v_difficult;
 CREATE VIEW v_difficult AS
 SELECT j.no AS number,
 	(SELECT code FROM road WHERE id = c.road) AS road,
@@ -731,7 +740,6 @@ SELECT j.no AS number,
 FROM journal j JOIN cases c ON c.no = j.no
 WHERE j.act >= 30 AND j.act = 59;
 
-DROP VIEW IF EXISTS v_standing;
 CREATE VIEW v_standing AS
 SELECT s.code AS code,
 	(SELECT code FROM unit WHERE id = s.unit) AS unit,

@@ -393,6 +393,48 @@ moved(void)
 	wh_calendar_free(c);
 }
 
+/* How long before a deadline a reminder comes. */
+static void
+before(void)
+{
+	static const struct {
+		const char	*due, *want;
+		struct wh_limit	 l;
+	} t[] = {
+		/* Monday; across noon, then across the weekend */
+		{ "2026-01-12 15:00", "2026-01-12 11:00",
+		    { 2, WH_WORK_HOUR } },
+		{ "2026-01-12 16:00", "2026-01-12 14:00",
+		    { 2, WH_WORK_HOUR } },
+		{ "2026-01-12 10:00", "2026-01-12 08:00",
+		    { 2, WH_WORK_HOUR } },
+		{ "2026-01-12 09:00", "2026-01-09 17:00",
+		    { 2, WH_WORK_HOUR } },
+		{ "2026-01-12 18:00", "2026-01-12 08:00",
+		    { 1, WH_WORK_DAY_EXACT } },
+		{ "2026-01-12 18:00", "2026-01-09 18:00",
+		    { 1, WH_WORK_DAY_END } },
+		{ "2026-01-12 18:00", "2026-01-11 18:00",
+		    { 1, WH_NATURAL_DAY } },
+		{ "2026-01-12 01:00", "2026-01-11 22:00",
+		    { 3, WH_URGENT_HOUR } },
+	};
+	struct wh_calendar	*c = china();
+	struct wh_limit		 l = { WH_LIMIT_MAX, WH_WORK_DAY_EXACT };
+	char			 text[WH_TIME_TEXT];
+	size_t			 i;
+
+	for (i = 0; i < LEN(t); i++) {
+		wh_time_text(&cn, wh_before(c, at(&cn, t[i].due), &t[i].l),
+		    text);
+		ok(strncmp(text, t[i].want, 16) == 0);
+	}
+	ok(wh_before(c, at(&cn, "2026-01-12 09:00"), &l) == INT64_MIN);
+	l.kind = WH_WORK_DAY_END;
+	ok(wh_before(c, at(&cn, "2026-01-12 09:00"), &l) == INT64_MIN);
+	wh_calendar_free(c);
+}
+
 /* Across the Spring Festival: what the walk says of each day. */
 static void
 walked(void)
@@ -466,6 +508,7 @@ main(void)
 	used();
 	summer();
 	moved();
+	before();
 	walked();
 	the_hour();
 	malformed();

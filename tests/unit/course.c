@@ -100,6 +100,8 @@ static const struct {
 	{ WH_A_ACCOUNT, NULL,		".============..", false },
 	{ WH_A_URGE, NULL,		".============..", false },
 	{ WH_A_LETTER, NULL,		".============..", false },
+	{ WH_A_REMIND, NULL,		".============..", false },
+	{ WH_A_RESPOND, NULL,		".==============", false },
 };
 
 enum { RECEIVED = 1000, NOW = 9000 };
