@@ -129,9 +129,13 @@ unit_of(struct wh *w, const struct clock *k, const struct wh_course *c)
 	    " WHERE no = ?", "i", k->no));
 }
 
-/* The row of the rung; it moves the case by nothing but its number. */
+/*
+ * The row of the rung, for one unit, or 0: see unit_of.  It moves the case by
+ * nothing but its number.
+ */
 static bool
-record(struct sweep *o, const struct clock *k, const struct wh_rung *g)
+record(struct sweep *o, const struct clock *k, const struct wh_rung *g,
+    int64_t unit)
 {
 	struct wh		*w = o->w;
 	struct wh_course	 c;
@@ -143,7 +147,7 @@ record(struct sweep *o, const struct clock *k, const struct wh_rung *g)
 	r.act = wh_act_find(g->act)->id;
 	r.at = w->now;
 	r.whistle = k->whistle;
-	r.unit = unit_of(w, k, &c);
+	r.unit = unit != 0 ? unit : unit_of(w, k, &c);
 	r.due = k->due;
 	r.value = wh_clock_words[k->kind];
 	if (r.act == WH_A_LETTER) {
@@ -158,6 +162,27 @@ record(struct sweep *o, const struct clock *k, const struct wh_rung *g)
 	tell(o, k, g->act, r.unit);
 	return wh_journal_put(w, k->no, &c, &r) && wh_run(w, "UPDATE cases"
 	    " SET seq = ? WHERE no = ?", "ii", c.seq, k->no);
+}
+
+/*
+ * The clock of a whistle's work runs for all who are to do it: a row for each
+ * that was neither excused nor released; where there is none the street has
+ * only to accept.
+ */
+static bool
+record_all(struct sweep *o, const struct clock *k, const struct wh_rung *g)
+{
+	int64_t	unit = 0;
+	bool	any = false, good = true;
+
+	while (good && k->whistle != 0 && k->unit == 0 &&
+	    (unit = wh_int(o->w, 0, "SELECT min(unit) FROM whistle_unit"
+	    " WHERE no = ? AND n = ? AND unit > ? AND excused IS NULL"
+	    " AND released IS NULL", "iii", k->no, k->whistle, unit)) != 0) {
+		good = record(o, k, g, unit);
+		any = true;
+	}
+	return any ? good : record(o, k, g, 0);
 }
 
 /* The hang is over: the case goes on by itself, from that time. */
@@ -185,7 +210,7 @@ do_clock(struct sweep *o, const struct clock *k)
 		return o->w->err.status == WH_OK;
 	if (r->n < 1 && k->due <= o->w->now)	/* too late to remind */
 		return true;
-	return record(o, k, r);
+	return record_all(o, k, r);
 }
 
 /*
