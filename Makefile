@@ -27,7 +27,8 @@ CASE	= course journal intake describe pack stage plan told facts filing \
 	  similar whistle sweep make revert values seen survey findings words \
 	  header sample kinds place ident guess known meaning sketch
 STREET	= roster
-REPORT	= period metric dim sql report replay recount check
+REPORT	= period metric dim sql report asof issue reprint \
+	  differ replay recount check
 TOOL	= opt tick cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster
