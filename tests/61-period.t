@@ -265,6 +265,6 @@ status 2 'as of an entry that is not there' grid-report --as-of 99
 status 2 'as of a time to come' grid-report --as-of 2026-02-03
 status 2 'as of a time before the file' grid-report --as-of 2020-01-01
 says 'before the first entry of the file' 'and it says so'
-status 2 'as of nothing' grid-report --as-of then
+status 2 'as of nothing' grid-report --as-of whenever
 status 2 'the SQL of what was' grid-report --as-of 2026-02-02 --sql
 finish

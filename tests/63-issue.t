@@ -125,6 +125,21 @@ total	received	1	2	in	filed
 total	open	5	6	in	filed
 !
 
+# Weeks begin on a Friday by now: that of 16 January has c4 handled and c1
+# overdue, the one before c2 and c3 handled and c1 overdue.  c3 goes.
+grid-report --issue --week 2026-W04 --before prev >/dev/null 2>&1
+case-log -q void --reason 重复 $c3
+same 'a case of the period before' fails 1 grid-report --issued 15 \
+    --compare --fields figure,issued,today,number,move <<!
+open	6	5	$c3	out
+received_before	4	3	$c3	out
+received_change	-50.00	-33.33		
+handled_before	2	1	$c3	out
+handled_change	-50.00	0.00		
+on_time_rate_before	66.67	50.00		
+on_time_rate_change	-16.67	0.00		
+!
+
 same 'the list' grid-report --issued --fields issued,entry,rows,options <<!
 1	5	3	{"week":"last","by":"street","before":"prev,year"}
 2	6	3	{"week":"last","by":"street","before":"prev,year"}
@@ -140,6 +155,7 @@ same 'the list' grid-report --issued --fields issued,entry,rows,options <<!
 12	16	3	{"week":"last","by":"street","before":"prev,year"}
 13	22	1	{"day":"2026-01-15"}
 14	24	3	{"week":"2026-W04","by":"street"}
+15	26	1	{"week":"2026-W04","before":"prev"}
 !
 same 'analysts see the figures' query "SELECT key, value, title, definition
     FROM v_issued_figure WHERE issued = 1 AND figure = 'received'" <<!
@@ -157,7 +173,7 @@ cp whistle.db before.db
 count() { query 'SELECT count(*) FROM v_issued; SELECT max(entry) FROM v_entry'; }
 count >counted
 same '-n issues nothing' sh -c 'grid-report --issue -n --week last 2>&1' <<!
-grid-report: would be issued as no. 15; nothing was done
+grid-report: would be issued as no. 16; nothing was done
 !
 same 'and there is no entry' count <counted
 status 2 'no such field' grid-report --issue --fields key,colour

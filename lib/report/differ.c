@@ -55,8 +55,8 @@ count(struct wh *w, const struct wh_bulletin *b)
 			    strcmp(col[i].name, "name") != 0 &&
 			    wh_listed_name(b->o.fields, col[i].name,
 			    strlen(col[i].name)))
-				wh_run(w, "INSERT INTO counted"
-				    " VALUES (?, ?, ?, ?)", "ttti", v[0],
+				wh_run(w, "INSERT OR IGNORE INTO"
+				    " counted VALUES (?, ?, ?, ?)", "ttti", v[0],
 				    col[i].name, v[i], row);
 	wh_cursor_close(c);
 	return w->err.status == WH_OK;
@@ -68,7 +68,7 @@ count(struct wh *w, const struct wh_bulletin *b)
 static bool
 differ(struct wh *w, int64_t number, const struct wh_bulletin *b)
 {
-	return wh_exec(w, tables) && wh_run(w, "INSERT INTO said SELECT key,"
+	return wh_exec(w, tables) && wh_run(w, "INSERT OR IGNORE INTO said SELECT key,"
 	    " figure, CAST(value AS TEXT), row FROM v_issued_figure"
 	    " WHERE issued = ?", "i", number) && count(w, b) &&
 	    wh_run(w, compare, "i", number);
