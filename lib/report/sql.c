@@ -21,6 +21,25 @@ put(struct wh_query *q, const char *s)
 		wh_nomem(&q->w->err);
 }
 
+/*
+ * A condition, of another period with the suffix of that after the names of
+ * its parameters.
+ */
+static void
+put_of(struct wh_query *q, const char *s, enum wh_when when)
+{
+	size_t	n;
+
+	for (; *s != '\0'; s += n) {
+		n = strcspn(s + 1, ":") + 1;
+		if (*s == ':')
+			n = strspn(s + 1, "abcdefghijklmnopqrstuvwxyz") + 1;
+		wh_buf_put(&q->sql, s, n);
+		if (*s == ':')
+			put(q, wh_suffix[when]);
+	}
+}
+
 #define DUPLICATE "EXISTS (SELECT 1 FROM link l" \
 	" WHERE l.no = c.no AND l.kind = 'duplicate')"
 
@@ -29,17 +48,30 @@ put(struct wh_query *q, const char *s)
  * received in the period one metric counts them all the same.
  */
 static bool
-left_out(const struct wh_query *q, int part, int when)
+left_out(const struct wh_query *q, int part, enum wh_when when)
 {
 	return q->once && (part != WH_P_RECEIVED || when != WH_NOW);
 }
 
-/* FROM and WHERE of one part of the cases. */
+/*
+ * FROM and WHERE of one part of the cases.  As of an entry those that changed
+ * since, or were filed, are left out and had from their copy.
+ */
 static void
-put_part(struct wh_query *q, int part, int when)
+put_part(struct wh_query *q, int part, enum wh_when when)
 {
-	put(q, " FROM ");
-	put(q, wh_parts[part][when]);
+	const struct wh_cases	*p = &wh_parts[part];
+
+	put(q, q->w->as_of == 0 ? " FROM cases c INDEXED BY " :
+	    " FROM (SELECT * FROM main.cases c INDEXED BY ");
+	put(q, p->index);
+	put(q, " WHERE ");
+	put_of(q, p->cond, when);
+	if (q->w->as_of != 0) {
+		put(q, WH_UNCHANGED " UNION ALL SELECT * FROM was c WHERE ");
+		put_of(q, p->cond, when);
+		put(q, ") c WHERE true");
+	}
 	if (q->area != 0)
 		put(q, " AND c.area IN"
 		    " (SELECT id FROM area_tree WHERE top = :area)");
@@ -67,28 +99,38 @@ up(const struct wh_query *q)
 	return q->dim.col != NULL ? q->dim.up : "NULL";
 }
 
+/* Is the metric counted for this period? */
+static bool
+counted(const struct wh_query *q, int i, enum wh_when when)
+{
+	return q->when[when] && wh_metrics[i].parts != 0 &&
+	    (when == WH_NOW || wh_metrics[i].compared);
+}
+
 /*
- * The names of all counts, each as format has it; those of the period before
- * have a suffix.
+ * The names of all counts, each as format has it; those of other periods
+ * have a suffix.  What there is no period for has no figure: the format is
+ * then absent, if that is not NULL.
  */
 static void
-put_counts(struct wh_query *q, const char *format)
+put_counts(struct wh_query *q, const char *format, const char *absent)
 {
 	const char	*s;
-	int		 i, when;
+	enum wh_when	 when;
+	int		 i;
 
-	for (when = WH_NOW; when <= q->o->compare; when++)
+	for (when = WH_NOW; when < WH_WHENS; when++)
 		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
-			if (wh_metrics[i].parts == 0 ||
-			    (when == WH_BEFORE && !wh_metrics[i].before))
+			if (!counted(q, i, when))
 				continue;
-			for (s = format; *s != '\0'; s++)
+			s = absent != NULL && q->p.span[when].to == 0 ?
+			    absent : format;
+			for (; *s != '\0'; s++)
 				if (*s != '%')
 					wh_buf_put(&q->sql, s, 1);
 				else {
 					put(q, wh_report_cols[i].name);
-					put(q, when == WH_BEFORE ?
-					    "_before" : "");
+					put(q, wh_suffix[when]);
 				}
 		}
 }
@@ -98,25 +140,25 @@ put_counts(struct wh_query *q, const char *format)
  * counts all of them.  True if something was put.
  */
 static bool
-put_cond(struct wh_query *q, const struct wh_metric *m, int part, int when,
-    const char *before)
+put_cond(struct wh_query *q, const struct wh_metric *m, int part,
+    enum wh_when when, const char *before)
 {
 	bool	once = q->once && !m->all && !left_out(q, part, when);
 
-	if (m->cond[when] == NULL && !once)
+	if (m->cond == NULL && !once)
 		return false;
 	put(q, before);
-	if (m->cond[when] != NULL)
-		put(q, m->cond[when]);
+	if (m->cond != NULL)
+		put_of(q, m->cond, when);
 	if (once)
-		put(q, m->cond[when] != NULL ? " AND NOT " DUPLICATE :
+		put(q, m->cond != NULL ? " AND NOT " DUPLICATE :
 		    "NOT " DUPLICATE);
 	return true;
 }
 
 /* Count one metric among the cases of a part. */
 static void
-put_count(struct wh_query *q, int i, int part, int when, bool now)
+put_count(struct wh_query *q, int i, int part, enum wh_when when, bool now)
 {
 	const struct wh_metric	*m = &wh_metrics[i];
 
@@ -129,18 +171,17 @@ put_count(struct wh_query *q, int i, int part, int when, bool now)
 }
 
 static void
-put_select(struct wh_query *q, int part, int when)
+put_select(struct wh_query *q, int part, enum wh_when when)
 {
-	int	i;
+	enum wh_when	k;
+	int		i;
 
 	put(q, " SELECT ");
 	put(q, column(q));
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
-		if (wh_metrics[i].parts != 0)
-			put_count(q, i, part, WH_NOW, when == WH_NOW);
-	for (i = WH_METRIC_FIRST; i < WH_METRICS && q->o->compare; i++)
-		if (wh_metrics[i].before)
-			put_count(q, i, part, WH_BEFORE, when == WH_BEFORE);
+	for (k = WH_NOW; k < WH_WHENS; k++)
+		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
+			if (counted(q, i, k))
+				put_count(q, i, part, k, when == k);
 	put_part(q, part, when);
 	put(q, " GROUP BY 1\n");
 }
@@ -184,10 +225,10 @@ put_columns(struct wh_query *q)
 	int	i;
 
 	put(q, "SELECT key, name");
-	for (i = WH_METRIC_FIRST; i < (q->o->compare ? WH_METRICS :
-	    WH_METRICS_PLAIN); i++) {
+	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
 		put(q, ",\n ");
-		put(q, wh_metrics[i].expr != NULL ? wh_metrics[i].expr :
+		put(q, !q->when[wh_metrics[i].when] ? "NULL" :
+		    wh_metrics[i].expr != NULL ? wh_metrics[i].expr :
 		    wh_report_cols[i].name);
 		put(q, " AS ");
 		put(q, wh_report_cols[i].name);
@@ -201,26 +242,27 @@ void
 wh_sql_figures(struct wh_query *q)
 {
 	const char	*join;
-	int		 part, when;
+	enum wh_when	 when;
+	int		 part;
 
 	put(q, "WITH e(d");
-	put_counts(q, ", %");
+	put_counts(q, ", %", NULL);
 	put(q, ") AS (\n");
-	for (when = WH_NOW; when <= q->o->compare; when++)
-		for (part = 0; part < WH_PARTS; part++) {
-			if (part + when > 0)
+	for (when = WH_NOW; when < WH_WHENS; when++)
+		for (part = 0; q->when[when] && part < WH_PARTS; part++) {
+			if (part > 0 || when != WH_NOW)
 				put(q, " UNION ALL\n");
 			put_select(q, part, when);
 		}
 	put(q, "), g AS MATERIALIZED (\n SELECT ");
 	put(q, up(q));
 	put(q, " AS k");
-	put_counts(q, ", sum(%) AS %");
+	put_counts(q, ", sum(%) AS %", ", NULL AS %");
 	put(q, "\n FROM e GROUP BY 1\n), r AS (\n");
 	if (q->dim.col != NULL) {
 		put(q, " SELECT ");
 		put_names(q, &join);
-		put_counts(q, ", g.%");
+		put_counts(q, ", g.%", NULL);
 		put(q, "\n FROM g");
 		put_join(q, join);
 		put(q, q->o->no_total ? "" : "\n UNION ALL\n");
@@ -229,7 +271,7 @@ wh_sql_figures(struct wh_query *q)
 		put(q, q->w->zh && q->o->people ?
 		    " SELECT 2 AS rest, 'total' AS key, '合计' AS name" :
 		    " SELECT 2 AS rest, 'total' AS key, 'total' AS name");
-		put_counts(q, ", ifnull(sum(%), 0) AS %");
+		put_counts(q, ", ifnull(sum(%), 0) AS %", ", NULL AS %");
 		put(q, "\n FROM g");
 	}
 	put(q, "\n)\n");
