@@ -30,8 +30,9 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  summon judge measure sweep make revert values seen survey findings \
 	  words header sample kinds place ident guess known meaning sketch
 STREET	= roster
-REPORT	= period metric dim sql report replay recount check blown \
-	  figure printed relation bulletin fact audit
+REPORT	= period metric dim sql report asof issue reprint differ \
+	  replay recount check blown figure printed relation bulletin fact \
+	  audit
 TOOL	= opt tick records cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster

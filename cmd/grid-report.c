@@ -10,16 +10,19 @@
 #include "whistle.h"
 
 enum {
-	DAY = WH_O_OWN, WEEK, MONTH, FROM, TO, DIMENSION, AREA, UNIT, CLASS,
-	SOURCE, COMPARE, SORT, NO_TOTAL, IDS, KEY, DEFINE, SQL, AUDIT, BASE
+	DAY = WH_O_OWN, WEEK, MONTH, QUARTER, HALF, YEAR, FROM, TO, DAYS,
+	DIMENSION, AREA, UNIT, CLASS, SOURCE, SORT, IDS, KEY, BEFORE,
+	COMPARE, NO_TOTAL, AS_OF, ISSUE, ISSUED, DEFINE, SQL, AUDIT, BASE
 };
 
 enum { BASES = 40 };		/* --base, at most */
 
 static const char synopsis[] =
-    "[-0q] [-d FILE] [-o FORMAT] [--day=DAY | --week=WEEK | --month=MONTH |"
-    " --from=TIME --to=TIME] [--by=DIMENSION]\n"
+    "[-0q] [-d FILE] [-o FORMAT] [PERIOD] [--by=DIMENSION]"
+    " [--before=prev,year] [--as-of=ENTRY|TIME]\n"
     "[PERIOD] [--by=DIMENSION] --ids=METRIC[,METRIC] [--key=KEY]\n"
+    "--issue [-n] [OPTION]\n"
+    "--issued [NUMBER [--compare]]\n"
     "--define\n"
     "--sql [OPTION]\n"
     "--audit=FILE [-e ENCODING] [-m MAP] [--base=RATE=BASE ...]";
@@ -28,18 +31,30 @@ static const struct wh_opt opts[] = {
 	{ DAY, "day", "DAY", "one day; also today, yesterday" },
 	{ WEEK, "week", "WEEK", "last (default), this, 2026-W05 or a day" },
 	{ MONTH, "month", "MONTH", "last, this or 2026-01" },
+	{ QUARTER, "quarter", "QUARTER", "last, this or 2026-Q1" },
+	{ HALF, "half", "HALF", "half a year: last, this or 2026-H1" },
+	{ YEAR, "year", "YEAR", "last, this or 2026" },
 	{ FROM, "from", "TIME", "a free period, with --to" },
 	{ TO, "to", "TIME", "its end, which is not part of it" },
+	{ DAYS, "days", "WHAT", "what a day is: dates or 24h" },
 	{ DIMENSION, "by", "DIMENSION", "a row for each street, unit, ..." },
 	{ AREA, "area", "AREA", "only cases in this area" },
 	{ UNIT, "unit", "UNIT", "only of this unit and those below it" },
 	{ CLASS, "class", "CLASS", "only of this class" },
 	{ SOURCE, "source", "SOURCE", "only of this source" },
-	{ COMPARE, "compare", NULL, "with the period before" },
+	{ BEFORE, "before", "WHICH", "with the period before (prev), the same"
+	    " of last year (year), or both: prev,year" },
+	{ COMPARE, "compare", NULL, "the same as --before=prev; with --issued"
+	    " what is different today" },
+	{ AS_OF, "as-of", "WHEN", "as it was at an entry or a time" },
 	{ SORT, "sort", "METRIC", "greatest first, then by key" },
 	{ NO_TOTAL, "no-total", NULL, "without the last row" },
 	{ IDS, "ids", "METRICS", "the cases behind these figures" },
 	{ KEY, "key", "KEY", "with --ids: only of this row" },
+	{ ISSUE, "issue", NULL, "print it and keep it, numbered" },
+	{ ISSUED, "issued", "[=NUMBER]", "as it was issued; alone: all that"
+	    " were" },
+	{ 'n', "dry-run", NULL, "with --issue: keep nothing" },
 	{ DEFINE, "define", NULL, "what each metric is" },
 	{ SQL, "sql", NULL, "print the SQL instead of running it" },
 	{ AUDIT, "audit", "FILE", "which figures of a bulletin do not follow" },
@@ -50,27 +65,92 @@ static const struct wh_opt opts[] = {
 	WH_OPTS_COMMON
 };
 
+/* What the command line asks for. */
+struct asked {
+	struct wh_report	 r;
+	struct wh_args		 a;
+	const char		*as_of, *issued;
+	bool			 compare, define, sql, issue, reprint;
+	bool			 figures;	/* an option of them is there */
+	int64_t			 number;	/* of --issued; 0: the list */
+	char			*base[BASES];
+	size_t			 nbase;
+};
+
 /* Take one of our own options. */
 static void
-take(struct wh_report *r, int c)
+take(struct asked *q, int c)
 {
-	const char	**text[] = {
-		&r->day, &r->week, &r->month, &r->from, &r->to, &r->by,
-		&r->area, &r->unit, &r->class, &r->source
+	struct wh_report	*r = &q->r;
+	const char		**text[] = {	/* from DAY to BEFORE */
+		&r->day, &r->week, &r->month, &r->quarter, &r->half, &r->year,
+		&r->from, &r->to, &r->days, &r->by, &r->area, &r->unit,
+		&r->class, &r->source, &r->sort, &r->ids, &r->key, &r->before
 	};
 
-	if (c >= DAY && c <= SOURCE)
+	q->figures = q->figures || (c >= DAY && c < COMPARE) ||
+	    c == NO_TOTAL || c == AS_OF;
+	if (c >= DAY && c <= BEFORE)
 		*text[c - DAY] = optarg;
-	else if (c == SORT)
-		r->sort = optarg;
-	else if (c == IDS)
-		r->ids = optarg;
-	else if (c == KEY)
-		r->key = optarg;
 	else if (c == COMPARE)
-		r->compare = true;
+		q->compare = true;
 	else if (c == NO_TOTAL)
 		r->no_total = true;
+	else if (c == AS_OF)
+		q->as_of = optarg;
+	else if (c == ISSUE)
+		q->issue = true;
+	else if (c == ISSUED) {
+		q->reprint = true;
+		q->issued = optarg;
+	} else if (c == DEFINE)
+		q->define = true;
+	else if (c == SQL)
+		q->sql = true;
+	else if (c == AUDIT)
+		q->a.input = optarg;
+	else if (c == BASE && q->nbase < BASES)
+		q->base[q->nbase++] = optarg;
+}
+
+/* Options that do not go together, and the number of --issued. */
+static void
+check(struct asked *q, int argc, char *argv[])
+{
+	char	*end;
+
+	if (q->reprint && q->issued == NULL && argc == 1) {
+		q->issued = argv[0];
+		argc = 0;
+	}
+	if (argc > 0)
+		wh_usage("%s: takes no arguments; see --help", argv[0]);
+	if (q->issued != NULL) {
+		q->number = strtoll(q->issued, &end, 10);
+		if (*end != '\0' || q->number <= 0)
+			wh_usage("--issued: \"%s\": not the number of a"
+			    " bulletin", q->issued);
+	}
+	if (q->issue + q->reprint + q->define + q->sql +
+	    (q->a.input != NULL) > 1)
+		wh_usage("only one of --issue, --issued, --define, --sql and"
+		    " --audit");
+	if (q->a.input == NULL && (q->nbase > 0 || q->a.map != NULL ||
+	    q->a.encoding != NULL))
+		wh_usage("--base, -m and -e go with --audit");
+	if (q->reprint && q->figures)
+		wh_usage("--issued: what was issued is printed as it is; it"
+		    " takes no period and no other option of figures");
+	if (q->reprint && q->compare && q->number == 0)
+		wh_usage("--compare: which bulletin? --issued NUMBER");
+	if (q->issue && q->as_of != NULL)
+		wh_usage("--issue: what is issued is as of now, without"
+		    " --as-of");
+	if (q->a.dry && !q->issue)
+		wh_usage("-n: only --issue writes");
+	if (q->compare && q->r.before == NULL)
+		q->r.before = "prev";
+	q->r.fields = q->a.out.fields;
 }
 
 /* Print a text of the library's and free it. */
@@ -87,25 +167,27 @@ say(char *s, const char *end)
  * Returns how many records there were.
  */
 static size_t
-report(struct wh *w, struct wh_report *r, struct wh_args *a)
+report(struct wh *w, struct asked *q)
 {
+	struct wh_report	*r = &q->r;
+	struct wh_args		 a = q->a;
 	struct wh_cursor	*c;
+	char			*usual = NULL;
 	bool			 around;
 	size_t			 n;
 
-	around = r->people && r->ids == NULL && !a->out.quiet;
-	if (a->out.fields == NULL)
-		a->out.fields = wh_report_fields(r);
-	r->fields = a->out.fields;
-	if ((c = wh_report(w, r)) == NULL)
-		return 0;
+	if (a.out.fields == NULL)
+		r->fields = a.out.fields = usual = wh_report_fields(w, r);
+	c = wh_report(w, r);
+	around = r->people && r->ids == NULL && !a.out.quiet && c != NULL;
 	if (around)
 		say(wh_report_heading(w, r), "\n");
-	n = wh_print(w, c, a);
+	n = wh_print(w, c, &a);
 	if (around) {
-		say(wh_report_notes(w, a->out.fields), "");
+		say(wh_report_notes(w, a.out.fields), "");
 		say(wh_report_duplicates(w, r), "");
 	}
+	free(usual);
 	return n;
 }
 
@@ -114,8 +196,9 @@ report(struct wh *w, struct wh_report *r, struct wh_args *a)
  * exit status.
  */
 static int
-audit(struct wh_args *a, bool people, char *const *base, size_t nbase)
+audit(struct asked *q)
 {
+	struct wh_args		*a = &q->a;
 	struct wh		*w = wh_start(a, WH_MEMORY);
 	struct wh_audit		*s;
 	struct wh_records	*out;
@@ -126,7 +209,7 @@ audit(struct wh_args *a, bool people, char *const *base, size_t nbase)
 
 	col = wh_audit_columns(&n);
 	out = wh_records_new(a, col, n);
-	if ((s = wh_audit(w, a, people, base, nbase)) != NULL) {
+	if ((s = wh_audit(w, a, q->r.people, q->base, q->nbase)) != NULL) {
 		while ((v = wh_audit_next(s)) != NULL)
 			wh_records_add(out, v);
 		wh_records_print(w, out, a);
@@ -139,43 +222,75 @@ audit(struct wh_args *a, bool people, char *const *base, size_t nbase)
 	return wh_finish(w, bad > 0 ? WH_SOME : WH_OK);
 }
 
+/* Print a bulletin as it was issued. */
+static void
+reprint(struct wh *w, const struct asked *q)
+{
+	struct wh_cursor	*c = wh_issued(w, q->number, q->r.people);
+	bool			 around = q->r.people && !q->a.out.quiet;
+
+	if (c != NULL && around)
+		say(wh_issued_text(w, q->number, false), "\n");
+	wh_print(w, c, &q->a);
+	if (c != NULL && around)
+		say(wh_issued_text(w, q->number, true), "");
+}
+
+/* Keep a bulletin, and print it as it will be printed ever after. */
+static void
+issue(struct wh *w, struct asked *q)
+{
+	if (wh_begin(w))
+		q->number = wh_issue(w, &q->r);
+	if (!wh_commit(w))
+		return;
+	q->a.out.fields = NULL;
+	if (!q->a.dry)
+		reprint(w, q);
+	wh_count(&q->a, q->a.dry ? "would be issued as no. %jd; nothing was"
+	    " done" : "issued as no. %jd", (intmax_t)q->number);
+}
+
+/* Print what was issued, or what of it is different today. */
+static int
+issued(struct wh *w, const struct asked *q)
+{
+	if (q->number == 0)
+		wh_print(w, wh_issued_list(w, q->r.people), &q->a);
+	else if (!q->compare)
+		reprint(w, q);
+	else if (wh_print(w, wh_issued_changes(w, q->number), &q->a) > 0)
+		return WH_SOME;
+	return WH_OK;
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct wh_report	 r = { 0 };
-	struct wh_args		 a = { WH_ARGS };
-	struct wh		*w;
-	bool			 define = false, sql = false;
-	char			*base[BASES];
-	size_t			 nbase = 0;
-	int			 c, status = WH_OK;
+	struct asked	 q = { .a = { WH_ARGS } };
+	struct wh	*w;
+	int		 c, status = WH_OK;
 
-	while ((c = wh_getopt(argc, argv, opts, synopsis, &a)) != -1)
-		if (c == AUDIT)
-			a.input = optarg;
-		else if (c == BASE && nbase < BASES)
-			base[nbase++] = optarg;
-		else if (c == DEFINE)
-			define = true;
-		else if (c == SQL)
-			sql = true;
-		else
-			take(&r, c);
-	if (optind < argc)
-		wh_usage("%s: takes no arguments; see --help", argv[optind]);
-	r.people = a.out.format == WH_TABLE ||
-	    (a.out.format == -1 && isatty(STDOUT_FILENO));
+	while ((c = wh_getopt(argc, argv, opts, synopsis, &q.a)) != -1)
+		take(&q, c);
+	check(&q, argc - optind, argv + optind);
+	q.r.people = q.a.out.format == WH_TABLE ||
+	    (q.a.out.format == -1 && isatty(STDOUT_FILENO));
 
-	if (a.input != NULL)
-		return audit(&a, r.people, base, nbase);
-	if (nbase > 0 || a.map != NULL || a.encoding != NULL)
-		wh_usage("--base, -m and -e go with --audit");
-	w = wh_start(&a, WH_READ);
-	if (define)
-		wh_print(w, wh_report_define(w), &a);
-	else if (sql)
-		say(wh_report_sql(w, &r), ";\n");
-	else if (report(w, &r, &a) == 0 && r.ids != NULL)
+	if (q.a.input != NULL)
+		return audit(&q);
+	w = wh_start(&q.a, q.issue ? WH_WRITE : WH_READ);
+	if (q.as_of != NULL && !wh_as_of(w, q.as_of))
+		return wh_finish(w, WH_FAIL);
+	if (q.define)
+		wh_print(w, wh_report_define(w), &q.a);
+	else if (q.sql)
+		say(wh_report_sql(w, &q.r), ";\n");
+	else if (q.issue)
+		issue(w, &q);
+	else if (q.reprint)
+		status = issued(w, &q);
+	else if (report(w, &q) == 0 && q.r.ids != NULL)
 		status = WH_SOME;
 	return wh_finish(w, status);
 }

@@ -321,26 +321,40 @@ char		*wh_whistle_lists(void);
 
 /* report: figures of a period, by one dimension; see grid-report(1) */
 
+struct wh_period;
+
 struct wh_report {
-	const char	*day, *week, *month, *from, *to; /* the period */
+	const char	*day, *week, *month, *quarter, *half, *year;
+	const char	*from, *to;	/* a free period */
+	const char	*days;		/* dates, 24h, or NULL: as set */
 	const char	*by;		/* a dimension, or NULL: one row */
 	const char	*area, *unit, *class, *source;	/* only these cases */
 	const char	*sort;		/* a metric, greatest first, or NULL */
 	const char	*ids;		/* metrics whose cases to list, or NULL */
 	const char	*key;		/* of which row, or NULL: of all */
-	const char	*fields;	/* what is read of rows, or NULL: all */
-	bool		 compare;	/* with the period before */
+	const char	*before;	/* compared with: prev, year, both */
+	const char	*fields;	/* that will be printed, or NULL: usual */
 	bool		 no_total;
 	bool		 people;	/* names in the language for people */
+	const struct wh_period	*period; /* instead of the options, or NULL */
 };
 
+bool		 wh_as_of(struct wh *, const char *);
 struct wh_cursor *wh_report(struct wh *, const struct wh_report *);
-const char	*wh_report_fields(const struct wh_report *);
+char		*wh_report_fields(struct wh *, const struct wh_report *);
 char		*wh_report_sql(struct wh *, const struct wh_report *);
 char		*wh_report_heading(struct wh *, const struct wh_report *);
 char		*wh_report_notes(struct wh *, const char *);
 char		*wh_report_duplicates(struct wh *, const struct wh_report *);
 struct wh_cursor *wh_report_define(struct wh *);
+
+/* report/issue.c, reprint.c, differ.c: bulletins that were issued */
+
+int64_t	 wh_issue(struct wh *, const struct wh_report *);
+struct wh_cursor *wh_issued(struct wh *, int64_t, bool);
+char	*wh_issued_text(struct wh *, int64_t, bool);
+struct wh_cursor *wh_issued_list(struct wh *, bool);
+struct wh_cursor *wh_issued_changes(struct wh *, int64_t);
 
 /* report/audit.c: does what a bulletin prints follow from the rest of it? */
 

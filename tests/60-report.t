@@ -331,13 +331,13 @@ head1() {
 }
 sqlite3 t.db "UPDATE setting SET value = 'Bulletin' WHERE code = 'title'"
 same 'people see which days' head1 --week 2026-W05 <<!
-Bulletin: 2026-01-23 to 2026-01-29 (7 days)
+Bulletin: 2026-01-23 to 2026-01-29 (7 calendar days)
 !
 sqlite3 t.db "UPDATE setting SET value = '8' WHERE code = 'week_start'"
 status 2 'a week that begins on no day' grid-report
 sqlite3 t.db "UPDATE setting SET value = '1' WHERE code = 'week_start'"
 same 'and of when open and overdue are' head1 --week this --area 880102 <<!
-Bulletin: 2026-02-02 to 2026-02-08 (7 days), 880102000000 testqu, open and overdue as of 2026-02-02 10:00:00
+Bulletin: 2026-02-02 to 2026-02-08 (7 calendar days), 880102000000 testqu, open and overdue as of 2026-02-02 10:00:00
 !
 zh() { grid-report -o table --lang zh --by street >zh.out; }
 ok 'a table in Chinese' zh
@@ -372,7 +372,7 @@ same 'no data is null' grid-report -o json --day 2020-01-01 \
 {"key":"total","handled":0,"handled_rate":null}
 !
 defined() {
-	grid-report --compare -o csv --fields "$(grid-report --define |
+	grid-report --before prev,year -o csv --fields "$(grid-report --define |
 	    cut -f 1 | paste -sd ,)" && ! grid-report --define | grep '		'
 }
 ok 'every figure is defined, in both languages' defined

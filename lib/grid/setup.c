@@ -180,6 +180,9 @@ check_settings(struct wh *w)
 
 	s = wh_sql(w, "WITH t(code, words) AS (VALUES ('lang', ' zh en '),"
 	    " ('week_start', ' 1 2 3 4 5 6 7 '),"
+	    " ('week_hour', ' 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18"
+	    " 19 20 21 22 23 '),"
+	    " ('report_days', ' dates 24h '),"
 	    " ('date_only', ' next_day same_day '),"
 	    " ('datum', ' wgs84 gcj02 bd09 '),"
 	    " ('limit_hour', ' urgent_hour work_hour '),"

@@ -236,8 +236,10 @@ static const struct {
 };
 
 static const char words[] =
-    "integrity rules duty findings roster replay unreviewed vacant";
-static const char usual[] = "integrity rules duty findings roster replay";
+    "integrity rules duty findings roster replay issued unreviewed vacant"
+    " reloaded";
+static const char usual[] =
+    "integrity rules duty findings roster replay issued";
 
 /* Every word that the user gave must be one of ours. */
 static bool
@@ -294,6 +296,34 @@ replay(struct wh *w)
 }
 
 /*
+ * Bulletins that do not follow from the file as of their entry.  Reference
+ * tables have no past, so if one was loaded since that may be why.
+ */
+static void
+issued(struct wh *w, const char *what)
+{
+	const char	*word;
+	char		 key[32], *why;
+	int64_t		 n = 0;
+
+	/* One by one: no table is dropped while a statement is open. */
+	while ((n = wh_int(w, 0, "SELECT min(id) FROM issued WHERE id > ?",
+	    "i", n)) != 0) {
+		word = wh_int(w, 0, "SELECT EXISTS (SELECT 1 FROM entry e"
+		    " JOIN issued i ON i.id = ? WHERE e.id > i.entry"
+		    " AND (e.command LIKE 'grid-load%'"
+		    " OR e.command LIKE 'street-roster%'))", "i", n) ?
+		    "reloaded" : "issued";
+		if (!wh_word_in(what, word) ||
+		    !wh_issued_recount(w, n, &why) || why == NULL)
+			continue;
+		snprintf(key, sizeof(key), "issued %jd", (intmax_t)n);
+		put(w, key, word, why);
+		free(why);
+	}
+}
+
+/*
  * What is wrong with the file: a cursor of records of key, check and what,
  * by the checks that are named in what, separated by blanks; all but those
  * that only advise if what is empty.  A damaged file is not looked at any
@@ -323,6 +353,7 @@ wh_check_findings(struct wh *w, const char *what)
 				wh_run(w, checks[i].sql, "t", today);
 		if (wh_word_in(what, "replay"))
 			replay(w);
+		issued(w, what);
 	}
 	if (!wh_exec(w, "COMMIT"))
 		return NULL;

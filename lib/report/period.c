@@ -1,17 +1,34 @@
 /*
- * period.c - the period of a report: a day, a week, a month or any other.
+ * period.c - the period of a report: a day, a week, a month or any other, the
+ * one before it, and that of the year before.
  *
- * All is reckoned in days of the file's zone.  A week begins on the day that
- * the setting week_start names and is called by the year and week of ISO 8601
- * that its Thursday has: every week has one Thursday, so for weeks that begin
- * on a Monday this is ISO 8601 itself.
+ * All is reckoned in days of the file's zone.  A week begins on the day and at
+ * the hour that the settings week_start and week_hour name.  It is called by
+ * the year and week of ISO 8601 that the Thursday has which is one of the
+ * seven days that follow its first midnight: every week has one, so for weeks
+ * that begin on a Monday this is ISO 8601 itself.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "report/report.h"
 
-enum { WEEK = 7, THURSDAY = 3 };
+enum { WEEK = 7, THURSDAY = 3, HOUR = 3600, DAY = 86400 };
+
+/* Periods of whole months, and how they are written. */
+static const struct wide {
+	const char	*option;
+	int		 months;
+	const char	*between;	/* year and number */
+	int		 digits;	/* of the number */
+	const char	*example;
+} wides[] = {
+	{ "--month", 1, "-", 2, "a month such as 2026-01" },
+	{ "--quarter", 3, "-Q", 1, "a quarter such as 2026-Q1" },
+	{ "--half", 6, "-H", 1, "half a year such as 2026-H1" },
+	{ "--year", 12, "", 0, "a year such as 2026" },
+};
+enum { WIDES = sizeof(wides) / sizeof(wides[0]) };
 
 static int64_t
 today(const struct wh *w)
@@ -32,41 +49,114 @@ refuse(struct wh *w, const char *option, const char *s, const char *why)
 	return wh_fail(&w->err, WH_FAIL, "%s: \"%s\": %s", option, s, why);
 }
 
-/* A day in the words that a user has for it. */
+/* A whole number from min to max that a setting holds. */
 static bool
-read_day(struct wh *w, const char *option, const char *s, int64_t *day)
+setting(struct wh *w, const char *name, const char *dflt, int64_t min,
+    int64_t max, int64_t *n)
 {
-	if (strcmp(s, "today") == 0)
-		*day = today(w);
-	else if (strcmp(s, "yesterday") == 0)
-		*day = today(w) - 1;
-	else if (!wh_date_read(s, day))
-		return refuse(w, option, s, "not a day; write 2026-01-05");
-	return true;
+	char		*s = wh_setting(w, name, dflt);
+	const char	*end;
+
+	if (s == NULL)
+		return wh_nomem(&w->err);
+	end = wh_scan_uint(s, n);
+	if (end == NULL || *end != '\0' || *n < min || *n > max)
+		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not %jd to %jd",
+		    name, s, (intmax_t)min, (intmax_t)max);
+	free(s);
+	return w->err.status == WH_OK;
 }
 
-/* The setting week_start, as days after Monday. */
+/* Is a day 24 hours long?  Else it is a date, whatever the clock does. */
 static bool
-week_start(struct wh *w, int *start)
+read_days(struct wh *w, const char *option, bool *exact)
 {
-	char	*s;
-	bool	 ok;
+	char	*s = NULL;
 
-	*start = 0;
-	if ((s = wh_setting(w, "week_start", "1")) == NULL)
+	if (option == NULL && (option = s = wh_setting(w, "report_days",
+	    "dates")) == NULL)
 		return wh_nomem(&w->err);
-	ok = s[0] >= '1' && s[0] <= '7' && s[1] == '\0';
-	*start = s[0] - '1';
-	if (!ok)
-		refuse(w, "setting week_start", s, "not 1 (Monday) to 7");
+	*exact = strcmp(option, "24h") == 0;
+	if (!*exact && strcmp(option, "dates") != 0)
+		refuse(w, s == NULL ? "--days" : "setting report_days",
+		    option, "neither dates nor 24h");
 	free(s);
-	return ok && w->err.status == WH_OK;
+	return w->err.status == WH_OK;
+}
+
+/* The same date a year before; 29 February becomes the 28th. */
+static int64_t
+last_year(int64_t day)
+{
+	int	y, m, d;
+
+	wh_days_to(day, &y, &m, &d);
+	return wh_days_from(y - 1, m, m == 2 && d == 29 ? 28 : d);
 }
 
 static int64_t
-week_of(int64_t day, int start)
+time_last_year(struct wh *w, int64_t t)
 {
-	return day - (weekday(day) - start + WEEK) % WEEK;
+	int64_t	day = wh_day_of(&w->zone, t);
+	int64_t	second = t + wh_zone_offset(&w->zone, t) - day * DAY;
+
+	wh_time_local(&w->zone, last_year(day), (int)second, &t);
+	return t;
+}
+
+static struct wh_span
+dates(struct wh *w, int64_t from, int64_t to)
+{
+	return (struct wh_span){ wh_day_start(&w->zone, from),
+	    wh_day_start(&w->zone, to) };
+}
+
+/*
+ * A period of whole dates.  It is compared with as many dates before it, also
+ * when a clock change made one of them longer.
+ */
+static bool
+set_dates(struct wh *w, struct wh_period *p, int64_t from, int64_t to)
+{
+	p->days = WH_DATES;
+	p->span[WH_NOW] = dates(w, from, to);
+	p->span[WH_BEFORE] = dates(w, 2 * from - to, from);
+	p->span[WH_YEAR] = dates(w, last_year(from), last_year(to - 1) + 1);
+	return true;
+}
+
+/* A period of seconds; of days of 24 hours if it is exact. */
+static bool
+set_times(struct wh *w, struct wh_period *p, int64_t from, int64_t to,
+    bool exact)
+{
+	int64_t	then = time_last_year(w, from);
+
+	p->days = exact && (to - from) % DAY == 0 ? WH_24H : WH_HOURS;
+	p->span[WH_NOW] = (struct wh_span){ from, to };
+	p->span[WH_BEFORE] = (struct wh_span){ 2 * from - to, from };
+	p->span[WH_YEAR] = (struct wh_span){ then, exact ? then + to - from :
+	    time_last_year(w, to) };
+	if (p->span[WH_YEAR].to <= then)
+		p->span[WH_YEAR] = (struct wh_span){ 0, 0 };
+	return true;
+}
+
+/* A day in the words that a user has for it. */
+static bool
+read_day(struct wh *w, const char *s, bool exact, struct wh_period *p)
+{
+	bool	yesterday = strcmp(s, "yesterday") == 0;
+	int64_t	day = today(w) - yesterday, end = w->now - DAY * yesterday;
+
+	if (!yesterday && strcmp(s, "today") != 0) {
+		if (!wh_date_read(s, &day))
+			return refuse(w, "--day", s, "not a day; write"
+			    " 2026-01-05");
+		end = wh_day_start(&w->zone, day) + DAY;
+	}
+	return exact ? set_times(w, p, end - DAY, end, true) :
+	    set_dates(w, p, day, day + 1);
 }
 
 /* The Thursday of week n of a year; the first is in 1 to 7 January. */
@@ -80,43 +170,85 @@ thursday(int year, int n, int64_t *day)
 	return n > 0 && *day < wh_days_from(year + 1, 1, 1);
 }
 
-/* Four digits, what stands between, two digits, and no more. */
+/*
+ * Four digits, what stands between, so many digits and no more; n is 1 where
+ * there are none.
+ */
 static bool
-year_and(const char *s, const char *between, int *year, int *n)
+year_and(const char *s, const char *between, int digits, int *year, int *n)
 {
 	size_t	i, len = strlen(between);
 
-	if (strlen(s) != 6 + len || strncmp(s + 4, between, len) != 0)
+	if (strlen(s) != 4 + len + (size_t)digits ||
+	    strncmp(s + 4, between, len) != 0)
 		return false;
 	for (i = 0; s[i] != '\0'; i++)
 		if ((i < 4 || i >= 4 + len) && (s[i] < '0' || s[i] > '9'))
 			return false;
 	*year = atoi(s);
-	*n = atoi(s + 4 + len);
+	*n = digits > 0 ? atoi(s + 4 + len) : 1;
 	return *year >= 1900 && *year < 2100;
 }
 
-static bool
-read_week(struct wh *w, const char *s, int64_t *from)
+static struct wh_span
+week(struct wh *w, int64_t day, int64_t hour)
 {
-	int64_t	day;
-	int	start, year, n;
+	struct wh_span	s;
 
-	if (!week_start(w, &start))
+	wh_time_local(&w->zone, day, (int)hour * HOUR, &s.from);
+	wh_time_local(&w->zone, day + WEEK, (int)hour * HOUR, &s.to);
+	return s;
+}
+
+/*
+ * The week that begins on a day, and the week of the same number of the year
+ * before: most years have no 53rd.
+ */
+static bool
+set_week(struct wh *w, struct wh_period *p, int64_t day, int64_t hour)
+{
+	int64_t	th = day + (THURSDAY - weekday(day) + WEEK) % WEEK;
+	int64_t	then;
+	int	year, m, d, n;
+
+	p->days = WH_DATES;
+	p->week = true;
+	p->span[WH_NOW] = week(w, day, hour);
+	p->span[WH_BEFORE] = week(w, day - WEEK, hour);
+	p->span[WH_YEAR] = (struct wh_span){ 0, 0 };
+	wh_days_to(th, &year, &m, &d);
+	n = (int)(th - wh_days_from(year, 1, 1)) / WEEK + 1;
+	if (thursday(year - 1, n, &then))
+		p->span[WH_YEAR] = week(w, then - (th - day), hour);
+	return true;
+}
+
+static bool
+read_week(struct wh *w, const char *s, struct wh_period *p)
+{
+	bool	last = strcmp(s, "last") == 0;
+	int64_t	day, start, hour;
+	int	year, n;
+
+	if (!setting(w, "week_start", "1", 1, WEEK, &start) ||
+	    !setting(w, "week_hour", "0", 0, 23, &hour))
 		return false;
-	if (strcmp(s, "this") == 0)
+	if (last || strcmp(s, "this") == 0)
 		day = today(w);
-	else if (strcmp(s, "last") == 0)
-		day = today(w) - WEEK;
-	else if (year_and(s, "-W", &year, &n)) {
+	else if (year_and(s, "-W", 2, &year, &n)) {
 		if (!thursday(year, n, &day))
 			return refuse(w, "--week", s,
 			    "the year has no such week");
 	} else if (!wh_date_read(s, &day))
 		return refuse(w, "--week", s, "not last, this, a week such as"
 		    " 2026-W05 or a day of it such as 2026-01-30");
-	*from = week_of(day, start);
-	return true;
+	day -= (weekday(day) - (start - 1) + WEEK) % WEEK;
+	if (last || strcmp(s, "this") == 0) {
+		if (week(w, day, hour).from > w->now)
+			day -= WEEK;
+		day -= last ? WEEK : 0;
+	}
+	return set_week(w, p, day, hour);
 }
 
 /* The first day of the month that lies n months after that of a day. */
@@ -131,108 +263,130 @@ month_start(int64_t day, int n)
 }
 
 static bool
-read_month(struct wh *w, const char *s, int64_t *from)
+read_wide(struct wh *w, const struct wide *k, const char *s,
+    struct wh_period *p)
 {
-	int	year, month;
+	int64_t	day = today(w);
+	int	year, m, d, n;
 
-	if (strcmp(s, "this") == 0 || strcmp(s, "last") == 0)
-		*from = month_start(today(w), s[0] == 'l' ? -1 : 0);
-	else if (year_and(s, "-", &year, &month) && month >= 1 && month <= 12)
-		*from = wh_days_from(year, month, 1);
-	else
-		return refuse(w, "--month", s, "not last, this or a month such"
-		    " as 2026-01");
+	wh_days_to(day, &year, &m, &d);
+	n = (m - 1) / k->months;
+	if (strcmp(s, "last") == 0)
+		n--;
+	else if (strcmp(s, "this") != 0) {
+		if (!year_and(s, k->between, k->digits, &year, &n) || n < 1 ||
+		    n > 12 / k->months)
+			return wh_fail(&w->err, WH_FAIL, "%s: \"%s\": not"
+			    " last, this or %s", k->option, s, k->example);
+		n--;
+	}
+	day = month_start(wh_days_from(year, 1, 1), n * k->months);
+	p->days = WH_DATES;
+	p->span[WH_NOW] = dates(w, day, month_start(day, k->months));
+	p->span[WH_BEFORE] = dates(w, month_start(day, -k->months), day);
+	p->span[WH_YEAR] = dates(w, month_start(day, -12),
+	    month_start(day, k->months - 12));
 	return true;
 }
 
-/* Make a period of whole days, and of those before it. */
+/* A period given by its ends; whole dates, if both are midnights. */
 static bool
-set_days(struct wh *w, struct wh_period *p, int64_t before, int64_t from,
-    int64_t to)
+read_free(struct wh *w, const struct wh_report *o, bool exact,
+    struct wh_period *p)
 {
-	p->before = wh_day_start(&w->zone, before);
-	p->from = wh_day_start(&w->zone, from);
-	p->to = wh_day_start(&w->zone, to);
-	p->days = true;
-	return true;
-}
-
-/*
- * A period given by its ends.  Whole days are compared with as many days,
- * also when a clock change made one of them longer.
- */
-static bool
-read_free(struct wh *w, const struct wh_report *o, struct wh_period *p)
-{
-	int64_t	from, to;
+	int64_t	from, to, first, end;
 
 	if (o->from == NULL || o->to == NULL)
 		return wh_fail(&w->err, WH_FAIL, "--from and --to go"
 		    " together");
-	if (!wh_time_arg(w, "--from", o->from, &p->from) ||
-	    !wh_time_arg(w, "--to", o->to, &p->to))
+	if (!wh_time_arg(w, "--from", o->from, &from) ||
+	    !wh_time_arg(w, "--to", o->to, &to))
 		return false;
-	if (p->from >= p->to)
+	if (from >= to)
 		return refuse(w, "--to", o->to, "not after --from; the end is"
 		    " not part of the period");
-	from = wh_day_of(&w->zone, p->from);
-	to = wh_day_of(&w->zone, p->to);
-	if (wh_day_start(&w->zone, from) == p->from &&
-	    wh_day_start(&w->zone, to) == p->to)
-		return set_days(w, p, 2 * from - to, from, to);
-	p->before = 2 * p->from - p->to;
-	p->days = false;
-	return true;
+	first = wh_day_of(&w->zone, from);
+	end = wh_day_of(&w->zone, to);
+	if (!exact && wh_day_start(&w->zone, first) == from &&
+	    wh_day_start(&w->zone, end) == to)
+		return set_dates(w, p, first, end);
+	return set_times(w, p, from, to, exact);
 }
 
 /*
- * The period that the options ask for; without any the last whole week.
- * False, with an error, if there is none or they name several.
+ * The period that the options ask for, with those that it can be compared
+ * with; without any the last whole week.  False, with an error, if there is
+ * none or they name several.
  */
 bool
 wh_period_read(struct wh *w, const struct wh_report *o, struct wh_period *p)
 {
-	int64_t	day;
+	const char *const	wide[WIDES] = {
+		o->month, o->quarter, o->half, o->year
+	};
+	bool			exact = false;
+	size_t			i, n = 0, which = WIDES;
 
-	if ((o->day != NULL) + (o->week != NULL) + (o->month != NULL) +
-	    (o->from != NULL || o->to != NULL) > 1)
+	memset(p, 0, sizeof(*p));
+	for (i = 0; i < WIDES; i++)
+		if (wide[i] != NULL) {
+			which = i;
+			n++;
+		}
+	if (n + (o->day != NULL) + (o->week != NULL) + (o->from != NULL ||
+	    o->to != NULL) > 1)
 		return wh_fail(&w->err, WH_FAIL, "only one of --day, --week,"
-		    " --month and --from with --to");
+		    " --month, --quarter, --half, --year and --from with"
+		    " --to");
+	if (!read_days(w, o->days, &exact))
+		return false;
+	if (which < WIDES)
+		return read_wide(w, &wides[which], wide[which], p);
 	if (o->from != NULL || o->to != NULL)
-		return read_free(w, o, p);
+		return read_free(w, o, exact, p);
 	if (o->day != NULL)
-		return read_day(w, "--day", o->day, &day) &&
-		    set_days(w, p, day - 1, day, day + 1);
-	if (o->month != NULL)
-		return read_month(w, o->month, &day) && set_days(w, p,
-		    month_start(day, -1), day, month_start(day, 1));
-	return read_week(w, o->week != NULL ? o->week : "last", &day) &&
-	    set_days(w, p, day - WEEK, day, day + WEEK);
+		return read_day(w, o->day, exact, p);
+	return read_week(w, o->week != NULL ? o->week : "last", p);
+}
+
+/* How many days it has, and of which sort they are. */
+static bool
+put_days(struct wh *w, int64_t n, bool exact, struct wh_buf *b)
+{
+	if (w->zh)
+		return wh_buf_printf(b, exact ? "（%jd 天，每天 24 小时）" :
+		    "（%jd 个自然日）", (intmax_t)n);
+	return wh_buf_printf(b, exact ? " (%jd day%s of 24 hours)" :
+	    " (%jd calendar day%s)", (intmax_t)n, n == 1 ? "" : "s");
 }
 
 /*
- * Append the period as people say it: first and last day and how many days,
- * or its ends with the hour.  False, with an error, without memory.
+ * Append the period, or one that it is compared with, as people say it: first
+ * and last date, or its ends with the hour, and which days it has.  False,
+ * with an error, without memory.
  */
 bool
-wh_period_text(struct wh *w, const struct wh_period *p, struct wh_buf *b)
+wh_period_text(struct wh *w, const struct wh_period *p, enum wh_when when,
+    struct wh_buf *b)
 {
-	char	from[WH_TIME_TEXT], to[WH_TIME_TEXT];
-	int64_t	day, last;
-	bool	ok;
+	struct wh_span	s = p->span[when];
+	char		from[WH_TIME_TEXT], to[WH_TIME_TEXT];
+	int64_t		first = wh_day_of(&w->zone, s.from);
+	int64_t		end = wh_day_of(&w->zone, s.to);
+	bool		ok;
 
-	if (!p->days)
+	if (p->days == WH_DATES && wh_day_start(&w->zone, first) == s.from &&
+	    wh_day_start(&w->zone, end) == s.to)
+		ok = wh_buf_printf(b, w->zh ? "%s 至 %s" : "%s to %s",
+		    wh_date_text(first, from), wh_date_text(end - 1, to));
+	else
 		ok = wh_buf_printf(b, w->zh ? "%s 起至 %s 前" :
 		    "from %s to before %s",
-		    wh_time_text(&w->zone, p->from, from),
-		    wh_time_text(&w->zone, p->to, to));
-	else {
-		day = wh_day_of(&w->zone, p->from);
-		last = wh_day_of(&w->zone, p->to) - 1;
-		ok = wh_buf_printf(b, w->zh ? "%s 至 %s（%lld 天）" :
-		    last == day ? "%s to %s (%lld day)" :
-		    "%s to %s (%lld days)", wh_date_text(day, from),
-		    wh_date_text(last, to), (long long)(last - day + 1));
-	}
+		    wh_time_text(&w->zone, s.from, from),
+		    wh_time_text(&w->zone, s.to, to));
+	if (p->days == WH_24H)
+		ok = ok && put_days(w, (s.to - s.from) / DAY, true, b);
+	else if (p->days == WH_DATES)
+		ok = ok && put_days(w, end - first, false, b);
 	return ok || wh_nomem(&w->err);
 }

@@ -29,6 +29,54 @@ find_key(struct wh_query *q)
 	return q->w->err.status == WH_OK;
 }
 
+/* Which other periods are asked for: prev, year, or both. */
+static bool
+find_whens(struct wh_query *q)
+{
+	const char	*s = q->o->before;
+	size_t		 n;
+
+	q->when[WH_NOW] = true;
+	for (; s != NULL && *s != '\0'; s += n + (s[n] == ',')) {
+		n = strcspn(s, ",");
+		if (wh_listed_name("prev", s, n))
+			q->when[WH_BEFORE] = true;
+		else if (wh_listed_name("year", s, n))
+			q->when[WH_YEAR] = true;
+		else
+			return wh_fail(&q->w->err, WH_FAIL, "--before:"
+			    " \"%.*s\": neither prev nor year", (int)n, s);
+	}
+	return true;
+}
+
+/* Is the period there whose figure an option asks for? */
+static bool
+compared(struct wh_query *q, const char *option, int metric)
+{
+	enum wh_when	when = wh_metrics[metric].when;
+
+	return q->when[when] || wh_fail(&q->w->err, WH_FAIL, "%s: \"%s\":"
+	    " needs --before %s", option, wh_report_cols[metric].name,
+	    when == WH_YEAR ? "year" : "prev");
+}
+
+static bool
+check_fields(struct wh_query *q)
+{
+	const char	*name;
+	int		 i;
+
+	for (i = WH_METRIC_FIRST; q->o->fields != NULL && i < WH_METRICS;
+	    i++) {
+		name = wh_report_cols[i].name;
+		if (wh_listed_name(q->o->fields, name, strlen(name)) &&
+		    !compared(q, "--fields", i))
+			return false;
+	}
+	return true;
+}
+
 static bool
 find_sort(struct wh_query *q)
 {
@@ -40,10 +88,7 @@ find_sort(struct wh_query *q)
 	if (q->sort == -1)
 		return wh_fail(&q->w->err, WH_FAIL, "--sort: \"%s\": no such"
 		    " metric; --define lists them", s);
-	if (q->sort >= WH_METRICS_PLAIN && !q->o->compare)
-		return wh_fail(&q->w->err, WH_FAIL, "--sort: \"%s\": needs"
-		    " --compare", s);
-	return true;
+	return compared(q, "--sort", q->sort);
 }
 
 static int64_t
@@ -72,48 +117,57 @@ static bool
 understand(struct wh_query *q)
 {
 	const struct wh_report	*o = q->o;
+	enum wh_when		 when;
 
 	q->area = subtree(q, "--area", "area", o->area);
 	q->unit = subtree(q, "--unit", "unit", o->unit);
 	q->class = subtree(q, "--class", "class", o->class);
 	q->source = subtree(q, "--source", "source", o->source);
-	if (q->w->err.status != WH_OK || !wh_period_read(q->w, o, &q->p) ||
-	    !wh_dim_find(q, o->by) || !find_key(q) || !find_sort(q))
+	if (q->w->err.status != WH_OK || !(o->period != NULL ||
+	    wh_period_read(q->w, o, &q->p)) ||
+	    !wh_dim_find(q, o->by) || !find_key(q) || !find_whens(q) ||
+	    !check_fields(q) || !find_sort(q))
 		return false;
 	q->once = counts_once(q->w);
 	if (o->no_total && o->by == NULL)
 		return wh_fail(&q->w->err, WH_FAIL, "--no-total needs --by");
-	q->end = q->p.to <= q->w->now ? q->p.to : q->w->now + 1;
-	q->end_before = q->p.from <= q->w->now ? q->p.from : q->w->now + 1;
+	if (o->period != NULL)
+		q->p = *o->period;
+	for (when = WH_NOW; when < WH_WHENS; when++)
+		q->end[when] = q->p.span[when].to <= q->w->now ?
+		    q->p.span[when].to : q->w->now + 1;
 	return true;
 }
 
 static void
-bind(sqlite3_stmt *s, const char *name, int64_t v)
+bind(sqlite3_stmt *s, const char *name, const char *suffix, int64_t v)
 {
-	int	n = sqlite3_bind_parameter_index(s, name);
+	char	full[32];
+	int	n;
 
-	if (n != 0)
+	snprintf(full, sizeof(full), "%s%s", name, suffix);
+	if ((n = sqlite3_bind_parameter_index(s, full)) != 0)
 		sqlite3_bind_int64(s, n, v);
 }
 
 static void
 bind_all(const struct wh_query *q, sqlite3_stmt *s)
 {
-	int	n;
+	enum wh_when	when;
+	int		n;
 
-	bind(s, ":from", q->p.from);
-	bind(s, ":to", q->p.to);
-	bind(s, ":before", q->p.before);
-	bind(s, ":end", q->end);
-	bind(s, ":end_before", q->end_before);
-	bind(s, ":now", q->w->now);
-	bind(s, ":level", q->level);
-	bind(s, ":depth", q->depth);
-	bind(s, ":area", q->area);
-	bind(s, ":unit", q->unit);
-	bind(s, ":class", q->class);
-	bind(s, ":source", q->source);
+	for (when = WH_NOW; when < WH_WHENS; when++) {
+		bind(s, ":from", wh_suffix[when], q->p.span[when].from);
+		bind(s, ":to", wh_suffix[when], q->p.span[when].to);
+		bind(s, ":end", wh_suffix[when], q->end[when]);
+	}
+	bind(s, ":now", "", q->w->now);
+	bind(s, ":level", "", q->level);
+	bind(s, ":depth", "", q->depth);
+	bind(s, ":area", "", q->area);
+	bind(s, ":unit", "", q->unit);
+	bind(s, ":class", "", q->class);
+	bind(s, ":source", "", q->source);
 	if ((n = sqlite3_bind_parameter_index(s, ":key")) != 0)
 		sqlite3_bind_text(s, n, q->key, -1, SQLITE_TRANSIENT);
 }
@@ -153,24 +207,31 @@ wh_report(struct wh *w, const struct wh_report *o)
 
 	if (o->ids != NULL)
 		return wh_cursor_open(w, prepare(w, o), ids, 2);
-	return wh_cursor_open(w, prepare(w, o), wh_report_cols, o->compare ?
-	    WH_METRICS : WH_METRICS_PLAIN);
+	return wh_cursor_open(w, prepare(w, o), wh_report_cols, WH_METRICS);
 }
 
 /*
- * The fields that are printed when --fields names none.
+ * The fields that are printed when --fields names none.  The caller frees;
+ * NULL on an error.
  */
-const char *
-wh_report_fields(const struct wh_report *o)
+char *
+wh_report_fields(struct wh *w, const struct wh_report *o)
 {
-	if (o->ids != NULL)
-		return "number,key";
-	return o->compare ? "key,name,received,handled,on_time,late,open,"
-	    "overdue,handled_rate,on_time_rate,solved_rate,satisfied_rate,"
-	    "received_before,received_change,handled_before,handled_change,"
-	    "on_time_rate_before,on_time_rate_change" :
-	    "key,name,received,handled,on_time,late,open,overdue,"
-	    "handled_rate,on_time_rate,solved_rate,satisfied_rate";
+	struct wh_query	 q = { .w = w, .o = o };
+	struct wh_buf	 b = { 0 };
+	int		 i;
+
+	if (!find_whens(&q))
+		return NULL;
+	wh_buf_puts(&b, o->ids != NULL ? "number,key" : "key,name,received,"
+	    "handled,on_time,late,open,overdue,handled_rate,on_time_rate,"
+	    "solved_rate,satisfied_rate");
+	for (i = WH_METRIC_FIRST; o->ids == NULL && i < WH_METRICS; i++)
+		if (wh_metrics[i].when != WH_NOW && q.when[wh_metrics[i].when])
+			wh_buf_printf(&b, ",%s", wh_report_cols[i].name);
+	if (b.s == NULL)
+		wh_nomem(&w->err);
+	return b.s;
 }
 
 /*
@@ -180,9 +241,14 @@ wh_report_fields(const struct wh_report *o)
 char *
 wh_report_sql(struct wh *w, const struct wh_report *o)
 {
-	sqlite3_stmt	*s = prepare(w, o);
+	sqlite3_stmt	*s = NULL;
 	char		*sql, *copy = NULL;
 
+	if (w->as_of != 0)
+		wh_fail(&w->err, WH_FAIL, "--sql: does not go with --as-of:"
+		    " what was then stands in tables of this run alone");
+	else
+		s = prepare(w, o);
 	if (s == NULL)
 		return NULL;
 	if ((sql = sqlite3_expanded_sql(s)) == NULL ||
@@ -201,6 +267,28 @@ put_limit(struct wh_query *q, struct wh_buf *b, const char *table, int64_t id)
 		wh_buf_printf(b, q->w->zh ? "，%s %s" : ", %s %s",
 		    wh_ref_code(q->w, table, id),
 		    wh_ref_name(q->w, table, id));
+}
+
+/* Which periods the figures are compared with, each by its name. */
+static void
+put_compared(struct wh_query *q, struct wh_buf *b)
+{
+	bool	zh = q->w->zh, none = q->p.span[WH_YEAR].to == 0;
+
+	if (q->when[WH_BEFORE]) {
+		wh_buf_puts(b, zh ? "；环比（上期）：" : "; period before: ");
+		wh_period_text(q->w, &q->p, WH_BEFORE, b);
+	}
+	if (!q->when[WH_YEAR])
+		return;
+	wh_buf_puts(b, zh ? "；同比（去年同期" : "; last year");
+	if (q->p.week)
+		wh_buf_puts(b, zh ? "，同一 ISO 周号" : " (same ISO week)");
+	wh_buf_puts(b, zh ? "）：" : ": ");
+	if (none)
+		wh_buf_puts(b, zh ? "无此周" : "no such week");
+	else
+		wh_period_text(q->w, &q->p, WH_YEAR, b);
 }
 
 /* Names and titles may hold what a terminal would obey. */
@@ -233,14 +321,19 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 	if (title != NULL)
 		wh_buf_printf(&b, w->zh ? "%s：" : "%s: ", title);
 	free(title);
-	wh_period_text(w, &q.p, &b);
+	wh_period_text(w, &q.p, WH_NOW, &b);
 	put_limit(&q, &b, "area", q.area);
 	put_limit(&q, &b, "unit", q.unit);
 	put_limit(&q, &b, "class", q.class);
 	put_limit(&q, &b, "source", q.source);
-	if (q.end != q.p.to)
+	if (q.end[WH_NOW] != q.p.span[WH_NOW].to)
 		wh_buf_printf(&b, w->zh ? "，未结数和超期未处置截至 %s" :
 		    ", open and overdue as of %s",
+		    wh_time_text(&w->zone, w->now, now));
+	put_compared(&q, &b);
+	if (w->as_of != 0)
+		wh_buf_printf(&b, w->zh ? "；数据截至第 %jd 笔记录，%s" :
+		    "; as of entry %jd, %s", (intmax_t)w->as_of,
 		    wh_time_text(&w->zone, w->now, now));
 	if (b.s != NULL)
 		defuse(b.s);

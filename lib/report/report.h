@@ -5,19 +5,30 @@
 #ifndef WH_REPORT_H
 #define WH_REPORT_H
 
-#include "grid/grid.h"
+#include "case/case.h"
 
-/* period.c: a period holds its first second and not its last, .to */
+/* period.c */
 
+/* The period, the one before, the same of last year: 本期, 环比, 同比. */
+enum wh_when { WH_NOW, WH_BEFORE, WH_YEAR, WH_WHENS };
+
+/* A span holds its first second and not .to; both are 0 if there is none. */
+struct wh_span {
+	int64_t	from, to;
+};
 struct wh_period {
-	int64_t	from, to;	/* Unix seconds */
-	int64_t	before;		/* where the period before begins */
-	bool	days;		/* both ends are midnights */
+	struct wh_span	span[WH_WHENS];
+	enum {
+		WH_HOURS,	/* counted as no days */
+		WH_DATES,	/* of whole dates, or weeks */
+		WH_24H		/* of days of 24 hours */
+	}		days;
+	bool		week;	/* last year means the week of that number */
 };
 
 bool	 wh_period_read(struct wh *, const struct wh_report *,
 	    struct wh_period *);
-bool	 wh_period_text(struct wh *, const struct wh_period *,
+bool	 wh_period_text(struct wh *, const struct wh_period *, enum wh_when,
 	    struct wh_buf *);
 
 /* metric.c: what is counted, in which part of the cases, and why */
@@ -26,13 +37,23 @@ enum wh_part {			/* the cases that one index finds */
 	WH_P_RECEIVED, WH_P_HANDLED, WH_P_CALLED, WH_P_OPEN, WH_P_ENDED,
 	WH_P_CLOSED, WH_P_RETURNED, WH_PARTS
 };
-enum { WH_NOW, WH_BEFORE };	/* the period, the period before */
+
+/*
+ * Conditions name the ends of a period :from and :to, and :end, when what is
+ * open is counted; for another period they get its suffix.
+ */
+struct wh_cases {
+	const char	*rows;	/* of the journal: what is had, or NULL */
+	const char	*index;	/* by which they are found */
+	const char	*cond;
+};
 
 struct wh_metric {
 	unsigned	 parts;	/* 1 << part: where it is counted */
-	const char	*cond[2];	/* which of those cases, or NULL: all */
-	bool		 before;	/* --compare needs both periods */
+	const char	*cond;	/* which of those cases, or NULL: all */
+	bool		 compared;	/* counted for other periods, too */
 	bool		 all;	/* also of duplicates, whatever the profile */
+	enum wh_when	 when;	/* without parts: the other period it needs */
 	const char	*sum;	/* added up instead of counted, or NULL */
 	const char	*expr;	/* SQL over the counts, or NULL: the count */
 	const char	*base;	/* and which counts lead to its cases */
@@ -40,8 +61,7 @@ struct wh_metric {
 };
 
 /*
- * The columns of a report in the order in which they can be asked for; from
- * WH_M_RECEIVED_BEFORE on only with --compare.
+ * The columns of a report in the order in which they can be asked for.
  */
 enum {
 	WH_M_KEY, WH_M_NAME,
@@ -54,19 +74,23 @@ enum {
 	WH_M_REPLY_JUDGED, WH_M_REPLY_ON_TIME, WH_M_REPLY_RATE,
 	WH_M_TRANSFERRED, WH_M_TRANSFER_HOURS, WH_M_RESPONDED,
 	WH_M_RESPONSE_HOURS,
-	WH_M_RECEIVED_BEFORE, WH_M_RECEIVED_CHANGE, WH_M_HANDLED_BEFORE,
-	WH_M_HANDLED_CHANGE, WH_M_ON_TIME_RATE_BEFORE,
-	WH_M_ON_TIME_RATE_CHANGE,
+	WH_M_RECEIVED_BEFORE, WH_M_RECEIVED_BEFORE_CHANGE,
+	WH_M_HANDLED_BEFORE, WH_M_HANDLED_BEFORE_CHANGE,
+	WH_M_ON_TIME_RATE_BEFORE, WH_M_ON_TIME_RATE_BEFORE_CHANGE,
+	WH_M_RECEIVED_YEAR, WH_M_RECEIVED_YEAR_CHANGE,
+	WH_M_HANDLED_YEAR, WH_M_HANDLED_YEAR_CHANGE,
+	WH_M_ON_TIME_RATE_YEAR, WH_M_ON_TIME_RATE_YEAR_CHANGE,
 	WH_METRICS
 };
-enum { WH_METRIC_FIRST = WH_M_RECEIVED, WH_METRICS_PLAIN =
-	WH_M_RECEIVED_BEFORE };
+enum { WH_METRIC_FIRST = WH_M_RECEIVED };
 
+extern const char *const wh_suffix[WH_WHENS];
+extern const struct wh_cases wh_parts[WH_PARTS];
 extern const struct wh_col wh_report_cols[WH_METRICS];
 extern const struct wh_metric wh_metrics[WH_METRICS];
 
 int	 wh_metric_find(const char *, size_t);
-bool	 wh_in_fields(const char *, const char *);
+bool	 wh_listed_name(const char *, const char *, size_t);
 
 /* dim.c: the dimensions */
 
@@ -88,7 +112,8 @@ struct wh_query {
 	struct wh_dim		 dim;
 	int64_t			 level, depth;	/* of areas, of classes */
 	int64_t			 area, unit, class, source;	/* 0: all */
-	int64_t			 end, end_before; /* open and overdue then */
+	bool			 when[WH_WHENS];	/* periods asked for */
+	int64_t			 end[WH_WHENS];	/* open and overdue then */
 	const char		*key;		/* NULL: all rows */
 	int			 sort;		/* a metric, or 0 */
 	bool			 once;		/* duplicates do not count */
@@ -96,6 +121,17 @@ struct wh_query {
 };
 
 bool	 wh_dim_find(struct wh_query *, const char *);
+
+/*
+ * asof.c: the cases of an entry that is not the last.  Those that changed
+ * since stand in table was as they were, the others satisfy this.
+ */
+#define WH_UNCHANGED \
+	" AND c.entry <= (SELECT entry FROM as_of)" \
+	" AND NOT EXISTS (SELECT 1 FROM was x WHERE x.no = c.no)"
+
+bool	 wh_as_of_entry(struct wh *, int64_t);
+bool	 wh_as_of_end(struct wh *);
 
 /* sql.c: the statement */
 

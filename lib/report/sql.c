@@ -14,69 +14,30 @@
 
 #include "report/report.h"
 
-/* A case counts from its time of receipt, while it is not void. */
-#define CASES(index)	"cases c INDEXED BY " index " WHERE "
-#define VALID		" AND c.state <> 51"
-#define WITHIN(col, from, to) \
-	"c." col " >= " from " AND c." col " < " to VALID
-
-/*
- * A return is a row of the journal, not a case: each one counts, for the unit
- * that gave the case back, whoever has it now.  Acts 8 and 37 are return and
- * takeback.
- */
-#define RETURNS(from, to) \
-	"(SELECT j.no, j.reason, coalesce(j.holder, c.unit) AS unit, c.area," \
-	" c.class, c.source, c.kind, c.channel, c.road, c.state, c.filter" \
-	" FROM journal j INDEXED BY journal_return CROSS JOIN cases c" \
-	" ON c.no = j.no WHERE j.act = 8 AND j.at >= " from " AND j.at < " to \
-	" AND NOT EXISTS (SELECT 1 FROM journal t WHERE t.no = j.no" \
-	" AND t.act = 37 AND t.old = j.seq)) c WHERE 1" VALID
-
-/*
- * The parts name the index by which their cases are found, so that the planner
- * cannot choose to read them all.
- */
-static const char *const parts[WH_PARTS][2] = {
-	[WH_P_RECEIVED] = {
-		CASES("cases_received") WITHIN("received", ":from", ":to"),
-		CASES("cases_received") WITHIN("received", ":before", ":from")
-	},
-	[WH_P_HANDLED] = {
-		CASES("cases_handled") WITHIN("handled", ":from", ":to"),
-		CASES("cases_handled") WITHIN("handled", ":before", ":from")
-	},
-	[WH_P_CALLED] = {
-		CASES("cases_called") WITHIN("called", ":from", ":to"),
-		CASES("cases_called") WITHIN("called", ":before", ":from")
-	},
-	/* Open then: not ended yet, or ended later. */
-	[WH_P_OPEN] = {
-		CASES("cases_open") "c.state < 50 AND c.received < :end",
-		CASES("cases_open") "c.state < 50 AND c.received < :end_before"
-	},
-	[WH_P_ENDED] = {
-		CASES("cases_closed") "c.closed >= :end AND c.state >= 50"
-		    " AND c.received < :end" VALID,
-		CASES("cases_closed") "c.closed >= :end_before"
-		    " AND c.state >= 50 AND c.received < :end_before" VALID
-	},
-	[WH_P_CLOSED] = {
-		CASES("cases_closed") "c.state = 50 AND "
-		    WITHIN("closed", ":from", ":to"),
-		CASES("cases_closed") "c.state = 50 AND "
-		    WITHIN("closed", ":before", ":from")
-	},
-	[WH_P_RETURNED] = {
-		RETURNS(":from", ":to"), RETURNS(":before", ":from")
-	},
-};
-
 static void
 put(struct wh_query *q, const char *s)
 {
 	if (!wh_buf_puts(&q->sql, s))
 		wh_nomem(&q->w->err);
+}
+
+/*
+ * A condition, of another period with the suffix of that after the names of
+ * its parameters.
+ */
+static void
+put_of(struct wh_query *q, const char *s, enum wh_when when)
+{
+	size_t	n;
+
+	for (; *s != '\0'; s += n) {
+		n = strcspn(s + 1, ":") + 1;
+		if (*s == ':')
+			n = strspn(s + 1, "abcdefghijklmnopqrstuvwxyz") + 1;
+		wh_buf_put(&q->sql, s, n);
+		if (*s == ':')
+			put(q, wh_suffix[when]);
+	}
 }
 
 #define DUPLICATE "EXISTS (SELECT 1 FROM link l" \
@@ -87,17 +48,51 @@ put(struct wh_query *q, const char *s)
  * received in the period one metric counts them all the same.
  */
 static bool
-left_out(const struct wh_query *q, int part, int when)
+left_out(const struct wh_query *q, int part, enum wh_when when)
 {
 	return q->once && (part != WH_P_RECEIVED || when != WH_NOW);
 }
 
+/*
+ * Where the rows of a part are.  As of an entry cases that changed since, or
+ * were filed, are left out and had from their copy.
+ */
+static void
+put_rows(struct wh_query *q, int part, enum wh_when when)
+{
+	const struct wh_cases	*p = &wh_parts[part];
+	bool			 then = q->w->as_of != 0;
+
+	put(q, " FROM ");
+	if (p->rows != NULL) {
+		put(q, "(");
+		put(q, p->rows);
+		put(q, then ? " FROM main.journal" : " FROM journal");
+		put(q, " j INDEXED BY ");
+		put(q, p->index);
+		put(q, " CROSS JOIN cases c ON c.no = j.no WHERE ");
+		put_of(q, p->cond, when);
+		put(q, then ? " AND j.entry <= (SELECT entry FROM as_of)" : "");
+		put(q, ") c WHERE c.state <> 51");
+		return;
+	}
+	put(q, then ? "(SELECT * FROM main.cases c INDEXED BY " :
+	    "cases c INDEXED BY ");
+	put(q, p->index);
+	put(q, " WHERE ");
+	put_of(q, p->cond, when);
+	if (then) {
+		put(q, WH_UNCHANGED " UNION ALL SELECT * FROM was c WHERE ");
+		put_of(q, p->cond, when);
+		put(q, ") c WHERE true");
+	}
+}
+
 /* FROM and WHERE of one part of the cases. */
 static void
-put_part(struct wh_query *q, int part, int when)
+put_part(struct wh_query *q, int part, enum wh_when when)
 {
-	put(q, " FROM ");
-	put(q, parts[part][when]);
+	put_rows(q, part, when);
 	if (q->area != 0)
 		put(q, " AND c.area IN"
 		    " (SELECT id FROM area_tree WHERE top = :area)");
@@ -126,28 +121,38 @@ up(const struct wh_query *q)
 	return q->dim.col != NULL ? q->dim.up : "NULL";
 }
 
+/* Is the metric counted for this period? */
+static bool
+counted(const struct wh_query *q, int i, enum wh_when when)
+{
+	return q->when[when] && wh_metrics[i].parts != 0 &&
+	    (when == WH_NOW || wh_metrics[i].compared);
+}
+
 /*
- * The names of all counts, each as format has it; those of the period before
- * have a suffix.
+ * The names of all counts, each as format has it; those of other periods
+ * have a suffix.  What there is no period for has no figure: the format is
+ * then absent, if that is not NULL.
  */
 static void
-put_counts(struct wh_query *q, const char *format)
+put_counts(struct wh_query *q, const char *format, const char *absent)
 {
 	const char	*s;
-	int		 i, when;
+	enum wh_when	 when;
+	int		 i;
 
-	for (when = WH_NOW; when <= q->o->compare; when++)
+	for (when = WH_NOW; when < WH_WHENS; when++)
 		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
-			if (wh_metrics[i].parts == 0 ||
-			    (when == WH_BEFORE && !wh_metrics[i].before))
+			if (!counted(q, i, when))
 				continue;
-			for (s = format; *s != '\0'; s++)
+			s = absent != NULL && q->p.span[when].to == 0 ?
+			    absent : format;
+			for (; *s != '\0'; s++)
 				if (*s != '%')
 					wh_buf_put(&q->sql, s, 1);
 				else {
 					put(q, wh_report_cols[i].name);
-					put(q, when == WH_BEFORE ?
-					    "_before" : "");
+					put(q, wh_suffix[when]);
 				}
 		}
 }
@@ -157,18 +162,18 @@ put_counts(struct wh_query *q, const char *format)
  * counts all of them.  True if something was put.
  */
 static bool
-put_cond(struct wh_query *q, const struct wh_metric *m, int part, int when,
-    const char *before)
+put_cond(struct wh_query *q, const struct wh_metric *m, int part,
+    enum wh_when when, const char *before)
 {
 	bool	once = q->once && !m->all && !left_out(q, part, when);
 
-	if (m->cond[when] == NULL && !once)
+	if (m->cond == NULL && !once)
 		return false;
 	put(q, before);
-	if (m->cond[when] != NULL)
-		put(q, m->cond[when]);
+	if (m->cond != NULL)
+		put_of(q, m->cond, when);
 	if (once)
-		put(q, m->cond[when] != NULL ? " AND NOT " DUPLICATE :
+		put(q, m->cond != NULL ? " AND NOT " DUPLICATE :
 		    "NOT " DUPLICATE);
 	return true;
 }
@@ -180,23 +185,26 @@ put_cond(struct wh_query *q, const struct wh_metric *m, int part, int when,
 static bool
 is_read(const struct wh_query *q, int count)
 {
-	const char	*name = wh_report_cols[count].name;
+	const char	*s, *name = wh_report_cols[count].name;
+	size_t		 n = strlen(name);
 	int		 i;
 
 	if (q->o->fields == NULL)
 		return true;
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
-		if ((i == q->sort || wh_in_fields(q->o->fields,
-		    wh_report_cols[i].name)) && (i == count ||
-		    (wh_metrics[i].base != NULL &&
-		    wh_in_fields(wh_metrics[i].base, name))))
+	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+		s = wh_report_cols[i].name;
+		if ((i == q->sort ||
+		    wh_listed_name(q->o->fields, s, strlen(s))) &&
+		    (i == count || (wh_metrics[i].base != NULL &&
+		    wh_listed_name(wh_metrics[i].base, name, n))))
 			return true;
+	}
 	return false;
 }
 
 /* Count one metric among the cases of a part, or add it up. */
 static void
-put_count(struct wh_query *q, int i, int part, int when, bool now)
+put_count(struct wh_query *q, int i, int part, enum wh_when when, bool now)
 {
 	const struct wh_metric	*m = &wh_metrics[i];
 
@@ -212,18 +220,17 @@ put_count(struct wh_query *q, int i, int part, int when, bool now)
 }
 
 static void
-put_select(struct wh_query *q, int part, int when)
+put_select(struct wh_query *q, int part, enum wh_when when)
 {
-	int	i;
+	enum wh_when	k;
+	int		i;
 
 	put(q, " SELECT ");
 	put(q, column(q, part));
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
-		if (wh_metrics[i].parts != 0)
-			put_count(q, i, part, WH_NOW, when == WH_NOW);
-	for (i = WH_METRIC_FIRST; i < WH_METRICS && q->o->compare; i++)
-		if (wh_metrics[i].before)
-			put_count(q, i, part, WH_BEFORE, when == WH_BEFORE);
+	for (k = WH_NOW; k < WH_WHENS; k++)
+		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
+			if (counted(q, i, k))
+				put_count(q, i, part, k, when == k);
 	put_part(q, part, when);
 	put(q, " GROUP BY 1\n");
 }
@@ -267,10 +274,10 @@ put_columns(struct wh_query *q)
 	int	i;
 
 	put(q, "SELECT key, name");
-	for (i = WH_METRIC_FIRST; i < (q->o->compare ? WH_METRICS :
-	    WH_METRICS_PLAIN); i++) {
+	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
 		put(q, ",\n ");
-		put(q, wh_metrics[i].expr != NULL ? wh_metrics[i].expr :
+		put(q, !q->when[wh_metrics[i].when] ? "NULL" :
+		    wh_metrics[i].expr != NULL ? wh_metrics[i].expr :
 		    wh_report_cols[i].name);
 		put(q, " AS ");
 		put(q, wh_report_cols[i].name);
@@ -284,26 +291,27 @@ void
 wh_sql_figures(struct wh_query *q)
 {
 	const char	*join;
-	int		 part, when;
+	enum wh_when	 when;
+	int		 part;
 
 	put(q, "WITH e(d");
-	put_counts(q, ", %");
+	put_counts(q, ", %", NULL);
 	put(q, ") AS (\n");
-	for (when = WH_NOW; when <= q->o->compare; when++)
-		for (part = 0; part < WH_PARTS; part++) {
-			if (part + when > 0)
+	for (when = WH_NOW; when < WH_WHENS; when++)
+		for (part = 0; q->when[when] && part < WH_PARTS; part++) {
+			if (part > 0 || when != WH_NOW)
 				put(q, " UNION ALL\n");
 			put_select(q, part, when);
 		}
 	put(q, "), g AS MATERIALIZED (\n SELECT ");
 	put(q, up(q));
 	put(q, " AS k");
-	put_counts(q, ", sum(%) AS %");
+	put_counts(q, ", sum(%) AS %", ", NULL AS %");
 	put(q, "\n FROM e GROUP BY 1\n), r AS (\n");
 	if (q->dim.col != NULL) {
 		put(q, " SELECT ");
 		put_names(q, &join);
-		put_counts(q, ", g.%");
+		put_counts(q, ", g.%", NULL);
 		put(q, "\n FROM g");
 		put_join(q, join);
 		put(q, q->o->no_total ? "" : "\n UNION ALL\n");
@@ -312,7 +320,7 @@ wh_sql_figures(struct wh_query *q)
 		put(q, q->w->zh && q->o->people ?
 		    " SELECT 2 AS rest, 'total' AS key, '合计' AS name" :
 		    " SELECT 2 AS rest, 'total' AS key, 'total' AS name");
-		put_counts(q, ", ifnull(sum(%), 0) AS %");
+		put_counts(q, ", ifnull(sum(%), 0) AS %", ", NULL AS %");
 		put(q, "\n FROM g");
 	}
 	put(q, "\n)\n");

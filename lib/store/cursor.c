@@ -14,6 +14,7 @@ struct wh_cursor {
 	size_t			 ncol;
 	const char		**v;
 	char			(*text)[WH_TIME_TEXT];	/* one a column */
+	void			*own;			/* freed with it */
 };
 
 /*
@@ -43,6 +44,16 @@ wh_cursor_open(struct wh *w, sqlite3_stmt *stmt, const struct wh_col *col,
 	c->col = col;
 	c->ncol = ncol;
 	return c;
+}
+
+/* Let a cursor, which may be NULL, free this at its end, as its columns. */
+void
+wh_cursor_own(struct wh_cursor *c, void *own)
+{
+	if (c != NULL)
+		c->own = own;
+	else
+		free(own);
 }
 
 /* The columns of a list, and how many. */
@@ -100,5 +111,6 @@ wh_cursor_close(struct wh_cursor *c)
 	sqlite3_finalize(c->stmt);
 	free(c->v);
 	free(c->text);
+	free(c->own);
 	free(c);
 }

@@ -571,6 +571,48 @@ CREATE TABLE clock(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX clock_next ON clock(next) WHERE next IS NOT NULL AND still = 0;
 
+-- Bulletins as they were issued: what was asked for, the periods that it
+-- meant then, and each figure as it was printed.  The row of table issued is
+-- written last and seals the others.
+CREATE TABLE issued(
+	id INTEGER PRIMARY KEY CHECK (id > 0),
+	entry INTEGER NOT NULL REFERENCES entry,	-- counted as of it
+	clock INTEGER NOT NULL,
+	options TEXT NOT NULL,		-- as JSON
+	fields TEXT NOT NULL,
+	"from" INTEGER NOT NULL, "to" INTEGER NOT NULL,
+	before_from INTEGER NOT NULL, before_to INTEGER NOT NULL,
+	year_from INTEGER NOT NULL, year_to INTEGER NOT NULL, -- 0: none
+	days INTEGER NOT NULL, week INTEGER NOT NULL,
+	heading TEXT NOT NULL, heading_zh TEXT NOT NULL,
+	notes TEXT NOT NULL, notes_zh TEXT NOT NULL
+) STRICT;
+CREATE TABLE issued_column(
+	issued INTEGER NOT NULL
+	    REFERENCES issued DEFERRABLE INITIALLY DEFERRED,
+	n INTEGER NOT NULL,		-- its place in the records
+	name TEXT NOT NULL, type TEXT NOT NULL,
+	en TEXT, zh TEXT,
+	definition TEXT, definition_zh TEXT,
+	PRIMARY KEY (issued, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE issued_row(
+	issued INTEGER NOT NULL
+	    REFERENCES issued DEFERRABLE INITIALLY DEFERRED,
+	n INTEGER NOT NULL,
+	key TEXT NOT NULL,
+	PRIMARY KEY (issued, n)
+) STRICT, WITHOUT ROWID;
+-- What people read is the value, too, unless it stands there.
+CREATE TABLE issued_value(
+	issued INTEGER NOT NULL
+	    REFERENCES issued DEFERRABLE INITIALLY DEFERRED,
+	row INTEGER NOT NULL,
+	"column" INTEGER NOT NULL,
+	value TEXT, value_en TEXT, value_zh TEXT,
+	PRIMARY KEY (issued, row, "column")
+) STRICT, WITHOUT ROWID;
+
 -- The journal only grows.  REPLACE deletes without firing delete triggers
 -- unless recursive_triggers is on, so a taken key is refused by hand.
 CREATE TRIGGER journal_update BEFORE UPDATE ON journal
@@ -663,6 +705,36 @@ WHEN NEW.no <> OLD.no OR NEW.n <> OLD.n OR NEW.unit <> OLD.unit OR NOT EXISTS
 BEGIN SELECT raise(ABORT, 'whistle_unit: is not what the journal says'); END;
 CREATE TRIGGER whistle_unit_delete BEFORE DELETE ON whistle_unit
 BEGIN SELECT raise(ABORT, 'whistle_unit: rows are never deleted'); END;
+
+-- What was issued stays as it was.
+CREATE TRIGGER issued_update BEFORE UPDATE ON issued
+BEGIN SELECT raise(ABORT, 'issued: is never changed'); END;
+CREATE TRIGGER issued_delete BEFORE DELETE ON issued
+BEGIN SELECT raise(ABORT, 'issued: is never deleted'); END;
+CREATE TRIGGER issued_replace BEFORE INSERT ON issued
+WHEN EXISTS (SELECT 1 FROM issued WHERE id = NEW.id)
+BEGIN SELECT raise(ABORT, 'issued: is never replaced'); END;
+CREATE TRIGGER issued_column_update BEFORE UPDATE ON issued_column
+BEGIN SELECT raise(ABORT, 'issued: is never changed'); END;
+CREATE TRIGGER issued_column_delete BEFORE DELETE ON issued_column
+BEGIN SELECT raise(ABORT, 'issued: is never deleted'); END;
+CREATE TRIGGER issued_column_insert BEFORE INSERT ON issued_column
+WHEN EXISTS (SELECT 1 FROM issued WHERE id = NEW.issued)
+BEGIN SELECT raise(ABORT, 'issued: nothing is added'); END;
+CREATE TRIGGER issued_row_update BEFORE UPDATE ON issued_row
+BEGIN SELECT raise(ABORT, 'issued: is never changed'); END;
+CREATE TRIGGER issued_row_delete BEFORE DELETE ON issued_row
+BEGIN SELECT raise(ABORT, 'issued: is never deleted'); END;
+CREATE TRIGGER issued_row_insert BEFORE INSERT ON issued_row
+WHEN EXISTS (SELECT 1 FROM issued WHERE id = NEW.issued)
+BEGIN SELECT raise(ABORT, 'issued: nothing is added'); END;
+CREATE TRIGGER issued_value_update BEFORE UPDATE ON issued_value
+BEGIN SELECT raise(ABORT, 'issued: is never changed'); END;
+CREATE TRIGGER issued_value_delete BEFORE DELETE ON issued_value
+BEGIN SELECT raise(ABORT, 'issued: is never deleted'); END;
+CREATE TRIGGER issued_value_insert BEFORE INSERT ON issued_value
+WHEN EXISTS (SELECT 1 FROM issued WHERE id = NEW.issued)
+BEGIN SELECT raise(ABORT, 'issued: nothing is added'); END;
 
 -- Links keep their shape whoever makes them; state 51 is cancelled.
 CREATE TRIGGER link_insert BEFORE INSERT ON link

@@ -34,6 +34,8 @@ struct wh {
 	bool			 zh;		/* people read Chinese */
 	int64_t			 now;		/* Unix seconds */
 	int64_t			 entry;		/* of the open transaction */
+	int64_t			 as_of;		/* the entry that is looked at
+						   as the last one, or 0 */
 	char			*who;
 	int64_t			 typist;	/* 1 + his unit; 0: not asked yet */
 	bool			 made;		/* the file, by this handle */
@@ -115,6 +117,7 @@ void		 wh_rows_close(struct wh_rows *);
 
 struct wh_cursor *wh_cursor_open(struct wh *, sqlite3_stmt *,
 		    const struct wh_col *, size_t);
+void	 wh_cursor_own(struct wh_cursor *, void *);
 
 /* entry.c */
 

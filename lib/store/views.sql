@@ -823,6 +823,43 @@ FROM import i LEFT JOIN entry e ON e.id = (SELECT f.entry FROM
 	    WHERE import IS NOT NULL GROUP BY import) f
 	WHERE f.import = i.id);
 
+CREATE VIEW v_issued AS
+SELECT i.id AS issued,
+	i.entry AS entry,
+	(SELECT datetime(e.at + z.offset, 'unixepoch') FROM entry e
+	    JOIN zone z ON z.since <= e.at WHERE e.id = i.entry
+	    ORDER BY z.since DESC LIMIT 1) AS time,
+	(SELECT who FROM entry WHERE id = i.entry) AS who,
+	(SELECT datetime(i.clock + offset, 'unixepoch') FROM zone
+	    WHERE since <= i.clock ORDER BY since DESC LIMIT 1) AS clock,
+	i.options AS options,
+	i.fields AS fields,
+	(SELECT datetime(i."from" + offset, 'unixepoch') FROM zone
+	    WHERE since <= i."from" ORDER BY since DESC LIMIT 1) AS begins,
+	(SELECT datetime(i."to" + offset, 'unixepoch') FROM zone
+	    WHERE since <= i."to" ORDER BY since DESC LIMIT 1) AS ends,
+	i.heading AS heading,
+	i.heading_zh AS heading_zh,
+	i.notes AS notes,
+	i.notes_zh AS notes_zh,
+	(SELECT count(*) FROM issued_row r WHERE r.issued = i.id) AS rows
+FROM issued i;
+
+CREATE VIEW v_issued_figure AS
+SELECT v.issued AS issued,
+	v.row AS row,
+	(SELECT key FROM issued_row r WHERE r.issued = v.issued
+	    AND r.n = v.row) AS key,
+	c.name AS figure,
+	v.value AS value,
+	c.en AS title,
+	c.zh AS title_zh,
+	c.definition AS definition,
+	c.definition_zh AS definition_zh
+FROM issued_value v JOIN issued_column c ON c.issued = v.issued
+	AND c.n = v."column"
+WHERE c.name NOT IN ('key', 'name');
+
 CREATE VIEW v_area AS
 SELECT a.code AS code,
 	a.name AS name,

@@ -1,0 +1,209 @@
+/*
+ * differ.c - bulletins that were issued, counted again: which figures are
+ * others today, and which cases make the difference; and whether they still
+ * follow from the file as of their entry.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/check.h"
+#include "report/issue.h"
+
+/* What was said, and what is counted now: key, figure, value as text. */
+static const char tables[] =
+	"DROP TABLE IF EXISTS temp.said; DROP TABLE IF EXISTS temp.counted;"
+	"DROP TABLE IF EXISTS temp.behind; DROP TABLE IF EXISTS temp.differs;"
+	"CREATE TEMP TABLE said(key TEXT, figure TEXT, value TEXT, row,"
+	" PRIMARY KEY (key, figure)) WITHOUT ROWID;"
+	"CREATE TEMP TABLE counted(key TEXT, figure TEXT, value TEXT, row,"
+	" PRIMARY KEY (key, figure)) WITHOUT ROWID;"
+	"CREATE TEMP TABLE differs(key TEXT, figure TEXT, said TEXT,"
+	" counted TEXT, row);"
+	/* Cases of a figure as of the bulletin (side 0) and now (side 1). */
+	"CREATE TEMP TABLE behind(figure TEXT, no INTEGER, key TEXT, side,"
+	" PRIMARY KEY (figure, no, key, side)) WITHOUT ROWID;";
+
+/* A row that is left out has counts of 0, and no rates. */
+#define VALUE(t)	"iif(c.type = 'int', coalesce(" t ".value, '0')," \
+			" " t ".value)"
+static const char compare[] =
+	"INSERT INTO differs SELECT k.key, k.figure, " VALUE("s") ", "
+	VALUE("n") ", k.row FROM (SELECT key, figure, min(row) AS row FROM"
+	" (SELECT key, figure, row FROM said UNION ALL"
+	"  SELECT key, figure, row FROM counted) GROUP BY key, figure) k"
+	" JOIN issued_column c ON c.issued = ?1 AND c.name = k.figure"
+	" LEFT JOIN said s ON s.key = k.key AND s.figure = k.figure"
+	" LEFT JOIN counted n ON n.key = k.key AND n.figure = k.figure"
+	" WHERE " VALUE("s") " IS NOT " VALUE("n") " ORDER BY k.row, c.n";
+
+/* Count the bulletin's figures from the file as reports read it now. */
+static bool
+count(struct wh *w, const struct wh_bulletin *b)
+{
+	struct wh_cursor	*c = wh_report(w, &b->o);
+	const struct wh_col	*col;
+	const char *const	*v;
+	size_t			 i, n;
+	int64_t			 row = 0;
+
+	if (c == NULL)
+		return false;
+	col = wh_cursor_columns(c, &n);
+	while ((v = wh_cursor_next(c)) != NULL)
+		for (i = 0, row++; i < n; i++)
+			if ((col[i].flags & WH_KEY) == 0 &&
+			    strcmp(col[i].name, "name") != 0 &&
+			    wh_listed_name(b->o.fields, col[i].name,
+			    strlen(col[i].name)))
+				wh_run(w, "INSERT OR IGNORE INTO"
+				    " counted VALUES (?, ?, ?, ?)", "ttti", v[0],
+				    col[i].name, v[i], row);
+	wh_cursor_close(c);
+	return w->err.status == WH_OK;
+}
+
+/*
+ * Put the figures that differ from what the bulletin said into temp.differs.
+ */
+static bool
+differ(struct wh *w, int64_t number, const struct wh_bulletin *b)
+{
+	return wh_exec(w, tables) && wh_run(w, "INSERT OR IGNORE INTO said SELECT key,"
+	    " figure, CAST(value AS TEXT), row FROM v_issued_figure"
+	    " WHERE issued = ?", "i", number) && count(w, b) &&
+	    wh_run(w, compare, "i", number);
+}
+
+/* The cases behind one figure of one of the bulletin's periods. */
+static bool
+put_cases(struct wh *w, const struct wh_bulletin *b, const char *figure,
+    const char *counts, enum wh_when when, int64_t side)
+{
+	struct wh_report	 o = b->o;
+	struct wh_period	 p = b->p;
+	struct wh_cursor	*c;
+	const char *const	*v;
+
+	p.span[WH_NOW] = p.span[when];
+	o.period = &p;
+	o.fields = o.sort = o.before = NULL;
+	o.ids = counts;
+	o.no_total = false;
+	c = wh_report(w, &o);
+	while ((v = wh_cursor_next(c)) != NULL)
+		wh_run(w, "INSERT OR IGNORE INTO behind VALUES (?, ?, ?, ?)",
+		    "ttti", figure, v[0], v[1], side);
+	wh_cursor_close(c);
+	return w->err.status == WH_OK;
+}
+
+/* The cases of all counts that differ; a rate differs because they do. */
+static bool
+put_behind(struct wh *w, const struct wh_bulletin *b, int64_t side)
+{
+	const struct wh_metric	*m;
+	const char		*name;
+	int			 i;
+
+	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+		m = &wh_metrics[i];
+		name = wh_report_cols[i].name;
+		if (wh_report_cols[i].type != WH_INT || wh_int(w, 0, "SELECT 1"
+		    " FROM differs WHERE figure = ?", "t", name) == 0)
+			continue;
+		put_cases(w, b, name, m->parts != 0 ? name : m->base, m->when,
+		    side);
+	}
+	return w->err.status == WH_OK;
+}
+
+/*
+ * What was done to a case since: acts with what they changed, or that it was
+ * filed.  ?1 is the bulletin's entry.
+ */
+#define SINCE \
+	"iif((SELECT entry FROM cases c WHERE c.no = x.no) > ?1, 'filed', '')" \
+	" || coalesce((SELECT group_concat(act || t, '; ') FROM (SELECT act," \
+	"  coalesce(' ' || field || ' ' || coalesce(old, '-') || ' > ' ||" \
+	"  coalesce(new, '-'), ' ' || value, '') AS t FROM v_journal j" \
+	"  WHERE j.number = x.no AND j.entry > ?1 AND (SELECT entry FROM cases" \
+	"  c WHERE c.no = x.no) <= ?1 ORDER BY j.row)), '')"
+
+static const char cases[] =
+	"WITH x AS (SELECT d.rowid AS d, b.no, max(b.side) AS side"
+	"  FROM differs d JOIN behind b ON b.figure = d.figure"
+	"  AND (d.key = b.key OR d.key = 'total')"
+	"  GROUP BY d.rowid, b.no HAVING min(b.side) = max(b.side))"
+	" SELECT d.key, d.figure, d.said, d.counted, x.no,"
+	" iif(x.side = 1, 'in', iif(x.side = 0, 'out', NULL)),"
+	" iif(x.no IS NOT NULL, coalesce(nullif(" SINCE ", ''),"
+	"  'nothing: a table, a setting or the clock has changed'), NULL)"
+	" FROM differs d LEFT JOIN x ON x.d = d.rowid"
+	" ORDER BY d.rowid, x.no";
+
+/*
+ * The figures of a bulletin that are others today, with the cases that came
+ * in or went out: a record for each case of each figure, and one without a
+ * case for a rate, or where cases do not explain it.  NULL on an error.
+ */
+struct wh_cursor *
+wh_issued_changes(struct wh *w, int64_t number)
+{
+	static const struct wh_col	col[] = {
+		{ "key", WH_CODE, NULL, WH_KEY, "Key", "编码" },
+		{ "figure", WH_TEXT, NULL, 0, "Figure", "指标" },
+		{ "issued", WH_TEXT, NULL, 0, "Issued", "印发数" },
+		{ "today", WH_TEXT, NULL, 0, "Today", "现数" },
+		{ "number", WH_CODE, NULL, 0, "Number", "工单号" },
+		{ "move", WH_TEXT, NULL, 0, "Move", "进出" },
+		{ "since", WH_TEXT, NULL, 0, "Since then", "其后" },
+	};
+	struct wh_bulletin		 b;
+	struct wh_cursor		*c = NULL;
+	sqlite3_stmt			*s;
+	int64_t				 now = w->now;
+
+	if (!wh_bulletin_load(w, number, &b))
+		return NULL;
+	wh_exec(w, "BEGIN");
+	if (differ(w, number, &b) && put_behind(w, &b, 1)) {
+		w->now = b.clock;
+		if (wh_as_of_entry(w, b.entry))
+			put_behind(w, &b, 0);
+		w->now = now;
+		wh_as_of_end(w);
+		if ((s = wh_prepare(w, cases)) != NULL)
+			wh_bind(s, "i", b.entry);
+		c = wh_cursor_open(w, s, col, sizeof(col) / sizeof(col[0]));
+	}
+	wh_bulletin_free(&b);
+	return c;
+}
+
+/*
+ * Does a bulletin follow from the file as of its entry?  If not *why says
+ * which figure does not; the caller frees it.  In a transaction.  False on an
+ * error.
+ */
+bool
+wh_issued_recount(struct wh *w, int64_t number, char **why)
+{
+	struct wh_bulletin	b;
+	int64_t			now = w->now;
+
+	*why = NULL;
+	if (!wh_bulletin_load(w, number, &b))
+		return false;
+	w->now = b.clock;
+	if (wh_as_of_entry(w, b.entry) && differ(w, number, &b))
+		*why = wh_str(w, "SELECT figure || ' of ' || key || ' was ' ||"
+		    " coalesce(said, 'without data') || ', as of its entry it"
+		    " is ' || coalesce(counted, 'without data') || iif(n > 1,"
+		    " '; ' || (n - 1) || ' more are others, too', '')"
+		    " FROM (SELECT *, count(*) OVER () AS n FROM differs)"
+		    " ORDER BY row LIMIT 1", "");
+	w->now = now;
+	wh_as_of_end(w);
+	wh_bulletin_free(&b);
+	return w->err.status == WH_OK;
+}

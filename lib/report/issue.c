@@ -1,0 +1,310 @@
+/*
+ * issue.c - bulletins that were issued: kept with all that they said, printed
+ * again as they were.
+ *
+ * What is kept are the records of each field, for data and for people of
+ * either language, and the texts around them; so a bulletin comes out of the
+ * same writer in every format, whatever has become of names, definitions and
+ * settings.  The options and the periods that they meant are kept to count
+ * again.
+ */
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/issue.h"
+
+enum { MOST_FIELDS = 256 };
+
+/* What a bulletin asked for; no ids, for it has figures. */
+static const struct {
+	const char	*name;
+	size_t		 at;
+} options[] = {
+#define OPTION(m)	{ #m, offsetof(struct wh_report, m) }
+	OPTION(day), OPTION(week), OPTION(month), OPTION(quarter),
+	OPTION(half), OPTION(year), OPTION(from), OPTION(to), OPTION(days),
+	OPTION(by), OPTION(area), OPTION(unit), OPTION(class),
+	OPTION(source), OPTION(sort), OPTION(before)
+#undef OPTION
+};
+enum { OPTIONS = sizeof(options) / sizeof(options[0]) };
+/* Besides them: ids, key, fields, two of type bool, and the period. */
+_Static_assert(sizeof(struct wh_report) == (OPTIONS + 5) * sizeof(char *),
+    "a bulletin keeps every option");
+_Static_assert((int)WH_ISSUE_TEXTS > (int)OPTIONS, "and there is room");
+
+static const char *const types[] = {	/* in the order of enum wh_type */
+	"text", "code", "int", "real", "bool", "date", "time", "limit",
+	"rate", "ref", "refs", "json"
+};
+enum { TYPES = sizeof(types) / sizeof(types[0]) };
+
+/* The type that this word is for; text if it is none. */
+enum wh_type
+wh_issued_type(const char *word)
+{
+	unsigned	i;
+
+	for (i = TYPES - 1; i > 0 && strcmp(types[i], word) != 0; i--)
+		;
+	return (enum wh_type)i;
+}
+
+static const char **
+option(struct wh_report *o, size_t i)
+{
+	return (const char **)((char *)o + options[i].at);
+}
+
+static bool
+put_options(struct wh *w, const struct wh_report *o, struct wh_buf *b)
+{
+	struct wh_report	copy = *o;
+	const char		*s;
+	size_t			 i;
+	bool			 good = wh_buf_puts(b, "{");
+
+	for (i = 0; i < OPTIONS; i++)
+		if ((s = *option(&copy, i)) != NULL)
+			good = good && wh_buf_printf(b, "%s\"%s\":",
+			    b->n > 1 ? "," : "", options[i].name) &&
+			    wh_json_put(b, s);
+	if (o->no_total)
+		good = good && wh_buf_printf(b, "%s\"no_total\":\"yes\"",
+		    b->n > 1 ? "," : "");
+	return (good && wh_buf_puts(b, "}")) || wh_nomem(&w->err);
+}
+
+/* What stands over the figures, and below them, in one language. */
+static bool
+around(struct wh *w, const struct wh_report *o, int64_t number, bool zh,
+    char *text[2])
+{
+	struct wh_buf	 b[2] = { { 0 }, { 0 } };
+	bool		 was = w->zh;
+	char		*s[3];
+
+	w->zh = zh;
+	s[0] = wh_report_heading(w, o);
+	s[1] = wh_report_notes(w, o->fields);
+	s[2] = wh_report_duplicates(w, o);
+	w->zh = was;
+	if (s[0] != NULL && s[1] != NULL && s[2] != NULL &&
+	    (!wh_buf_printf(&b[0], zh ? "%s；第 %jd 期，数据截至第 %jd 笔记录" :
+	    "%s; no. %jd, as of entry %jd", s[0], (intmax_t)number,
+	    (intmax_t)w->entry) ||
+	    !wh_buf_printf(&b[1], "%s%s", s[1], s[2])))
+		wh_nomem(&w->err);
+	free(s[0]);
+	free(s[1]);
+	free(s[2]);
+	text[0] = b[0].s;
+	text[1] = b[1].s;
+	return b[0].s != NULL && b[1].s != NULL;
+}
+
+/* The row of table issued: once it is there nothing can be added. */
+static bool
+seal(struct wh *w, const struct wh_report *o, const struct wh_period *p,
+    int64_t number)
+{
+	struct wh_buf	 b = { 0 };
+	char		*en[2] = { NULL, NULL }, *zh[2] = { NULL, NULL };
+
+	if (put_options(w, o, &b) && around(w, o, number, false, en) &&
+	    around(w, o, number, true, zh))
+		wh_run(w, "INSERT INTO issued(id, entry, clock, options,"
+		    " fields, \"from\", \"to\", before_from, before_to,"
+		    " year_from, year_to, days, week, heading, heading_zh,"
+		    " notes, notes_zh) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		    " ?, ?, ?, ?, ?, ?, ?)", "iiittiiiiiiiitttt", number,
+		    w->entry, w->now, b.s, o->fields, p->span[WH_NOW].from,
+		    p->span[WH_NOW].to, p->span[WH_BEFORE].from,
+		    p->span[WH_BEFORE].to, p->span[WH_YEAR].from,
+		    p->span[WH_YEAR].to, (int64_t)p->days, (int64_t)p->week,
+		    en[0], zh[0], en[1], zh[1]);
+	wh_buf_free(&b);
+	free(en[0]);
+	free(en[1]);
+	free(zh[0]);
+	free(zh[1]);
+	return w->err.status == WH_OK;
+}
+
+/* Which columns the fields are; n of them.  False if one is none. */
+static bool
+find_fields(struct wh *w, const char *fields, const struct wh_col *col,
+    size_t ncol, size_t at[MOST_FIELDS], size_t *n)
+{
+	struct wh_out_opts	 o = { .fields = fields };
+	const char		*why = wh_out_check(&o, col, ncol);
+	size_t			 i, len;
+
+	*n = 0;
+	if (why != NULL)
+		return wh_fail(&w->err, WH_FAIL, "--fields: %s", why);
+	for (;; fields += len + 1) {
+		len = strcspn(fields, ",");
+		for (i = 0; i < ncol && *n < MOST_FIELDS; i++)
+			if (strncmp(col[i].name, fields, len) == 0 &&
+			    col[i].name[len] == '\0')
+				at[(*n)++] = i;
+		if (fields[len] == '\0')
+			return true;
+	}
+}
+
+/* A field, with the definition that its figure has now. */
+static bool
+put_column(struct wh *w, int64_t number, int64_t n, const struct wh_col *col)
+{
+	struct wh_cursor	*c = wh_report_define(w);
+	const char *const	*v;
+
+	while ((v = wh_cursor_next(c)) != NULL && strcmp(v[0], col->name) != 0)
+		;
+	wh_run(w, "INSERT INTO issued_column VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	    "iitttttt", number, n, col->name, types[col->type], col->en,
+	    col->zh, v != NULL ? v[3] : NULL, v != NULL ? v[4] : NULL);
+	wh_cursor_close(c);
+	return w->err.status == WH_OK;
+}
+
+/* The same rows for data and for people who read English and Chinese. */
+enum { DATA, ENGLISH, CHINESE, READERS };
+
+static const char *
+unless_same(const char *s, const char *data)
+{
+	return s != NULL && data != NULL && strcmp(s, data) == 0 ? NULL : s;
+}
+
+static bool
+put_rows(struct wh *w, struct wh_cursor *c[READERS], int64_t number,
+    const size_t *at, size_t n)
+{
+	const char *const	*v[READERS];
+	int64_t			 row;
+	size_t			 i;
+
+	for (row = 1;; row++) {
+		for (i = 0; i < READERS; i++)
+			if ((v[i] = wh_cursor_next(c[i])) == NULL)
+				return w->err.status == WH_OK;
+		wh_run(w, "INSERT INTO issued_row VALUES (?, ?, ?)", "iit",
+		    number, row, v[DATA][0]);
+		for (i = 0; i < n; i++)
+			wh_run(w, "INSERT INTO issued_value"
+			    " VALUES (?, ?, ?, ?, ?, ?)", "iiittt", number,
+			    row, (int64_t)i, v[DATA][at[i]],
+			    unless_same(v[ENGLISH][at[i]], v[DATA][at[i]]),
+			    unless_same(v[CHINESE][at[i]], v[DATA][at[i]]));
+	}
+}
+
+static bool
+put_figures(struct wh *w, const struct wh_report *o, int64_t number)
+{
+	struct wh_report	 r = *o;
+	struct wh_cursor	*c[READERS];
+	const struct wh_col	*col;
+	size_t			 at[MOST_FIELDS], ncol, i, n = 0;
+	bool			 was = w->zh;
+
+	for (i = 0; i < READERS; i++) {
+		r.people = i != DATA;
+		w->zh = i == CHINESE;
+		c[i] = wh_report(w, &r);
+	}
+	w->zh = was;
+	if (w->err.status == WH_OK) {
+		col = wh_cursor_columns(c[DATA], &ncol);
+		find_fields(w, o->fields, col, ncol, at, &n);
+		for (i = 0; i < n; i++)
+			put_column(w, number, (int64_t)i, &col[at[i]]);
+		put_rows(w, c, number, at, n);
+	}
+	for (i = 0; i < READERS; i++)
+		wh_cursor_close(c[i]);
+	return w->err.status == WH_OK;
+}
+
+/*
+ * Issue the bulletin that the options ask for, with the fields that they name
+ * or the usual ones; inside the transaction that wh_begin began.  Returns its
+ * number, the next one, or 0 on an error.
+ */
+int64_t
+wh_issue(struct wh *w, const struct wh_report *o)
+{
+	struct wh_report	r = *o;
+	struct wh_period	p;
+	char			*usual = NULL;
+	int64_t			 number;
+
+	if (r.ids != NULL || r.key != NULL) {
+		wh_fail(&w->err, WH_FAIL, "--issue: what is issued are"
+		    " figures, not cases: --ids and --key do not go with it");
+		return 0;
+	}
+	number = 1 + wh_int(w, 0, "SELECT max(id) FROM issued", "");
+	if (r.fields == NULL)
+		r.fields = usual = wh_report_fields(w, o);
+	if (r.fields != NULL && wh_period_read(w, o, &p) &&
+	    put_figures(w, &r, number))
+		seal(w, &r, &p, number);
+	free(usual);
+	return w->err.status == WH_OK ? number : 0;
+}
+
+/*
+ * Load what a bulletin asked for, to be freed by wh_bulletin_free.  False,
+ * with an error, if there is none of this number.
+ */
+bool
+wh_bulletin_load(struct wh *w, int64_t number, struct wh_bulletin *b)
+{
+	sqlite3_stmt	*s;
+	size_t		 i;
+
+	memset(b, 0, sizeof(*b));
+	s = wh_sql(w, "SELECT entry, clock, \"from\", \"to\", before_from,"
+	    " before_to, year_from, year_to, days, week FROM issued"
+	    " WHERE id = ?");
+	wh_bind(s, "i", number);
+	if (!wh_row(w, s))
+		return wh_fail(&w->err, WH_FAIL, "--issued: %jd: no such"
+		    " bulletin; --issued alone lists them", (intmax_t)number);
+	b->entry = sqlite3_column_int64(s, 0);
+	b->clock = sqlite3_column_int64(s, 1);
+	for (i = 0; i < WH_WHENS; i++)
+		b->p.span[i] = (struct wh_span){
+		    sqlite3_column_int64(s, (int)(2 + 2 * i)),
+		    sqlite3_column_int64(s, (int)(3 + 2 * i)) };
+	b->p.days = sqlite3_column_int(s, 8) == WH_DATES ? WH_DATES :
+	    sqlite3_column_int(s, 8) == WH_24H ? WH_24H : WH_HOURS;
+	b->p.week = sqlite3_column_int(s, 9) != 0;
+	sqlite3_reset(s);
+	for (i = 0; i < OPTIONS; i++)
+		*option(&b->o, i) = b->text[i] = wh_str(w, "SELECT"
+		    " json_extract(options, '$.' || ?2) FROM issued"
+		    " WHERE id = ?1", "it", number, options[i].name);
+	b->text[OPTIONS] = wh_str(w, "SELECT fields FROM issued WHERE id = ?",
+	    "i", number);
+	b->o.fields = b->text[OPTIONS];
+	b->o.no_total = wh_int(w, 0, "SELECT json_extract(options,"
+	    " '$.no_total') IS NOT NULL FROM issued WHERE id = ?", "i",
+	    number) != 0;
+	b->o.period = &b->p;
+	return w->err.status == WH_OK;
+}
+
+void
+wh_bulletin_free(struct wh_bulletin *b)
+{
+	size_t	i;
+
+	for (i = 0; i < WH_ISSUE_TEXTS; i++)
+		free(b->text[i]);
+}

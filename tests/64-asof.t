@@ -1,0 +1,169 @@
+#!/bin/sh
+# The file as it was: a week of random acts and imports, bulletins printed
+# meanwhile, and the same ones asked for afterwards as of then.
+# shellcheck disable=SC2119,SC2120
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+WHISTLE_NOW='2026-01-19 07:00:00'
+# shellcheck source=tests/town.sh
+. "$here/town.sh"
+SEED=${SEED:-7}
+
+# Every figure there is, told apart in several ways.
+fields=key,name,$(grid-report --define | cut -f 1 | paste -sd , -)
+bulletins() {
+	for by in street community unit class:2 source channel filter state \
+	    reason; do
+		grid-report "$@" --week 2026-W04 --by $by --fields "$fields" \
+		    --before prev,year -o csv
+	done
+	grid-report "$@" --day yesterday --fields "$fields" \
+	    --before prev,year
+	grid-report "$@" --week last --area 110102001 --class E \
+	    --source hotline -o json
+	grid-report "$@" --month this --by community --ids received,open,late
+	# The heading says as of which entry, which only one of the two has.
+	grid-report "$@" --year this --by unit -o table --lang en |
+	    sed '1s/; as of entry .*//'
+}
+
+# A day's export: cases of the two streets, which move on from day to day.
+export_of() {	# DAY
+	awk -v day="$1" -v seed="$SEED" '
+	BEGIN {
+		srand(seed)
+		print "id,source,received,class,area,state,unit,dispatched," \
+		    "handled,closed,called,solved,rating,updated"
+		for (d = 17; d <= day; d++)
+			for (i = 1; i <= 6; i++)
+				one(d, i, day)
+	}
+	function pick(list, n, a) {
+		n = split(list, a, " ")
+		return a[1 + int(rand() * n)]
+	}
+	function at(d, h) {
+		return sprintf("2026-01-%02d %02d:%02d", d, h, 5)
+	}
+	function one(d, i, day, area, class, unit, k, step, c) {
+		area = pick("110102001004 110102001000 110102010000")
+		class = pick("E0108 E0109 E0107")
+		unit = pick("s1-cg s1 sw")
+		c = pick("yes no partly")
+		step = 1 + int(rand() * 3)
+		k = rand()
+		if (k < .3 && day > d + 1)	# corrected there
+			class = "E0106"
+		if (k > .8 && day > d)
+			area = "110102010000"
+		k = int((day - d) * step)	# how far it is
+		state = k >= 4 ? "closed" : k == 3 ? "handled" : "dispatched"
+		if (k == 0)
+			state = "reported"
+		printf("X%d-%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", d, i,
+		    i % 3 ? "hotline" : "counter", at(d, 8), class, area,
+		    state, k > 0 ? unit : "", k > 0 ? at(d, 10) : "",
+		    k >= 3 ? at(d + 1, 11) : "", k >= 4 ? at(d + 1, 13) : "",
+		    k >= 5 ? at(d + 1, 15) : "", k >= 5 ? c : "",
+		    k >= 5 ? "satisfied" : "", at(day, 17))
+	}'
+}
+
+# Random acts by hand; what a case refuses is refused.
+acts() {	# DAY
+	case-list --fields number >numbers
+	awk -v day="$1" -v seed="$SEED" '
+	FILENAME == "numbers" { no[++n] = $1; next }
+	{ act[FNR] = $0 }
+	END {
+		srand(seed * 100 + day)
+		for (i = 1; i <= 30; i++) {
+			a = no[1 + int(rand() * n)]
+			b = no[1 + int(rand() * n)]
+			k = 1 + int(rand() * 14)
+			print act[k] (k == 11 ? " --to " b : ""), a
+			split(act[k], word, " ")
+			if (k < 6 && rand() < .5)
+				print "case-log takeback --reason error" \
+				    " --value " word[2], a
+		}
+	}' numbers - <<-'!'
+		case-log sign
+		case-log handle
+		case-log check --value pass
+		case-log check --value fail
+		case-log close --value special
+		case-log callback --solved no --rating basic
+		case-log return --reason none
+		case-log amend --field area --value 110102010000
+		case-log amend --field class --value E0105
+		case-log void --reason twice
+		case-log link --value duplicate
+		case-log unlink --value duplicate --reason no
+		case-route
+		case-log amend --field channel --value phone
+	!
+}
+
+snapshots=0
+snapshot() {
+	snapshots=$((snapshots + 1))
+	bulletins >"then.$snapshots" 2>err || cat err >>"then.$snapshots"
+	echo "$WHISTLE_NOW" >"time.$snapshots"
+	# The clock of an entry is its own, that of a moment may be later.
+	sqlite3 whistle.db "SELECT entry FROM v_entry WHERE time =
+	    '$WHISTLE_NOW' ORDER BY entry DESC LIMIT 1" >"entry.$snapshots"
+}
+for day in 19 20 21 22 23 24 25; do
+	WHISTLE_NOW="2026-01-$day 18:00:00"
+	export_of "$day" >in.csv
+	case-new -q -i in.csv || exit 2
+	snapshot
+	acts "$day" >todo
+	minute=0
+	while read -r line; do
+		minute=$((minute + 1))
+		WHISTLE_NOW=$(printf '2026-01-%s 19:%02d:00' "$day" $minute)
+		$line >/dev/null 2>&1 </dev/null
+		[ $((minute % 10)) -ne 0 ] || snapshot
+	done <todo
+done
+WHISTLE_NOW='2026-02-01 12:00:00'
+case-log amend --field class --value E0101 --reason all \
+    "$(case-list --fields number --limit 1)" >/dev/null 2>&1
+ok 'it was a week of many acts' test "$(sqlite3 whistle.db 'SELECT
+    count(DISTINCT act) > 10 AND count(*) > 150 FROM v_journal')" = 1
+ok 'some of them were taken back' test "$(sqlite3 whistle.db "SELECT count(*)
+    FROM v_journal WHERE act = 'takeback'")" -gt 2
+ok 'many a bulletin was printed' test $snapshots -ge 21
+ok 'and they were not the same' test "$(sort -u then.* | wc -l)" -gt 300
+ok 'the journal leads to the file' grid-check replay
+
+i=0
+while [ $i -lt $snapshots ]; do
+	i=$((i + 1))
+	same "as of $(cat "time.$i")" bulletins --as-of "$(cat "time.$i")" <"then.$i"
+	[ ! -s "entry.$i" ] || same "as of entry $(cat "entry.$i")" \
+	    bulletins --as-of "$(cat "entry.$i")" <"then.$i"
+done
+ok 'many of them at an entry' test "$(cat entry.* | wc -l)" -gt 9
+differs() { bulletins | cmp -s - then.1; }
+status 1 'and without it they are others' differs
+
+# What reports read must be what --as-of puts back, or have no past: when this
+# fails lib/report/asof.c has to learn about another table.
+tables() {
+	for by in street unit unit_kind class line source kind channel road \
+	    filter state reason; do
+		grid-report --sql --by $by --fields "$fields" --before prev,year
+		grid-report --sql --by $by --ids received,overdue,relapse
+	done | grep -oE '(FROM|JOIN) [a-z_]+' | cut -d ' ' -f 2 | sort -u |
+	    grep -vxE '[egr]|(area|unit|class)(_tree)?|unit_kind|source|channel|request_kind|road|state|reason'
+}
+same 'reports read no table that has a past and is not put back' tables <<!
+cases
+entry
+journal
+link
+!
+finish
