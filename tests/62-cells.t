@@ -202,12 +202,12 @@ status 1 'another count would be found' wrong
 # Counts that are not read are not made: what is read does not depend on that.
 alone() {	# each figure by itself is what it is among all
 	all=$(grid-report --define --fields metric | paste -sd , -)
-	grid-report --week 2026-W03 --by street --compare --fields "$all" >whole
+	grid-report --week 2026-W03 --by street --before prev,year --fields "$all" >whole
 	k=0
 	for m in $(echo "$all" | tr , ' '); do
 		k=$((k + 1))
 		cut -f $k whole | LC_ALL=C sort >column
-		grid-report --week 2026-W03 --by street --compare \
+		grid-report --week 2026-W03 --by street --before prev,year \
 		    --fields "$m" --sort on_time_rate | LC_ALL=C sort |
 		    cmp -s - column || echo "$m"
 	done
