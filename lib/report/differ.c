@@ -101,19 +101,23 @@ put_cases(struct wh *w, const struct wh_bulletin *b, const char *figure,
 static bool
 put_behind(struct wh *w, const struct wh_bulletin *b, int64_t side)
 {
+	const struct wh_metrics	*l = wh_metrics(w);
 	const struct wh_metric	*m;
+	struct wh_buf		 base = { 0 };
 	const char		*name;
-	int			 i;
+	size_t			 i;
 
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
-		m = &wh_metrics[i];
-		name = wh_report_cols[i].name;
-		if (wh_report_cols[i].type != WH_INT || wh_int(w, 0, "SELECT 1"
+	for (i = 0; l != NULL && i < l->n; i++) {
+		m = &l->m[i];
+		name = m->col.name;
+		if (m->col.type != WH_INT || wh_int(w, 0, "SELECT 1"
 		    " FROM differs WHERE figure = ?", "t", name) == 0)
 			continue;
-		put_cases(w, b, name, m->parts != 0 ? name : m->base, m->when,
-		    side);
+		base.n = 0;
+		wh_metric_base(&base, m);
+		put_cases(w, b, name, base.s, m->when, side);
 	}
+	wh_buf_free(&base);
 	return w->err.status == WH_OK;
 }
 

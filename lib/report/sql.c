@@ -45,12 +45,12 @@ put_of(struct wh_query *q, const char *s, enum wh_when when)
 
 /*
  * Are duplicates left out of a whole part, where they do not count?  Of those
- * received in the period one metric counts them all the same.
+ * received one metric counts them all the same.
  */
 static bool
-left_out(const struct wh_query *q, int part, enum wh_when when)
+left_out(const struct wh_query *q, int part)
 {
-	return q->once && (part != WH_P_RECEIVED || when != WH_NOW);
+	return q->once && part != WH_P_RECEIVED;
 }
 
 /*
@@ -104,7 +104,7 @@ put_part(struct wh_query *q, int part, enum wh_when when)
 		    " (SELECT id FROM class_tree WHERE top = :class)");
 	if (q->source != 0)
 		put(q, " AND c.source = :source");
-	if (left_out(q, part, when))
+	if (left_out(q, part))
 		put(q, " AND NOT " DUPLICATE);
 }
 
@@ -121,12 +121,15 @@ up(const struct wh_query *q)
 	return q->dim.col != NULL ? q->dim.up : "NULL";
 }
 
-/* Is the metric counted for this period? */
+/*
+ * Is it counted for this period?  All are of the period itself, so that the
+ * rows do not depend on what is read; put_count sees that it costs nothing.
+ */
 static bool
-counted(const struct wh_query *q, int i, enum wh_when when)
+counted(const struct wh_query *q, size_t i, enum wh_when when)
 {
-	return q->when[when] && wh_metrics[i].parts != 0 &&
-	    (when == WH_NOW || wh_metrics[i].compared);
+	return q->when[when] && wh_counts[i].parts != 0 &&
+	    (when == WH_NOW || q->read[when][i]);
 }
 
 /*
@@ -139,10 +142,10 @@ put_counts(struct wh_query *q, const char *format, const char *absent)
 {
 	const char	*s;
 	enum wh_when	 when;
-	int		 i;
+	size_t		 i;
 
 	for (when = WH_NOW; when < WH_WHENS; when++)
-		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+		for (i = 0; i < WH_COUNTS; i++) {
 			if (!counted(q, i, when))
 				continue;
 			s = absent != NULL && q->p.span[when].to == 0 ?
@@ -151,7 +154,7 @@ put_counts(struct wh_query *q, const char *format, const char *absent)
 				if (*s != '%')
 					wh_buf_put(&q->sql, s, 1);
 				else {
-					put(q, wh_report_cols[i].name);
+					put(q, wh_count_cols[i].name);
 					put(q, wh_suffix[when]);
 				}
 		}
@@ -162,10 +165,10 @@ put_counts(struct wh_query *q, const char *format, const char *absent)
  * counts all of them.  True if something was put.
  */
 static bool
-put_cond(struct wh_query *q, const struct wh_metric *m, int part,
+put_cond(struct wh_query *q, const struct wh_count *m, int part,
     enum wh_when when, const char *before)
 {
-	bool	once = q->once && !m->all && !left_out(q, part, when);
+	bool	once = q->once && !m->all && !left_out(q, part);
 
 	if (m->cond == NULL && !once)
 		return false;
@@ -179,36 +182,15 @@ put_cond(struct wh_query *q, const struct wh_metric *m, int part,
 }
 
 /*
- * Is a count read: itself, as what rows are sorted by, or as part of a figure
- * that is?  The others cost lookups that nobody has asked for.
+ * Count among the cases of a part, or add up; what nobody reads costs no
+ * lookup.
  */
-static bool
-is_read(const struct wh_query *q, int count)
-{
-	const char	*s, *name = wh_report_cols[count].name;
-	size_t		 n = strlen(name);
-	int		 i;
-
-	if (q->o->fields == NULL)
-		return true;
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
-		s = wh_report_cols[i].name;
-		if ((i == q->sort ||
-		    wh_listed_name(q->o->fields, s, strlen(s))) &&
-		    (i == count || (wh_metrics[i].base != NULL &&
-		    wh_listed_name(wh_metrics[i].base, name, n))))
-			return true;
-	}
-	return false;
-}
-
-/* Count one metric among the cases of a part, or add it up. */
 static void
-put_count(struct wh_query *q, int i, int part, enum wh_when when, bool now)
+put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 {
-	const struct wh_metric	*m = &wh_metrics[i];
+	const struct wh_count	*m = &wh_counts[i];
 
-	if (!now || (m->parts & 1U << part) == 0 || !is_read(q, i)) {
+	if (!now || (m->parts & 1U << part) == 0 || !q->read[when][i]) {
 		put(q, ",0");
 		return;
 	}
@@ -223,12 +205,12 @@ static void
 put_select(struct wh_query *q, int part, enum wh_when when)
 {
 	enum wh_when	k;
-	int		i;
+	size_t		i;
 
 	put(q, " SELECT ");
 	put(q, column(q, part));
 	for (k = WH_NOW; k < WH_WHENS; k++)
-		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
+		for (i = 0; i < WH_COUNTS; i++)
 			if (counted(q, i, k))
 				put_count(q, i, part, k, when == k);
 	put_part(q, part, when);
@@ -267,20 +249,21 @@ put_join(struct wh_query *q, const char *table)
 	put(q, " n ON n.id = g.k");
 }
 
-/* The columns that are printed, from the counts of r. */
+/* The columns that are asked for, from the counts of r. */
 static void
 put_columns(struct wh_query *q)
 {
-	int	i;
+	const struct wh_metric	*m;
 
 	put(q, "SELECT key, name");
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+	for (m = q->list->m; m < q->list->m + q->list->n; m++) {
+		if (!wh_is_asked(q, m))
+			continue;
 		put(q, ",\n ");
-		put(q, !q->when[wh_metrics[i].when] ? "NULL" :
-		    wh_metrics[i].expr != NULL ? wh_metrics[i].expr :
-		    wh_report_cols[i].name);
-		put(q, " AS ");
-		put(q, wh_report_cols[i].name);
+		wh_metric_sql(&q->sql, m);
+		put(q, " AS \"");
+		put(q, m->col.name);
+		put(q, "\"");
 	}
 }
 
@@ -326,33 +309,41 @@ wh_sql_figures(struct wh_query *q)
 	put(q, "\n)\n");
 	put_columns(q);
 	put(q, "\nFROM r ORDER BY rest, ");
-	if (q->sort != 0) {
-		put(q, wh_report_cols[q->sort].name);
-		put(q, " + 0 DESC, ");
+	if (q->sort != NULL) {
+		put(q, "\"");
+		put(q, q->sort->col.name);
+		put(q, "\" + 0 DESC, ");
 	}
 	put(q, "key");
 }
 
 /* The cases of one metric, in each of its parts. */
 static bool
-put_cases(struct wh_query *q, int i)
+put_cases(struct wh_query *q, const struct wh_metric *m)
 {
-	const struct wh_metric	*m = &wh_metrics[i];
+	const struct wh_count	*c = m->count;
+	struct wh_buf		 base = { 0 };
 	int			 part;
 
+	if (c == NULL || c->parts == 0) {
+		wh_metric_base(&base, m);
+		wh_fail(&q->w->err, WH_FAIL, "--ids: \"%s\": is reckoned from"
+		    " other figures; ask for the cases of %s", m->col.name,
+		    base.s);
+		wh_buf_free(&base);
+		return false;
+	}
 	for (part = 0; part < WH_PARTS; part++) {
-		if ((m->parts & 1U << part) == 0)
+		if ((c->parts & 1U << part) == 0)
 			continue;
 		put(q, q->sql.n == 0 ? "WITH e(number, d) AS (\n" : " UNION\n");
 		put(q, " SELECT c.no, ");
 		put(q, column(q, part));
 		put_part(q, part, WH_NOW);
-		put_cond(q, m, part, WH_NOW, " AND ");
+		put_cond(q, c, part, WH_NOW, " AND ");
 		put(q, "\n");
 	}
-	return m->parts != 0 || wh_fail(&q->w->err, WH_FAIL, "--ids: \"%s\":"
-	    " is reckoned from other figures; ask for the cases of %s",
-	    wh_report_cols[i].name, m->base);
+	return true;
 }
 
 /*
@@ -362,17 +353,17 @@ put_cases(struct wh_query *q, int i)
 void
 wh_sql_cases(struct wh_query *q)
 {
-	const char	*s, *join;
-	size_t		 n;
-	int		 i;
+	const struct wh_metric	*m;
+	const char		*s, *join;
+	size_t			 n;
 
 	for (s = q->o->ids;; s += n + 1) {
 		n = strcspn(s, ",");
-		if ((i = wh_metric_find(s, n)) == -1)
+		if ((m = wh_metric_find(q->list, s, n)) == NULL)
 			wh_fail(&q->w->err, WH_FAIL, "--ids: \"%.*s\": no such"
 			    " metric; --define lists them", (int)n, s);
 		else
-			put_cases(q, i);
+			put_cases(q, m);
 		if (s[n] == '\0')
 			break;
 	}
