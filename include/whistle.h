@@ -28,7 +28,7 @@ enum wh_type {
 	WH_TEXT,		/* UTF-8 */
 	WH_CODE,		/* digits that are no number: 110102001000 */
 	WH_INT,			/* 64 bits, signed */
-	WH_REAL,		/* coordinates */
+	WH_REAL,		/* coordinates; of tables: two decimals */
 	WH_BOOL,		/* yes or no */
 	WH_DATE,		/* 2026-01-05, a calendar day */
 	WH_TIME,		/* 2026-01-05 08:30:00, the file's zone */
@@ -55,7 +55,8 @@ enum {
 	WH_ZERO	= 8,		/* absent means 0 */
 	WH_WORDS = 16,		/* words after a limit go to the condition */
 	WH_SUM	= 32,		/* words of ref joined by + or - */
-	WH_FIGURE = 64		/* the name of a figure of its own */
+	WH_FIGURE = 64,		/* the name of a figure of its own */
+	WH_NAMED = 128		/* the name of a figure that there is */
 };
 
 enum wh_format {

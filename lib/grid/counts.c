@@ -69,12 +69,13 @@ wh_metric_code_wrong(const char *s)
 	return NULL;
 }
 
-/* Why a row of table metric is wrong, or NULL. */
+/* Why a row of table metric, or of a score, without sums, is wrong; or NULL. */
 const char *
 wh_metric_wrong(const char *code, const char *num, const char *den)
 {
 	return wh_metric_code_wrong(code) != NULL ?
-	    wh_metric_code_wrong(code) : !wh_sum_good(num) ?
+	    wh_metric_code_wrong(code) : num == NULL ? NULL :
+	    !wh_sum_good(num) ?
 	    "num is not a sum of counts" : !wh_sum_good(den) ?
 	    "den is not a sum of counts" : NULL;
 }

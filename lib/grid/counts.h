@@ -52,7 +52,8 @@ enum {
 #define WH_WORD_RATE(name)
 #define WH_WORD_ADDED(constant, name, type, en, zh)	WH_WORD_##type(name)
 #define WH_WORD_ALL(constant, name, type, en, zh)	" " name
-#define WH_ADDED_WORDS	&(WH_COUNT_LIST(WH_WORD_ADDED))[1]
+#define WH_ADDED_LIST	WH_COUNT_LIST(WH_WORD_ADDED)
+#define WH_ADDED_WORDS	&(WH_ADDED_LIST)[1]
 #define WH_COUNT_WORDS	WH_COUNT_LIST(WH_WORD_ALL)
 
 /* One term of a sum of counts. */

@@ -215,6 +215,40 @@ void	 wh_ladder_free(struct wh_ladder *);
 	" substr(earlier, instr(earlier, ' ')) AND CAST(before AS INTEGER)" \
 	" >= CAST(earlier AS INTEGER))"
 
+/* scores.c: what scores are made of */
+
+#define WH_MODES	"share rest full each fixed"
+
+bool	 wh_score_read(const char *, int64_t *);
+char	*wh_score_text(int64_t, char [WH_TIME_TEXT]);
+bool	 wh_figure_known(struct wh *, const char *);
+bool	 wh_scores_good(struct wh *);
+
+/* A score of scores of scores may go so deep, and no deeper. */
+#define WH_SCORE_DEPTH	"4"
+
+/* Rows of rates, scores and terms that are wrong: table, code, and why. */
+#define WH_SCORE_WRONG \
+	"SELECT 'score' AS tab, code, 'is the name of a rate, too' AS what" \
+	" FROM main.score WHERE code IN (SELECT code FROM main.metric)" \
+	" UNION ALL SELECT 'term', code, metric || ' is no count, rate or score'" \
+	" FROM main.term WHERE instr('" WH_ADDED_LIST " '," \
+	" ' ' || metric || ' ') = 0" \
+	" AND metric NOT IN (SELECT code FROM main.metric)" \
+	" AND metric NOT IN (SELECT code FROM main.score)" \
+	" UNION ALL SELECT 'term', code, mode || ' is of a rate or a score,'" \
+	" || ' not of ' || metric FROM main.term" \
+	" WHERE mode IN ('share', 'rest') AND instr('" WH_ADDED_LIST " '," \
+	" ' ' || metric || ' ') > 0" \
+	" UNION ALL SELECT 'score', code, 'its terms lead back to it, or" \
+	" through more than " WH_SCORE_DEPTH " scores' FROM (WITH RECURSIVE" \
+	" d(score, last, depth) AS (SELECT id, id, 1 FROM main.score" \
+	" UNION SELECT d.score, s.id, d.depth + 1 FROM d JOIN main.term t" \
+	" ON t.score = d.last JOIN main.score s ON s.code = t.metric" \
+	" WHERE d.depth <= " WH_SCORE_DEPTH ") SELECT DISTINCT s.code FROM d" \
+	" JOIN main.score s ON s.id = d.score" \
+	" WHERE d.depth > " WH_SCORE_DEPTH ")"
+
 /* template.c: texts with {names}, of letters */
 
 enum {				/* what they stand for, in their order */

@@ -275,6 +275,8 @@ wh_loaded(struct wh *w, const char *table)
 	}
 	if (strcmp(table, "ladder") == 0)
 		wh_ladder_loaded(w);
+	if (wh_word_in("metric score term", table))
+		wh_scores_good(w);
 	return w->err.status == WH_OK;
 }
 

@@ -224,6 +224,31 @@ static const struct wh_col metric[] = {
 	{ "note_en", WH_TEXT, NULL, 0, "Note in English", "英文说明" },
 };
 
+static const struct wh_col score[] = {
+	{ "code", WH_CODE, NULL, WH_KEY | WH_MUST | WH_FIGURE, "Code", "编码" },
+	NAME, NAME_EN,
+	{ "start", WH_REAL, NULL, 0, "Start", "起始分" },
+	{ "floor", WH_REAL, NULL, 0, "Floor", "最低分" },
+	{ "cap", WH_REAL, NULL, 0, "Cap", "最高分" },
+	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
+	{ "note_en", WH_TEXT, NULL, 0, "Note in English", "英文说明" },
+};
+static const struct wh_col term[] = {
+	CODE,
+	{ "score", WH_REF, "score", WH_MUST, "Score", "得分" },
+	{ "metric", WH_TEXT, NULL, WH_MUST | WH_NAMED, "Figure", "指标" },
+	{ "mode", WH_TEXT, WH_MODES, WH_MUST, "Mode",
+	    "计分方式" },
+	{ "weight", WH_REAL, NULL, 0, "Weight", "分值" },
+	{ "per", WH_REAL, NULL, 0, "Per unit", "每单位分" },
+	{ "threshold", WH_REAL, NULL, 0, "Threshold", "基准值" },
+	{ "least", WH_REAL, NULL, 0, "From", "下限（含）" },
+	{ "below", WH_REAL, NULL, 0, "Below", "上限（不含）" },
+	{ "floor", WH_REAL, NULL, 0, "Floor", "最低分" },
+	{ "cap", WH_REAL, NULL, 0, "Cap", "最高分" },
+	{ "without", WH_REAL, NULL, 0, "Without data", "无数据计分" },
+};
+
 #define SPEC(n, c, t)	{ n, c, sizeof(c) / sizeof((c)[0]), t }
 
 const struct wh_spec wh_specs[] = {
@@ -257,6 +282,8 @@ const struct wh_spec wh_specs[] = {
 	SPEC("rank_rule", rank_rule, false),
 	SPEC("post", post, false),
 	SPEC("metric", metric, false),
+	SPEC("score", score, false),
+	SPEC("term", term, false),
 };
 const size_t wh_nspecs = sizeof(wh_specs) / sizeof(wh_specs[0]);
 

@@ -54,7 +54,7 @@ wh_value_check(struct wh *w, const struct wh_col *col, int64_t *id,
 	const char		*why = NULL;
 	const char		*rest;
 	struct wh_limit		 limit;
-	int64_t			 day;
+	int64_t			 day, n;
 
 	switch (col->type) {
 	case WH_INT:
@@ -62,6 +62,12 @@ wh_value_check(struct wh *w, const struct wh_col *col, int64_t *id,
 		*text = buf;
 		return why != NULL || col->ref == NULL ||
 		    wh_word_in(col->ref, buf) ? why : col->ref;
+	case WH_REAL:
+		if (!wh_score_read(*text, &n))
+			return "not a number with at most five digits and two"
+			    " decimals";
+		*text = wh_score_text(n, buf);
+		return NULL;
 	case WH_DATE:
 		if (!wh_date_read(*text, &day))
 			return "not a day; write 2026-01-05";
@@ -85,7 +91,9 @@ wh_value_check(struct wh *w, const struct wh_col *col, int64_t *id,
 		if (col->ref != NULL && !(col->flags & WH_SUM ?
 		    wh_sum_good(*text) : wh_word_in(col->ref, *text)))
 			return col->ref;
-		return NULL;
+		return col->flags & WH_NAMED && !wh_figure_known(w, *text) ?
+		    "no count, rate or score; grid-report --define lists them" :
+		    NULL;
 	case WH_CODE:
 		return col->flags & WH_FIGURE ? wh_metric_code_wrong(*text) :
 		    NULL;

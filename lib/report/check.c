@@ -112,6 +112,10 @@ static const struct {
 	  " WHERE id = c.id)) AND" HELD("r") ")"),
 	FIND("rules", "SELECT code, 'ladder: ' || what FROM (" WH_LADDER_WRONG
 	  ")"),
+	FIND("rules", "SELECT code, tab || ': ' || what FROM ("
+	  WH_SCORE_WRONG ")"),
+	FIND("rules", "SELECT code, 'score: no terms: it has no data'"
+	  " FROM score WHERE id NOT IN (SELECT score FROM term)"),
 	FIND("rules", "SELECT a.code, 'rule: contradicts ' || b.code ||"
 	  " ': the same conditions, level and priority at the same time,"
 	  " another result' FROM rule a JOIN rule b ON" ALIKE
@@ -295,19 +299,20 @@ replay(struct wh *w)
 	wh_cursor_close(c);
 }
 
-/* Rates that no report can print. */
+/* Rates and scores that no report can print. */
 static void
 rates(struct wh *w)
 {
-	sqlite3_stmt	*s = wh_sql(w, "SELECT code, num, den FROM metric"
-	    " ORDER BY code");
+	sqlite3_stmt	*s = wh_sql(w, "SELECT code, num, den, 'metric'"
+	    " FROM metric UNION ALL SELECT code, NULL, NULL, 'score'"
+	    " FROM score ORDER BY 4, 1");
 	const char	*why;
 	char		 what[120];
 
 	while (wh_row(w, s)) {
 		why = wh_metric_wrong(wh_col_text(s, 0), wh_col_text(s, 1),
 		    wh_col_text(s, 2));
-		snprintf(what, sizeof(what), "metric: %s", why);
+		snprintf(what, sizeof(what), "%s: %s", wh_col_text(s, 3), why);
 		if (why != NULL)
 			put(w, wh_col_text(s, 0), "rules", what);
 	}

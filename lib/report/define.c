@@ -37,7 +37,7 @@ put_sum(struct wh_buf *b, const char *sum, enum wh_when when)
  * is taken away it can be below zero; a base that is not above it is none.
  */
 static void
-put_part(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
+put_rate(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 {
 	struct wh_buf	n = { 0 }, d = { 0 };
 
@@ -56,6 +56,40 @@ put_part(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 	wh_buf_free(&d);
 }
 
+/* Is it in percent or points, so that its changes are points? */
+bool
+wh_metric_points(const struct wh_metric *m)
+{
+	return m->num != NULL || m->score != NULL;
+}
+
+/*
+ * Append the SQL of a count of cases, a rate or a score of a period, in
+ * whole hundredths of a case, of a percent or of a point.
+ */
+void
+wh_metric_part(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
+{
+	if (m->num != NULL)
+		put_rate(b, m, when);
+	else if (m->score != NULL)
+		wh_score_sql(b, m->score, when);
+	else {
+		wh_buf_puts(b, "100 * (");
+		put_sum(b, m->col.name, when);
+		wh_buf_puts(b, ")");
+	}
+}
+
+/* Hundredths as a number of two decimals, which is no percentage. */
+static void
+put_points(struct wh_buf *b, const struct wh_buf *part)
+{
+	wh_buf_printf(b, "(SELECT CASE WHEN d IS NOT NULL THEN printf('%%.2f',"
+	    " d / 100.0) END FROM (SELECT %s AS d))", part->s != NULL ?
+	    part->s : "NULL");
+}
+
 /* A metric that is not compared, of a period. */
 static void
 put_value(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
@@ -63,8 +97,12 @@ put_value(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 	struct wh_buf	sum = { 0 };
 
 	if (m->num != NULL) {
-		put_part(b, m, when);
+		put_rate(b, m, when);
 		wh_buf_puts(b, " / 100.0");
+	} else if (m->score != NULL) {
+		wh_score_sql(&sum, m->score, when);
+		put_points(b, &sum);
+		wh_buf_free(&sum);
 	} else if (m->count->expr != NULL)
 		wh_buf_puts(b, m->count->expr);
 	else {
@@ -75,20 +113,19 @@ put_value(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 }
 
 /*
- * A change: of a rate in points, which are not of type WH_RATE, for that
- * would print them with a percent sign; of a count in percent of it then.
+ * A change: of a rate or score in points, which are not of type WH_RATE:
+ * that would print them with a percent sign; of a count in percent of it then.
  */
 static void
 put_change(struct wh_buf *b, const struct wh_metric *of, enum wh_when when)
 {
 	struct wh_buf	now = { 0 }, then = { 0 };
 
-	if (of->num != NULL) {
-		put_part(&now, of, WH_NOW);
-		put_part(&then, of, when);
-		wh_buf_printf(b, "CASE WHEN %s - %s IS NOT NULL THEN"
-		    " printf('%%.2f', (%s - %s) / 100.0) END", now.s, then.s,
-		    now.s, then.s);
+	if (wh_metric_points(of)) {
+		wh_metric_part(&now, of, WH_NOW);
+		wh_buf_puts(&now, " - ");
+		wh_metric_part(&now, of, when);
+		put_points(b, &now);
 	} else {
 		put_value(&now, of, WH_NOW);
 		put_value(&then, of, when);
@@ -131,6 +168,13 @@ read_sum(const char *sum, bool read[WH_COUNTS])
 static void
 read_value(const struct wh_metric *m, bool read[WH_COUNTS])
 {
+	size_t	i;
+
+	if (m->score != NULL) {
+		for (i = 0; i < m->score->n; i++)
+			read_value(m->score->item[i].metric, read);
+		return;
+	}
 	if (m->num != NULL) {
 		read_sum(m->num, read);
 		read_sum(m->den, read);
@@ -203,14 +247,16 @@ say_compared(struct wh_buf *b, const struct wh_metric *m, bool zh)
 	const struct wh_col	*c = &m->of->col;
 	const char		*of = m->when == WH_YEAR ? "去年同期" : "上期";
 	const char		*s = wh_suffix[m->when];
-	bool			 rate = m->of->num != NULL;
+	bool			 points = wh_metric_points(m->of);
+	const char		*in = m->of->num != NULL ? "percentage points"
+				    : "points";
 
 	if (zh && !m->change)
 		wh_buf_printf(b, "%s%s%s", of, c->zh, m->when == WH_YEAR ?
 		    "；周为去年同一 ISO 周号" : "");
-	else if (zh && rate)
-		wh_buf_printf(b, "%s - %s%s，百分点，按所列数值相减", c->zh,
-		    of, c->zh);
+	else if (zh && points)
+		wh_buf_printf(b, "%s - %s%s，%s，按所列数值相减", c->zh, of,
+		    c->zh, m->of->num != NULL ? "百分点" : "分");
 	else if (zh)
 		wh_buf_printf(b, "(%s - %s%s) / %s%s", c->zh, of, c->zh, of,
 		    c->zh);
@@ -218,9 +264,10 @@ say_compared(struct wh_buf *b, const struct wh_metric *m, bool zh)
 		wh_buf_printf(b, "%s, of %s", c->name, m->when == WH_YEAR ?
 		    "the same period of last year; of a week the week of that"
 		    " ISO number" : "the period before");
-	else if (rate)
-		wh_buf_printf(b, "%s - %s%s, in percentage points, of the"
-		    " rates as printed", c->name, c->name, s);
+	else if (points)
+		wh_buf_printf(b, "%s - %s%s, in %s, of the %s as printed",
+		    c->name, c->name, s, in, m->of->num != NULL ? "rates" :
+		    "scores");
 	else
 		wh_buf_printf(b, "(%s - %s%s) / %s%s, in percent", c->name,
 		    c->name, s, c->name, s);
@@ -234,21 +281,22 @@ wh_metric_words(struct wh_buf *b, const struct wh_metric *m, bool zh)
 
 	if (m->of != NULL)
 		say_compared(b, m, zh);
-	else if (m->num == NULL && m->count->terms != NULL)
-		say_sum(b, m->count->terms, zh, false);
-	else if (m->num == NULL)
-		wh_buf_puts(b, zh ? m->count->zh : m->count->en);
-	else {
+	else if (m->score != NULL)
+		wh_score_words(b, m->score, zh);
+	else if (m->num != NULL) {
 		say_sum(b, m->num, zh, true);
 		wh_buf_puts(b, " / ");
 		say_sum(b, m->den, zh, true);
-		if (note != NULL)
-			wh_buf_printf(b, "%s%s", zh ? "；" : "; ", note);
-	}
+	} else if (m->count->terms != NULL)
+		say_sum(b, m->count->terms, zh, false);
+	else
+		wh_buf_puts(b, zh ? m->count->zh : m->count->en);
+	if (note != NULL)
+		wh_buf_printf(b, "%s%s", zh ? "；" : "; ", note);
 }
 
 /*
- * Lines that say, in the language for people, what the rates and changes
+ * Lines that say, in the language for people, what the rates, scores and changes
  * among these fields are.  The caller frees; NULL on an error.
  */
 char *

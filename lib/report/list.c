@@ -1,6 +1,6 @@
 /*
  * list.c - the metrics that there are: the counts, the rates of table metric,
- * and what each of them is in other periods.
+ * the scores of table score, and what each of them is in other periods.
  *
  * The list is made when first asked for and kept by the handle until a table
  * is loaded.
@@ -60,6 +60,12 @@ add(struct wh_metrics *l, const char *name, enum wh_type type, const char *en,
 	return m;
 }
 
+static const struct wh_metric *
+find(const struct wh_metrics *l, const char *name)
+{
+	return wh_metric_find(l, name, strlen(name));
+}
+
 /* A rate that is none was put there by other means than grid-load. */
 static void
 read_rates(struct wh *w, struct wh_metrics *l, int64_t most)
@@ -87,6 +93,90 @@ read_rates(struct wh *w, struct wh_metrics *l, int64_t most)
 	}
 }
 
+/* Points of a row, in hundredths; WH_NONE if they are absent. */
+static int64_t
+points(struct wh *w, sqlite3_stmt *s, int i)
+{
+	const char	*text = wh_col_text(s, i);
+	int64_t		 v = WH_NONE;
+
+	if (text != NULL && !wh_score_read(text, &v))
+		wh_fail(&w->err, WH_FAIL, "score: \"%s\": not a number with"
+		    " at most five digits and two decimals", text);
+	return v;
+}
+
+static void
+read_scores(struct wh *w, struct wh_metrics *l)
+{
+	struct wh_score		*score = l->score;
+	struct wh_metric	*m;
+	sqlite3_stmt		*s;
+	const char		*wrong;
+
+	wh_scores_good(w);
+	s = wh_sql(w, "SELECT code, coalesce(name_en, name), name, note,"
+	    " coalesce(note_en, note), start, floor, cap FROM main.score"
+	    " ORDER BY code LIMIT ?");
+	wh_bind(s, "i", (int64_t)l->nscore);
+	for (; wh_row(w, s); score++) {
+		wrong = wh_metric_wrong(wh_col_text(s, 0), NULL, NULL);
+		if (wrong != NULL)
+			wh_fail(&w->err, WH_FAIL, "score: \"%s\": %s",
+			    wh_col_text(s, 0), wrong);
+		m = add(l, keep_col(w, l, s, 0), WH_REAL, keep_col(w, l, s, 1),
+		    keep_col(w, l, s, 2));
+		m->note = keep_col(w, l, s, 3);
+		m->note_en = keep_col(w, l, s, 4);
+		m->score = score;
+		score->start = points(w, s, 5);
+		score->floor = points(w, s, 6);
+		score->cap = points(w, s, 7);
+	}
+}
+
+/* A term of a row, of a metric that is in the list. */
+static void
+read_item(struct wh *w, sqlite3_stmt *s, struct wh_item *i)
+{
+	i->mode = (enum wh_term_mode)(wh_word_at(WH_MODES,
+	    wh_col_text(s, 2)) - 1);
+	i->weight = points(w, s, 3);
+	i->per = points(w, s, 4);
+	i->threshold = points(w, s, 5);
+	i->least = points(w, s, 6);
+	i->below = points(w, s, 7);
+	i->floor = points(w, s, 8);
+	i->cap = points(w, s, 9);
+	i->without = points(w, s, 10);
+}
+
+static void
+read_terms(struct wh *w, struct wh_metrics *l)
+{
+	const struct wh_metric	*m;
+	struct wh_item		*i = l->item;
+	sqlite3_stmt		*s;
+
+	s = wh_sql(w, "SELECT s.code, t.metric, t.mode, t.weight, t.per,"
+	    " t.threshold, t.least, t.below, t.floor, t.cap, t.without"
+	    " FROM main.term t JOIN main.score s ON s.id = t.score"
+	    " ORDER BY s.code, t.code LIMIT ?");
+	wh_bind(s, "i", (int64_t)l->nitem);
+	for (; wh_row(w, s); i++) {
+		m = find(l, wh_col_text(s, 0));
+		i->metric = find(l, wh_col_text(s, 1));
+		if (m == NULL || m->score == NULL || i->metric == NULL) {
+			wh_fail(&w->err, WH_FAIL, "term: \"%s\": changes just"
+			    " now; try again", wh_col_text(s, 1));
+			continue;
+		}
+		if (m->score->n++ == 0)
+			m->score->item = i;
+		read_item(w, s, i);
+	}
+}
+
 /* What a metric was in another period, and how much it has changed since. */
 static void
 compare(struct wh *w, struct wh_metrics *l, const struct wh_metric *of,
@@ -94,7 +184,8 @@ compare(struct wh *w, struct wh_metrics *l, const struct wh_metric *of,
 {
 	const struct wh_col	*c = &of->col;
 	struct wh_metric	*m;
-	bool			 year = when == WH_YEAR, rate = of->num != NULL;
+	bool			 year = when == WH_YEAR;
+	bool			 rate = wh_metric_points(of);
 	const char		*en = year ? "last year" : "period before";
 
 	m = add(l, keep(w, l, "%s%s", c->name, wh_suffix[when]), c->type,
@@ -105,7 +196,8 @@ compare(struct wh *w, struct wh_metrics *l, const struct wh_metric *of,
 	m = add(l, keep(w, l, "%s_change%s", c->name, year ? wh_suffix[when] :
 	    ""), rate ? WH_REAL : WH_RATE, keep(w, l, "%s, %s on %s", c->en,
 	    rate ? "points" : "change", en), keep(w, l, "%s%s%s", c->zh,
-	    year ? "同比" : "环比", rate ? "（百分点）" : ""));
+	    year ? "同比" : "环比", of->num != NULL ? "（百分点）" :
+	    rate ? "（分）" : ""));
 	m->of = of;
 	m->when = when;
 	m->change = true;
@@ -122,10 +214,13 @@ fill(struct wh *w, struct wh_metrics *l, int64_t rates)
 		add(l, c[i].name, c[i].type, c[i].en, c[i].zh)->count =
 		    &wh_counts[i];
 	read_rates(w, l, rates);
+	read_scores(w, l);
+	if (w->err.status == WH_OK)
+		read_terms(w, l);
 	n = l->n;
 	for (when = WH_BEFORE; when < WH_WHENS; when++)
 		for (i = 0; w->err.status == WH_OK && i < n; i++)
-			if (l->m[i].num != NULL ||
+			if (wh_metric_points(&l->m[i]) ||
 			    l->m[i].col.type == WH_INT)
 				compare(w, l, &l->m[i], when);
 }
@@ -143,7 +238,15 @@ unlist(struct wh *w)
 		free(l->text[--l->ntext]);
 	free(l->text);
 	free(l->m);
+	free(l->score);
+	free(l->item);
 	free(l);
+}
+
+static size_t
+rows(struct wh *w, const char *sql)
+{
+	return (size_t)wh_int(w, 0, sql, "");
 }
 
 /* All metrics; NULL on an error. */
@@ -151,21 +254,27 @@ const struct wh_metrics *
 wh_metrics(struct wh *w)
 {
 	struct wh_metrics	*l;
-	int64_t			 rates;
-	size_t			 most;
+	size_t			 rates, most;
 
 	if (w->metrics != NULL)
 		return w->metrics;
 	wh_keeps(w);
 	w->unlist = unlist;
-	rates = wh_int(w, 0, "SELECT count(*) FROM main.metric", "");
+	if ((l = w->metrics = calloc(1, sizeof(*l))) == NULL) {
+		wh_nomem(&w->err);
+		return NULL;
+	}
+	rates = rows(w, "SELECT count(*) FROM main.metric");
+	l->nscore = rows(w, "SELECT count(*) FROM main.score");
+	l->nitem = rows(w, "SELECT count(*) FROM main.term");
 	/* Each of them, and in each other period what it was, its change. */
-	most = (WH_COUNTS + (size_t)rates) * (2 * WH_WHENS - 1);
-	if ((l = w->metrics = calloc(1, sizeof(*l))) == NULL ||
-	    (l->m = calloc(most, sizeof(*l->m))) == NULL)
+	most = (WH_COUNTS + rates + l->nscore) * (2 * WH_WHENS - 1);
+	if ((l->m = calloc(most, sizeof(*l->m))) == NULL ||
+	    (l->score = calloc(l->nscore + 1, sizeof(*l->score))) == NULL ||
+	    (l->item = calloc(l->nitem + 1, sizeof(*l->item))) == NULL)
 		wh_nomem(&w->err);
 	else
-		fill(w, l, rates);
+		fill(w, l, (int64_t)rates);
 	if (w->err.status != WH_OK)
 		unlist(w);
 	return w->metrics;

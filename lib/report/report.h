@@ -66,13 +66,36 @@ extern const struct wh_count wh_counts[WH_COUNTS];
 /* list.c: the metrics that there are */
 
 /*
- * A metric is one of three: counted of cases, a rate of two sums of counts,
- * or what one of those was in another period, or has changed since.
+ * What a term of a score adds to it, in hundredths: of a point, and of what
+ * its metric is of.  WH_NONE is absent.
+ */
+enum wh_term_mode {			/* WH_MODES */
+	WH_T_SHARE, WH_T_REST, WH_T_FULL, WH_T_EACH, WH_T_FIXED
+};
+
+struct wh_item {
+	const struct wh_metric	*metric;
+	enum wh_term_mode		 mode;
+	int64_t			 weight, per, threshold;
+	int64_t			 least, below;	/* it holds from, and below */
+	int64_t			 floor, cap;
+	int64_t			 without;	/* what it is without data */
+};
+struct wh_score {
+	int64_t			 start, floor, cap;
+	size_t			 n;
+	struct wh_item		*item;
+};
+
+/*
+ * A metric is one of four: counted of cases, a rate of two sums of counts, a
+ * score, or what one of those was in another period, or has changed since.
  */
 struct wh_metric {
 	struct wh_col		 col;	/* its name, type, headings */
 	const struct wh_count	*count;	/* counted, or NULL */
 	const char		*num, *den;		/* a rate, or NULL */
+	struct wh_score		*score;			/* or NULL */
 	const char		*note, *note_en;	/* or NULL */
 	const struct wh_metric	*of;	/* compared: which one, or NULL */
 	enum wh_when		 when;	/* and the period that it needs */
@@ -81,6 +104,9 @@ struct wh_metric {
 struct wh_metrics {
 	size_t			 n;
 	struct wh_metric	*m;
+	size_t			 nscore, nitem;
+	struct wh_score		*score;
+	struct wh_item		*item;
 	size_t			 ntext;
 	char			**text;
 };
@@ -101,6 +127,14 @@ void	 wh_metric_reads(const struct wh_metric *,
 	    bool [WH_WHENS][WH_COUNTS]);
 void	 wh_metric_base(struct wh_buf *, const struct wh_metric *);
 void	 wh_metric_words(struct wh_buf *, const struct wh_metric *, bool);
+bool	 wh_metric_points(const struct wh_metric *);
+void	 wh_metric_part(struct wh_buf *, const struct wh_metric *,
+	    enum wh_when);
+
+/* score.c: the same of a score, by its terms */
+
+void	 wh_score_sql(struct wh_buf *, const struct wh_score *, enum wh_when);
+void	 wh_score_words(struct wh_buf *, const struct wh_score *, bool);
 
 /* dim.c: the dimensions */
 

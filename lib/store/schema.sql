@@ -323,6 +323,41 @@ CREATE TABLE metric(
 	note TEXT, note_en TEXT
 ) STRICT;
 
+-- Scores, and the terms that are added to what one starts with.  Points are
+-- numbers with at most two decimals.
+CREATE TABLE score(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE CHECK (code GLOB '[a-z]*'
+	    AND code NOT GLOB '*[^a-z0-9_]*'),
+	name TEXT NOT NULL, name_en TEXT,
+	start TEXT, floor TEXT, cap TEXT,
+	note TEXT, note_en TEXT,
+	CONSTRAINT "floor is above cap"
+	    CHECK (CAST(floor AS REAL) <= CAST(cap AS REAL))
+) STRICT;
+CREATE TABLE term(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	score INTEGER NOT NULL REFERENCES score,
+	metric TEXT NOT NULL,	-- a count, a rate or a score
+	mode TEXT NOT NULL
+	    CHECK (mode IN ('share', 'rest', 'full', 'each', 'fixed')),
+	weight TEXT, per TEXT, threshold TEXT,
+	least TEXT, below TEXT, floor TEXT, cap TEXT, without TEXT,
+	CONSTRAINT "share, rest and fixed need weight, and no per or threshold"
+	    CHECK (mode NOT IN ('share', 'rest', 'fixed') OR weight IS NOT NULL
+	    AND per IS NULL AND threshold IS NULL),
+	CONSTRAINT "full needs weight, per and threshold"
+	    CHECK (mode <> 'full' OR weight IS NOT NULL AND per IS NOT NULL
+	    AND threshold IS NOT NULL),
+	CONSTRAINT "each needs per, and no weight"
+	    CHECK (mode <> 'each' OR per IS NOT NULL AND weight IS NULL),
+	CONSTRAINT "below is not above least"
+	    CHECK (CAST(least AS REAL) < CAST(below AS REAL)),
+	CONSTRAINT "floor is above cap"
+	    CHECK (CAST(floor AS REAL) <= CAST(cap AS REAL))
+) STRICT;
+CREATE INDEX term_score ON term(score);
+
 -- Roads, who looks after them, and of which rank.
 CREATE TABLE road(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,

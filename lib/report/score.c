@@ -1,0 +1,188 @@
+/*
+ * score.c - what a score is, by its terms: in SQL and in words.
+ *
+ * A term looks at its metric as it is printed, in whole hundredths of what
+ * that is of, and is rounded to hundredths of a point itself, half up, by its
+ * amount; so who adds up what the report prints finds the score.  What has no
+ * data makes the whole score have none, unless the term says otherwise.
+ */
+#include "report/report.h"
+
+/* Keep what the SQL that was put since at tells within these bounds. */
+static void
+put_bounds(struct wh_buf *b, int64_t floor, int64_t cap, const char *s)
+{
+	if (floor != WH_NONE)
+		wh_buf_printf(b, "max(%jd, ", (intmax_t)floor);
+	if (cap != WH_NONE)
+		wh_buf_printf(b, "min(%jd, ", (intmax_t)cap);
+	wh_buf_printf(b, "%s%s%s", s, floor != WH_NONE ? ")" : "",
+	    cap != WH_NONE ? ")" : "");
+}
+
+/* How much a term is of a metric of x hundredths, in parts of this many. */
+static int
+put_amount(struct wh_buf *b, const struct wh_item *i)
+{
+	intmax_t	weight = i->weight, per = i->per;
+	intmax_t	at = i->threshold == WH_NONE ? 0 : i->threshold;
+
+	switch (i->mode) {
+	case WH_T_SHARE:
+		wh_buf_printf(b, "%jd * x", weight);
+		return 10000;
+	case WH_T_REST:
+		wh_buf_printf(b, "%jd * (10000 - x)", weight);
+		return 10000;
+	case WH_T_FULL:
+		wh_buf_printf(b, "%jd - (%jd) * max(%jd - x, 0)",
+		    100 * weight, per, at);
+		return 100;
+	case WH_T_EACH:
+		wh_buf_printf(b, "%jd * max(x - (%jd), 0)", per, at);
+		return 100;
+	default:
+		wh_buf_printf(b, "%jd", weight);
+		return 1;
+	}
+}
+
+static void
+put_item(struct wh_buf *b, const struct wh_item *i, enum wh_when when)
+{
+	struct wh_buf	amount = { 0 }, part = { 0 };
+	char		rounded[80];
+	int		of;
+
+	of = put_amount(&amount, i);
+	wh_metric_part(&part, i->metric, when);
+	snprintf(rounded, sizeof(rounded), "(2 * abs(v) + %d) / %d"
+	    " * iif(v < 0, -1, 1)", of, 2 * of);
+	wh_buf_puts(b, "(SELECT CASE WHEN x IS NULL THEN ");
+	if (i->without == WH_NONE)
+		wh_buf_puts(b, "NULL");
+	else
+		wh_buf_printf(b, "%jd", (intmax_t)i->without);
+	if (i->least != WH_NONE)
+		wh_buf_printf(b, " WHEN x < %jd THEN 0", (intmax_t)i->least);
+	if (i->below != WH_NONE)
+		wh_buf_printf(b, " WHEN x >= %jd THEN 0", (intmax_t)i->below);
+	wh_buf_puts(b, " ELSE ");
+	put_bounds(b, i->floor, i->cap, rounded);
+	wh_buf_printf(b, " END FROM (SELECT x, %s AS v FROM (SELECT %s AS"
+	    " x)))", amount.s != NULL ? amount.s : "", part.s != NULL ?
+	    part.s : "NULL");
+	wh_buf_free(&amount);
+	wh_buf_free(&part);
+}
+
+/*
+ * Append the SQL of a score of a period, in hundredths of a point.  Without
+ * terms it has no data.
+ */
+void
+wh_score_sql(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
+{
+	size_t	i;
+
+	wh_buf_puts(b, "(SELECT ");
+	put_bounds(b, score->floor, score->cap, "s");
+	if (score->n == 0)
+		wh_buf_puts(b, " FROM (SELECT NULL");
+	else
+		wh_buf_printf(b, " FROM (SELECT %jd", (intmax_t)(score->start
+		    == WH_NONE ? 0 : score->start));
+	for (i = 0; i < score->n; i++) {
+		wh_buf_puts(b, " + ");
+		put_item(b, &score->item[i], when);
+	}
+	wh_buf_puts(b, " AS s))");
+}
+
+/* Notes about a term are in one pair of brackets. */
+static void
+say_note(struct wh_buf *b, size_t *notes, const char *before,
+    const char *name, int64_t v)
+{
+	char	n[WH_TIME_TEXT];
+
+	if (v != WH_NONE)
+		wh_buf_printf(b, "%s%s%s%s", (*notes)++ == 0 ? " [" : ", ",
+		    name, before, wh_score_text(v, n));
+}
+
+/* The number that leads a term, with the sign that joins it to the others. */
+static void
+say_number(struct wh_buf *b, int64_t v, bool first)
+{
+	char	n[WH_TIME_TEXT];
+
+	if (!first)
+		wh_buf_puts(b, v < 0 ? " - " : " + ");
+	wh_buf_puts(b, wh_score_text(first || v > 0 ? v : -v, n));
+}
+
+/* What a term adds where it holds. */
+static void
+say_amount(struct wh_buf *b, const struct wh_item *i, const char *name,
+    bool first)
+{
+	bool	rate = i->metric->num != NULL;
+	char	n[WH_TIME_TEXT];
+
+	say_number(b, i->mode == WH_T_EACH ? i->per : i->weight, first);
+	if (i->mode == WH_T_SHARE)
+		wh_buf_printf(b, " x %s%s", name, rate ? "" : " / 100");
+	else if (i->mode == WH_T_REST)
+		wh_buf_printf(b, rate ? " x (100%% - %s)" :
+		    " x (100 - %s) / 100", name);
+	else if (i->mode == WH_T_EACH && i->threshold != WH_NONE)
+		wh_buf_printf(b, " x (%s - %s)", name,
+		    wh_score_text(i->threshold, n));
+	else if (i->mode == WH_T_EACH)
+		wh_buf_printf(b, " x %s", name);
+}
+
+static void
+say_item(struct wh_buf *b, const struct wh_item *i, bool zh, bool first)
+{
+	const char	*name = zh ? i->metric->col.zh : i->metric->col.name;
+	size_t		 notes = 0;
+	char		 n[WH_TIME_TEXT];
+
+	say_amount(b, i, name, first);
+	if (i->mode == WH_T_FULL) {
+		say_note(b, &notes, zh ? "低于 " : " below ", name,
+		    i->threshold);
+		wh_buf_puts(b, zh ? "，每低 1 扣 " : ": less by ");
+		wh_buf_printf(b, zh ? "%s" : "%s for each 1",
+		    wh_score_text(i->per, n));
+	} else if (i->mode == WH_T_EACH)
+		say_note(b, &notes, " > ", name, i->threshold);
+	say_note(b, &notes, " >= ", name, i->least);
+	say_note(b, &notes, " < ", name, i->below);
+	say_note(b, &notes, zh ? "最低 " : "at least ", "", i->floor);
+	say_note(b, &notes, zh ? "最高 " : "at most ", "", i->cap);
+	say_note(b, &notes, zh ? "无数据计 " : "without data ", "",
+	    i->without);
+	wh_buf_puts(b, notes > 0 ? "]" : "");
+}
+
+/* Append the formula of a score: its terms, in Chinese or in English. */
+void
+wh_score_words(struct wh_buf *b, const struct wh_score *score, bool zh)
+{
+	bool	first = score->start == WH_NONE || score->start == 0;
+	size_t	i, notes = 1;
+
+	if (score->n == 0)
+		wh_buf_puts(b, zh ? "无计分项，无数据" : "no terms: no data");
+	else if (!first)
+		say_number(b, score->start, true);
+	for (i = 0; i < score->n; i++, first = false)
+		say_item(b, &score->item[i], zh, first);
+	say_note(b, &notes, zh ? "总分最低 " : "in all at least ", "",
+	    score->floor);
+	say_note(b, &notes, zh ? "总分最高 " : "in all at most ", "",
+	    score->cap);
+}
