@@ -35,7 +35,8 @@ bool	 wh_period_text(struct wh *, const struct wh_period *, enum wh_when,
 
 enum wh_part {			/* the cases that one index finds */
 	WH_P_RECEIVED, WH_P_HANDLED, WH_P_CALLED, WH_P_OPEN, WH_P_ENDED,
-	WH_P_CLOSED, WH_P_RETURNED, WH_PARTS
+	WH_P_CLOSED, WH_P_RETURNED, WH_P_VOID, WH_P_BLOWN, WH_P_SUMMONED,
+	WH_PARTS
 };
 
 /*
@@ -43,16 +44,35 @@ enum wh_part {			/* the cases that one index finds */
  * open is counted; for another period they get its suffix.
  */
 struct wh_cases {
-	const char	*rows;	/* of the journal: what is had, or NULL */
-	const char	*index;	/* by which they are found */
+	const char	*rows;	/* of another table: what is had, or NULL */
+	const char	*from;	/* then that table, with the index */
+	const char	*then;	/* and as of a past entry */
+	const char	*index;	/* of cases, by which they are found */
 	const char	*cond;
+	bool		 aside;	/* they are rows only where they are read */
+};
+
+/*
+ * Cases that the profile may leave out of every figure but those that say how
+ * many of them there were.
+ */
+enum wh_apart {
+	WH_X_NONE, WH_X_VOID, WH_X_SELF, WH_X_HUNG, WH_X_EXEMPT,
+	WH_X_DUPLICATE, WH_APARTS
+};
+struct wh_apart_rule {
+	const char	*setting, *dflt;	/* no: they are left out */
+	const char	*cond;	/* never NULL */
+	int		 metric;	/* how many there were */
+	const char	*en, *zh;	/* what they are called */
+	const char	*when, *when_zh;	/* of when they are */
 };
 
 struct wh_metric {
 	unsigned	 parts;	/* 1 << part: where it is counted */
 	const char	*cond;	/* which of those cases, or NULL: all */
 	bool		 compared;	/* counted for other periods, too */
-	bool		 all;	/* also of duplicates, whatever the profile */
+	enum wh_apart	 apart;	/* these count, whatever the profile says */
 	enum wh_when	 when;	/* without parts: the other period it needs */
 	const char	*sum;	/* added up instead of counted, or NULL */
 	const char	*expr;	/* SQL over the counts, or NULL: the count */
@@ -74,6 +94,19 @@ enum {
 	WH_M_REPLY_JUDGED, WH_M_REPLY_ON_TIME, WH_M_REPLY_RATE,
 	WH_M_TRANSFERRED, WH_M_TRANSFER_HOURS, WH_M_RESPONDED,
 	WH_M_RESPONSE_HOURS,
+	WH_M_FILED, WH_M_REFUSED, WH_M_VOID, WH_M_NEED_DISPATCH,
+	WH_M_DISPATCHED, WH_M_ACCURATE, WH_M_SELF_HANDLED, WH_M_REPLIED,
+	WH_M_TO_HANDLE, WH_M_TO_CLOSE, WH_M_HUNG, WH_M_STOCK,
+	WH_M_EXEMPT, WH_M_REWORKED, WH_M_REWORKS, WH_M_EXTENDED,
+	WH_M_WAS_HUNG, WH_M_TIMED, WH_M_HANDLING_HOURS, WH_M_DUE_TO_CLOSE,
+	WH_M_CLOSED_ON_TIME, WH_M_CLOSED_LATE, WH_M_CLOSED_1,
+	WH_M_CLOSED_2, WH_M_CLOSED_3, WH_M_TO_CALL, WH_M_UNSATISFIED,
+	WH_M_COLLECTED, WH_M_OUT_OF_SCOPE, WH_M_IN_SCOPE, WH_M_WHISTLED,
+	WH_M_SCOPE_SOLVED,
+	WH_M_WHISTLES, WH_M_ACCEPTED, WH_M_ACCEPTED_FIRST, WH_M_SENT_BACK,
+	WH_M_FINISHED_ON_TIME, WH_M_FINISHED_LATE, WH_M_WITHDRAWN,
+	WH_M_SUMMONED, WH_M_SIGNED, WH_M_SIGNED_ON_TIME, WH_M_ARRIVED,
+	WH_M_ARRIVED_ON_TIME, WH_M_ARRIVED_LATE, WH_M_EXCUSED,
 	WH_M_RECEIVED_BEFORE, WH_M_RECEIVED_BEFORE_CHANGE,
 	WH_M_HANDLED_BEFORE, WH_M_HANDLED_BEFORE_CHANGE,
 	WH_M_ON_TIME_RATE_BEFORE, WH_M_ON_TIME_RATE_BEFORE_CHANGE,
@@ -86,6 +119,7 @@ enum { WH_METRIC_FIRST = WH_M_RECEIVED };
 
 extern const char *const wh_suffix[WH_WHENS];
 extern const struct wh_cases wh_parts[WH_PARTS];
+extern const struct wh_apart_rule wh_aparts[WH_APARTS];
 extern const struct wh_col wh_report_cols[WH_METRICS];
 extern const struct wh_metric wh_metrics[WH_METRICS];
 
@@ -116,7 +150,8 @@ struct wh_query {
 	int64_t			 end[WH_WHENS];	/* open and overdue then */
 	const char		*key;		/* NULL: all rows */
 	int			 sort;		/* a metric, or 0 */
-	bool			 once;		/* duplicates do not count */
+	bool			 out[WH_APARTS];	/* they do not count */
+	bool			 excused;	/* exempt ones are on time */
 	struct wh_buf		 sql;
 };
 
@@ -137,6 +172,6 @@ bool	 wh_as_of_end(struct wh *);
 
 void	 wh_sql_figures(struct wh_query *);
 void	 wh_sql_cases(struct wh_query *);
-void	 wh_sql_duplicates(struct wh_query *);
+void	 wh_sql_aparts(struct wh_query *);
 
 #endif

@@ -339,6 +339,7 @@ CREATE TABLE post(
 	CHECK (valid_to IS NULL OR valid_to >= valid_from)
 ) STRICT;
 CREATE INDEX post_road ON post(road, valid_from);
+CREATE INDEX post_area ON post(area, valid_from) WHERE area IS NOT NULL;
 
 -- The case: facts, then the course that follows from its journal.
 CREATE TABLE day(
@@ -549,6 +550,8 @@ CREATE TABLE whistle_unit(
 	PRIMARY KEY (no, n, unit),
 	FOREIGN KEY (no, n) REFERENCES whistle
 ) STRICT, WITHOUT ROWID;
+-- Those blown in a period.
+CREATE INDEX whistle_raised ON whistle(raised);
 CREATE INDEX whistle_unit_unit ON whistle_unit(unit);
 
 -- Acts that imports do not record, to be found by what they are.
