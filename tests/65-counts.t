@@ -30,6 +30,10 @@ same 'handling' report \
     handled,to_handle,overdue,due_to_close,to_close,hung,stock <<!
 6	3	2	8	2	1	0
 !
+same 'before they were dispatched' grid-report --from 2026-01-12 \
+    --to '2026-01-12 09:45' --fields to_handle,to_close,hung <<!
+0	0	0
+!
 same 'of handled' report on_time,late,exempt,reworked,extended,was_hung <<!
 4	1	1	1	1	1
 !
@@ -205,6 +209,9 @@ set_to stock_days 4
 same 'hung for four days' report hung,stock <<!
 1	1
 !
+same 'to the second' report hung,stock --now '2026-01-16 11:19:59' <<!
+1	1
+!
 same 'not a second before' report hung,stock --now '2026-01-16 11:19:58' <<!
 1	0
 !
@@ -219,6 +226,20 @@ same 'a case reworked, the times' report reworked,reworks <<!
 !
 same 'the cases behind the times' numbers reworks <<!
 5 8
+!
+
+# Called back, but closed again since.
+log 12 2 10:00 reopen --reason more
+log 12 3 10:00 close
+same 'is called back once more' numbers to_call <<!
+8 9 10 11 12 13
+!
+
+# A case that came back, though the same unit has it again.
+log 3 3 09:00 return --reason other
+case-route -q --at '2026-01-15 10:00' --to s1-cg --reason r "$(of 3)"
+same 'was not dispatched right at first' report dispatched,accurate <<!
+9	7
 !
 
 # Who looked after them.
@@ -239,8 +260,10 @@ c1,street_chief,,110102001000,p1,2026-01-01,2026-01-12
 c2,street_chief,,110102001000,p2,2026-01-13,
 c3,street_chief,r1,,p3,2026-01-01,
 c4,alley_steward,,110102001004,p001,2026-01-01,
+c5,street_chief,,110102010000,p001,2026-01-01,2026-01-12
 !
-# The last second of one term, the first of the next, a road, another street.
+# The last second of one term, the first of the next, a road, another street,
+# where a term has ended.
 while read -r id received area road; do
 	echo "$id,hotline,$received,E0108,$area,$road"
 done <<! | sed '1i id,source,received,class,area,road' | tr T ' ' >case.csv
@@ -267,9 +290,9 @@ p001	Wang	3
 total	total	22
 !
 same 'who had them first' report key,received,accurate --by first_unit <<!
-s1-cg	9	8
+s1-cg	9	7
 -	13	0
-total	22	8
+total	22	7
 !
 same 'how far up they went' report key,received,closed --by unit_level <<!
 district	1	0
