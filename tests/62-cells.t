@@ -54,7 +54,9 @@ when() {
 	echo "$1 >= '$from' AND $1 < '$to'"
 }
 condition() {
-	open="received < '$to' AND (open = 'yes' OR closed >= '$to')"
+	open="received < '$to' AND (open = 'yes' OR closed >= '$to' OR
+	    state = 'not_filed' AND (SELECT max(time) FROM v_journal j
+	    WHERE j.number = c.number AND act IN ('refuse', 'verify')) >= '$to')"
 	case $1 in
 	received)	when received ;;
 	handled)	when handled ;;

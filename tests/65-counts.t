@@ -25,6 +25,16 @@ same 'received to dispatched' report \
     received,refused,filed,need_dispatch,dispatched,accurate,void <<!
 18	1	10	10	9	8	1
 !
+# 1 was refused at ten and void then was 14, 2 to 11 had been filed: of these
+# and 12 and 13, closed at ten, and 15 to 19 all were open before.
+same 'what is refused was open until then' grid-report --from 2026-01-12 \
+    --to '2026-01-12 10:00' --fields open <<!
+18
+!
+same 'and not after' grid-report --from 2026-01-12 --to '2026-01-12 10:00:01' \
+    --fields open <<!
+15
+!
 # Handled 5 6 8 9 10 11; of 3 4 7 not, 7 hangs; 5 and 6 wait for a check.
 same 'handling' report \
     handled,to_handle,overdue,due_to_close,to_close,hung,stock <<!

@@ -42,11 +42,14 @@ const struct wh_cases wh_parts[WH_PARTS] = {
 	[WH_P_HANDLED] = { .index = "cases_handled",
 	    .cond = WITHIN("handled") },
 	[WH_P_CALLED] = { .index = "cases_called", .cond = WITHIN("called") },
-	/* Open then: not ended yet, or ended later. */
+	/* Open then: not ended yet, or closed or refused later. */
 	[WH_P_OPEN] = { .index = "cases_open",
 	    .cond = "c.state < 50 AND c.received < :end" },
 	[WH_P_ENDED] = { .index = "cases_closed",
 	    .cond = "c.closed >= :end AND c.state >= 50"
+	    " AND c.received < :end" },
+	[WH_P_REFUSED] = { .index = "cases_refused",
+	    .cond = "c.state = 52 AND c.moved >= :end"
 	    " AND c.received < :end" },
 	[WH_P_CLOSED] = { .index = "cases_closed",
 	    .cond = "c.state = 50 AND " WITHIN("closed") },
@@ -231,7 +234,7 @@ const struct wh_col wh_report_cols[WH_METRICS] = {
 	" AND c.exempt = 0" \
 	" AND (c.hung_since IS NULL OR c.hung_since >= :end)"
 #define IN(part)	.parts = 1U << WH_P_##part
-#define STILL_OPEN	IN(OPEN) | 1U << WH_P_ENDED
+#define STILL_OPEN	IN(OPEN) | 1U << WH_P_ENDED | 1U << WH_P_REFUSED
 /* A deadline that was kept: 1 or NULL, as the profile says of exempt cases. */
 #define KEPT(at)	"(" at " <= c.due OR c.exempt = :excused)"
 #define MISSED(at)	at " > c.due AND c.exempt = 0"

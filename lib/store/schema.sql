@@ -414,6 +414,8 @@ CREATE INDEX cases_area ON cases(area, received);
 CREATE INDEX cases_handled ON cases(handled) WHERE handled IS NOT NULL;
 CREATE INDEX cases_closed ON cases(closed, received, state)
     WHERE closed IS NOT NULL;
+-- State 52 is not filed: until when those were open.
+CREATE INDEX cases_refused ON cases(moved) WHERE state = 52;
 CREATE INDEX cases_promised ON cases(promised) WHERE promised IS NOT NULL;
 CREATE INDEX cases_called ON cases(called) WHERE called IS NOT NULL;
 CREATE INDEX cases_open ON cases(due) WHERE state < 50;
