@@ -31,7 +31,7 @@ bool	 wh_period_read(struct wh *, const struct wh_report *,
 bool	 wh_period_text(struct wh *, const struct wh_period *, enum wh_when,
 	    struct wh_buf *);
 
-/* metric.c: what is counted, in which part of the cases, and why */
+/* part.c: where cases are looked for */
 
 enum wh_part {			/* the cases that one index finds */
 	WH_P_RECEIVED, WH_P_HANDLED, WH_P_CALLED, WH_P_OPEN, WH_P_ENDED,
@@ -63,68 +63,68 @@ enum wh_apart {
 struct wh_apart_rule {
 	const char	*setting, *dflt;	/* no: they are left out */
 	const char	*cond;	/* never NULL */
-	int		 metric;	/* how many there were */
+	int		 count;	/* how many there were */
 	const char	*en, *zh;	/* what they are called */
 	const char	*when, *when_zh;	/* of when they are */
 };
 
-struct wh_metric {
-	unsigned	 parts;	/* 1 << part: where it is counted */
-	const char	*cond;	/* which of those cases, or NULL: all */
-	bool		 compared;	/* counted for other periods, too */
-	enum wh_apart	 apart;	/* these count, whatever the profile says */
-	enum wh_when	 when;	/* without parts: the other period it needs */
-	const char	*sum;	/* added up instead of counted, or NULL */
-	const char	*expr;	/* SQL over the counts, or NULL: the count */
-	const char	*base;	/* and which counts lead to its cases */
-	const char	*en, *zh;	/* the definition */
-};
-
-/*
- * The columns of a report in the order in which they can be asked for.
- */
-enum {
-	WH_M_KEY, WH_M_NAME,
-	WH_M_RECEIVED, WH_M_HANDLED, WH_M_ON_TIME, WH_M_LATE, WH_M_OPEN,
-	WH_M_OVERDUE, WH_M_HANDLED_RATE, WH_M_ON_TIME_RATE,
-	WH_M_SOLVED_RATE, WH_M_SATISFIED_RATE,
-	WH_M_JUDGED, WH_M_CALLED, WH_M_ANSWERED, WH_M_SOLVED, WH_M_RATED,
-	WH_M_SATISFIED, WH_M_DUPLICATE, WH_M_RELAPSE, WH_M_RELAPSE_RATE,
-	WH_M_RECEIVED_SHARE, WH_M_CLOSED, WH_M_CLOSED_SHARE, WH_M_RETURNED,
-	WH_M_REPLY_JUDGED, WH_M_REPLY_ON_TIME, WH_M_REPLY_RATE,
-	WH_M_TRANSFERRED, WH_M_TRANSFER_HOURS, WH_M_RESPONDED,
-	WH_M_RESPONSE_HOURS,
-	WH_M_FILED, WH_M_REFUSED, WH_M_VOID, WH_M_NEED_DISPATCH,
-	WH_M_DISPATCHED, WH_M_ACCURATE, WH_M_SELF_HANDLED, WH_M_REPLIED,
-	WH_M_TO_HANDLE, WH_M_TO_CLOSE, WH_M_HUNG, WH_M_STOCK,
-	WH_M_EXEMPT, WH_M_REWORKED, WH_M_REWORKS, WH_M_EXTENDED,
-	WH_M_WAS_HUNG, WH_M_TIMED, WH_M_HANDLING_HOURS, WH_M_DUE_TO_CLOSE,
-	WH_M_CLOSED_ON_TIME, WH_M_CLOSED_LATE, WH_M_CLOSED_1,
-	WH_M_CLOSED_2, WH_M_CLOSED_3, WH_M_TO_CALL, WH_M_UNSATISFIED,
-	WH_M_COLLECTED, WH_M_OUT_OF_SCOPE, WH_M_IN_SCOPE, WH_M_WHISTLED,
-	WH_M_SCOPE_SOLVED,
-	WH_M_WHISTLES, WH_M_ACCEPTED, WH_M_ACCEPTED_FIRST, WH_M_SENT_BACK,
-	WH_M_FINISHED_ON_TIME, WH_M_FINISHED_LATE, WH_M_WITHDRAWN,
-	WH_M_SUMMONED, WH_M_SIGNED, WH_M_SIGNED_ON_TIME, WH_M_ARRIVED,
-	WH_M_ARRIVED_ON_TIME, WH_M_ARRIVED_LATE, WH_M_EXCUSED,
-	WH_M_RECEIVED_BEFORE, WH_M_RECEIVED_BEFORE_CHANGE,
-	WH_M_HANDLED_BEFORE, WH_M_HANDLED_BEFORE_CHANGE,
-	WH_M_ON_TIME_RATE_BEFORE, WH_M_ON_TIME_RATE_BEFORE_CHANGE,
-	WH_M_RECEIVED_YEAR, WH_M_RECEIVED_YEAR_CHANGE,
-	WH_M_HANDLED_YEAR, WH_M_HANDLED_YEAR_CHANGE,
-	WH_M_ON_TIME_RATE_YEAR, WH_M_ON_TIME_RATE_YEAR_CHANGE,
-	WH_METRICS
-};
-enum { WH_METRIC_FIRST = WH_M_RECEIVED };
-
-extern const char *const wh_suffix[WH_WHENS];
 extern const struct wh_cases wh_parts[WH_PARTS];
 extern const struct wh_apart_rule wh_aparts[WH_APARTS];
-extern const struct wh_col wh_report_cols[WH_METRICS];
-extern const struct wh_metric wh_metrics[WH_METRICS];
 
-int	 wh_metric_find(const char *, size_t);
-bool	 wh_listed_name(const char *, const char *, size_t);
+/* metric.c: what is counted, in which part of the cases, and why */
+
+struct wh_count {
+	unsigned	 parts;	/* 1 << part: where it is counted */
+	const char	*cond;	/* which of those cases, or NULL: all */
+	enum wh_apart	 apart;	/* or these, whatever the profile says */
+	const char	*sum;	/* added up instead of counted, or NULL */
+	const char	*terms;	/* a sum of counts that it is, or NULL */
+	const char	*expr;	/* SQL that it is, of counts, or NULL */
+	const char	*base;	/* the sum of counts in expr */
+	const char	*en, *zh;	/* the definition; NULL: its terms */
+};
+
+extern const char *const wh_suffix[WH_WHENS];
+extern const struct wh_count wh_counts[WH_COUNTS];
+
+/* list.c: the metrics that there are */
+
+/*
+ * A metric is one of three: counted of cases, a rate of two sums of counts,
+ * or what one of those was in another period, or has changed since.
+ */
+struct wh_metric {
+	struct wh_col		 col;	/* its name, type, headings */
+	const struct wh_count	*count;	/* counted, or NULL */
+	const char		*num, *den;		/* a rate, or NULL */
+	const char		*note, *note_en;	/* or NULL */
+	const struct wh_metric	*of;	/* compared: which one, or NULL */
+	enum wh_when		 when;	/* and the period that it needs */
+	bool			 change;	/* since that */
+};
+struct wh_metrics {
+	size_t			 n;
+	struct wh_metric	*m;
+	size_t			 ntext;
+	char			**text;
+};
+
+extern const struct wh_col wh_count_cols[WH_COUNTS];
+
+const struct wh_metrics	*wh_metrics(struct wh *);
+const struct wh_metric	*wh_metric_find(const struct wh_metrics *,
+			    const char *, size_t);
+bool			 wh_listed_name(const char *, const char *, size_t);
+bool			 wh_metric_listed(const char *, const struct wh_metric *);
+size_t			 wh_count_find(const char *, size_t);
+
+/* define.c: what a metric is, in SQL and in words */
+
+void	 wh_metric_sql(struct wh_buf *, const struct wh_metric *);
+void	 wh_metric_reads(const struct wh_metric *,
+	    bool [WH_WHENS][WH_COUNTS]);
+void	 wh_metric_base(struct wh_buf *, const struct wh_metric *);
+void	 wh_metric_words(struct wh_buf *, const struct wh_metric *, bool);
 
 /* dim.c: the dimensions */
 
@@ -149,11 +149,21 @@ struct wh_query {
 	bool			 when[WH_WHENS];	/* periods asked for */
 	int64_t			 end[WH_WHENS];	/* open and overdue then */
 	const char		*key;		/* NULL: all rows */
-	int			 sort;		/* a metric, or 0 */
+	const struct wh_metrics	*list;
+	const struct wh_metric	*sort;		/* or NULL */
+	bool			 read[WH_WHENS][WH_COUNTS];
 	bool			 out[WH_APARTS];	/* they do not count */
 	bool			 excused;	/* exempt ones are on time */
 	struct wh_buf		 sql;
 };
+
+/* fields.c */
+
+bool	 wh_find_whens(struct wh_query *);
+bool	 wh_find_metrics(struct wh_query *);
+bool	 wh_is_asked(const struct wh_query *, const struct wh_metric *);
+
+/* dim.c */
 
 bool	 wh_dim_find(struct wh_query *, const char *);
 

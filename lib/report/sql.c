@@ -40,12 +40,15 @@ put_of(struct wh_query *q, const char *s, enum wh_when when)
 	}
 }
 
-/* Is the metric counted for this period? */
+/*
+ * Is it counted for this period?  All are of the period itself, so that the
+ * rows do not depend on what is read; put_count sees that it costs nothing.
+ */
 static bool
-counted(const struct wh_query *q, int i, enum wh_when when)
+counted(const struct wh_query *q, size_t i, enum wh_when when)
 {
-	return q->when[when] && wh_metrics[i].parts != 0 &&
-	    (when == WH_NOW || wh_metrics[i].compared);
+	return q->when[when] && wh_counts[i].parts != 0 &&
+	    (when == WH_NOW || q->read[when][i]);
 }
 
 /*
@@ -56,11 +59,11 @@ static bool
 left_out(const struct wh_query *q, enum wh_apart x, int part,
     enum wh_when when)
 {
-	int	i;
+	size_t	i;
 
-	for (i = WH_METRIC_FIRST; q->out[x] && i < WH_METRICS; i++)
-		if (wh_metrics[i].apart == x && counted(q, i, when) &&
-		    wh_metrics[i].parts & 1U << part)
+	for (i = 0; q->out[x] && i < WH_COUNTS; i++)
+		if (wh_counts[i].apart == x && counted(q, i, when) &&
+		    wh_counts[i].parts & 1U << part)
 			return false;
 	return q->out[x];
 }
@@ -154,10 +157,10 @@ put_counts(struct wh_query *q, const char *format, const char *absent)
 {
 	const char	*s;
 	enum wh_when	 when;
-	int		 i;
+	size_t		 i;
 
 	for (when = WH_NOW; when < WH_WHENS; when++)
-		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+		for (i = 0; i < WH_COUNTS; i++) {
 			if (!counted(q, i, when))
 				continue;
 			s = absent != NULL && q->p.span[when].to == 0 ?
@@ -166,7 +169,7 @@ put_counts(struct wh_query *q, const char *format, const char *absent)
 				if (*s != '%')
 					wh_buf_put(&q->sql, s, 1);
 				else {
-					put(q, wh_report_cols[i].name);
+					put(q, wh_count_cols[i].name);
 					put(q, wh_suffix[when]);
 				}
 		}
@@ -177,15 +180,17 @@ put_counts(struct wh_query *q, const char *format, const char *absent)
  * counts all of them.  True if something was put.
  */
 static bool
-put_cond(struct wh_query *q, const struct wh_metric *m, int part,
+put_cond(struct wh_query *q, const struct wh_count *m, int part,
     enum wh_when when, const char *before)
 {
-	enum wh_apart	x;
-	bool		any = m->cond != NULL;
+	const char	*cond = m->cond != NULL ? m->cond :
+			    wh_aparts[m->apart].cond;
+	enum wh_apart	 x;
+	bool		 any = cond != NULL;
 
 	if (any) {
 		put(q, before);
-		put_of(q, m->cond, when);
+		put_of(q, cond, when);
 	}
 	for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
 		if (q->out[x] && m->apart != x && !left_out(q, x, part, when)) {
@@ -195,50 +200,28 @@ put_cond(struct wh_query *q, const struct wh_metric *m, int part,
 	return any;
 }
 
-/*
- * Is a count read: itself, as what rows are sorted by, or as part of a figure
- * that is?  The others cost lookups that nobody has asked for.
- */
-static bool
-is_read(const struct wh_query *q, int count)
-{
-	const char	*s, *name = wh_report_cols[count].name;
-	size_t		 n = strlen(name);
-	int		 i;
-
-	if (q->o->fields == NULL)
-		return true;
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
-		s = wh_report_cols[i].name;
-		if ((i == q->sort ||
-		    wh_listed_name(q->o->fields, s, strlen(s))) &&
-		    (i == count || (wh_metrics[i].base != NULL &&
-		    wh_listed_name(wh_metrics[i].base, name, n))))
-			return true;
-	}
-	return false;
-}
-
 /* Are the cases of a part wanted: always, or only where they are read? */
 static bool
 is_wanted(const struct wh_query *q, int part, enum wh_when when)
 {
-	int	i;
+	size_t	i;
 
-	for (i = WH_METRIC_FIRST; wh_parts[part].aside && i < WH_METRICS; i++)
-		if (wh_metrics[i].parts & 1U << part && counted(q, i, when) &&
-		    is_read(q, i))
+	for (i = 0; wh_parts[part].aside && i < WH_COUNTS; i++)
+		if (wh_counts[i].parts & 1U << part && q->read[when][i])
 			return true;
 	return !wh_parts[part].aside;
 }
 
-/* Count one metric among the cases of a part, or add it up. */
+/*
+ * Count among the cases of a part, or add up; what nobody reads costs no
+ * lookup.
+ */
 static void
-put_count(struct wh_query *q, int i, int part, enum wh_when when, bool now)
+put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 {
-	const struct wh_metric	*m = &wh_metrics[i];
+	const struct wh_count	*m = &wh_counts[i];
 
-	if (!now || (m->parts & 1U << part) == 0 || !is_read(q, i)) {
+	if (!now || (m->parts & 1U << part) == 0 || !q->read[when][i]) {
 		put(q, ",0");
 		return;
 	}
@@ -254,12 +237,12 @@ static void
 put_select(struct wh_query *q, int part, enum wh_when when)
 {
 	enum wh_when	k;
-	int		i;
+	size_t		i;
 
 	put(q, " SELECT ");
 	put(q, column(q, part));
 	for (k = WH_NOW; k < WH_WHENS; k++)
-		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
+		for (i = 0; i < WH_COUNTS; i++)
 			if (counted(q, i, k))
 				put_count(q, i, part, k, when == k);
 	put_part(q, part, when);
@@ -298,20 +281,21 @@ put_join(struct wh_query *q, const char *table)
 	put(q, " n ON n.id = g.k");
 }
 
-/* The columns that are printed, from the counts of r. */
+/* The columns that are asked for, from the counts of r. */
 static void
 put_columns(struct wh_query *q)
 {
-	int	i;
+	const struct wh_metric	*m;
 
 	put(q, "SELECT key, name");
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+	for (m = q->list->m; m < q->list->m + q->list->n; m++) {
+		if (!wh_is_asked(q, m))
+			continue;
 		put(q, ",\n ");
-		put(q, !q->when[wh_metrics[i].when] ? "NULL" :
-		    wh_metrics[i].expr != NULL ? wh_metrics[i].expr :
-		    wh_report_cols[i].name);
-		put(q, " AS ");
-		put(q, wh_report_cols[i].name);
+		wh_metric_sql(&q->sql, m);
+		put(q, " AS \"");
+		put(q, m->col.name);
+		put(q, "\"");
 	}
 }
 
@@ -359,33 +343,41 @@ wh_sql_figures(struct wh_query *q)
 	put(q, "\n)\n");
 	put_columns(q);
 	put(q, "\nFROM r ORDER BY rest, ");
-	if (q->sort != 0) {
-		put(q, wh_report_cols[q->sort].name);
-		put(q, " + 0 DESC, ");
+	if (q->sort != NULL) {
+		put(q, "\"");
+		put(q, q->sort->col.name);
+		put(q, "\" + 0 DESC, ");
 	}
 	put(q, "key");
 }
 
 /* The cases of one metric, in each of its parts. */
 static bool
-put_cases(struct wh_query *q, int i)
+put_cases(struct wh_query *q, const struct wh_metric *m)
 {
-	const struct wh_metric	*m = &wh_metrics[i];
+	const struct wh_count	*c = m->count;
+	struct wh_buf		 base = { 0 };
 	int			 part;
 
+	if (c == NULL || c->parts == 0) {
+		wh_metric_base(&base, m);
+		wh_fail(&q->w->err, WH_FAIL, "--ids: \"%s\": is reckoned from"
+		    " other figures; ask for the cases of %s", m->col.name,
+		    base.s);
+		wh_buf_free(&base);
+		return false;
+	}
 	for (part = 0; part < WH_PARTS; part++) {
-		if ((m->parts & 1U << part) == 0)
+		if ((c->parts & 1U << part) == 0)
 			continue;
 		put(q, q->sql.n == 0 ? "WITH e(number, d) AS (\n" : " UNION\n");
 		put(q, " SELECT c.no, ");
 		put(q, column(q, part));
 		put_part(q, part, WH_NOW);
-		put_cond(q, m, part, WH_NOW, " AND ");
+		put_cond(q, c, part, WH_NOW, " AND ");
 		put(q, "\n");
 	}
-	return m->parts != 0 || wh_fail(&q->w->err, WH_FAIL, "--ids: \"%s\":"
-	    " is reckoned from other figures; ask for the cases of %s",
-	    wh_report_cols[i].name, m->base);
+	return true;
 }
 
 /*
@@ -395,17 +387,17 @@ put_cases(struct wh_query *q, int i)
 void
 wh_sql_cases(struct wh_query *q)
 {
-	const char	*s, *join;
-	size_t		 n;
-	int		 i;
+	const struct wh_metric	*m;
+	const char		*s, *join;
+	size_t			 n;
 
 	for (s = q->o->ids;; s += n + 1) {
 		n = strcspn(s, ",");
-		if ((i = wh_metric_find(s, n)) == -1)
+		if ((m = wh_metric_find(q->list, s, n)) == NULL)
 			wh_fail(&q->w->err, WH_FAIL, "--ids: \"%.*s\": no such"
 			    " metric; --define lists them", (int)n, s);
 		else
-			put_cases(q, i);
+			put_cases(q, m);
 		if (s[n] == '\0')
 			break;
 	}
@@ -431,12 +423,12 @@ wh_sql_cases(struct wh_query *q)
 void
 wh_sql_aparts(struct wh_query *q)
 {
-	const struct wh_metric	*m;
+	const struct wh_count	*m;
 	enum wh_apart		 x;
 	int			 part;
 
 	for (x = WH_X_NONE + 1; x < WH_APARTS; x++) {
-		m = &wh_metrics[wh_aparts[x].metric];
+		m = &wh_counts[wh_aparts[x].count];
 		for (part = 0; (m->parts & 1U << part) == 0; part++)
 			;
 		put(q, q->sql.n == 0 ? "SELECT (SELECT count(*)" :
