@@ -185,7 +185,7 @@ report(struct wh *w, struct asked *q)
 	n = wh_print(w, c, &a);
 	if (around) {
 		say(wh_report_notes(w, a.out.fields), "");
-		say(wh_report_duplicates(w, r), "");
+		say(wh_report_counted(w, r), "");
 	}
 	free(usual);
 	return n;

@@ -23,6 +23,20 @@
 	" ON k.id = t.top WHERE t.id = e.d AND k.line IS NOT NULL" \
 	" ORDER BY t.depth LIMIT 1)"
 
+/* Who was street chief of the road or area when the case was received. */
+#define CHIEF(posts, nearest) \
+	"(SELECT p.person FROM " posts " AND p.role = 'street_chief'" \
+	" AND (SELECT date(c.received + offset, 'unixepoch') FROM zone" \
+	" WHERE since <= c.received ORDER BY since DESC LIMIT 1)" \
+	" BETWEEN p.valid_from AND coalesce(p.valid_to, '9999')" \
+	" ORDER BY " nearest "p.valid_from DESC, p.id DESC LIMIT 1)"
+#define CHIEF_OF_ROAD	CHIEF("post p WHERE p.road = c.road", "")
+#define CHIEF_OF_AREA \
+	CHIEF("area_tree t CROSS JOIN post p ON p.area = t.top" \
+	" WHERE t.id = c.area", "t.depth, ")
+#define PERSON \
+	"coalesce((SELECT name FROM person WHERE code = g.k), g.k)"
+
 #define NAMED(name, col, up, table, named_en) \
 	{ name, col, up, table, named_en, NULL, NULL, 0 }
 
@@ -32,6 +46,12 @@ static const struct wh_dim dims[] = {
 	NAMED("unit", "c.unit", "e.d", "unit", false),
 	NAMED("unit_kind", "c.unit", "(SELECT kind FROM unit WHERE id = e.d)",
 	    "unit_kind", true),
+	NAMED("unit_level", "c.unit", "(SELECT a.level FROM unit u JOIN area a"
+	    " ON a.id = u.area WHERE u.id = e.d)", "level", true),
+	NAMED("first_unit", "c.first_unit", "e.d", "unit", false),
+	NAMED("chief", "coalesce(" CHIEF_OF_ROAD ", " CHIEF_OF_AREA ")",
+	    "e.d", "person", false),
+	{ "collector", "c.collector", "e.d", NULL, false, PERSON, PERSON, 0 },
 	NAMED("class", "c.class", UP_CLASS, "class", true),
 	NAMED("source", "c.source", "e.d", "source", true),
 	NAMED("kind", "c.kind", "e.d", "request_kind", true),
@@ -66,9 +86,10 @@ no_dim(struct wh *w, const char *by)
 
 	levels = wh_str(w, "SELECT group_concat(code, ', ') FROM"
 	    " (SELECT code FROM level ORDER BY digits)", "");
-	wh_fail(&w->err, WH_FAIL, "--by: \"%s\": not unit, unit_kind, class,"
-	    " class:0 (or another depth), source, kind, channel, road, line,"
-	    " filter, state, reason or a level of areas (%s)", by,
+	wh_fail(&w->err, WH_FAIL, "--by: \"%s\": not unit, first_unit,"
+	    " unit_kind, unit_level, class, class:0 (or another depth), source,"
+	    " kind, channel, road, chief, collector, line, filter, state, reason"
+	    " or a level of areas (%s)", by,
 	    levels ? levels : "none");
 	free(levels);
 	return false;

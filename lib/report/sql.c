@@ -40,17 +40,42 @@ put_of(struct wh_query *q, const char *s, enum wh_when when)
 	}
 }
 
-#define DUPLICATE "EXISTS (SELECT 1 FROM link l" \
-	" WHERE l.no = c.no AND l.kind = 'duplicate')"
-
 /*
- * Are duplicates left out of a whole part, where they do not count?  Of those
- * received one metric counts them all the same.
+ * Is it counted for this period?  All are of the period itself, so that the
+ * rows do not depend on what is read; put_count sees that it costs nothing.
  */
 static bool
-left_out(const struct wh_query *q, int part)
+counted(const struct wh_query *q, size_t i, enum wh_when when)
 {
-	return q->once && part != WH_P_RECEIVED;
+	return q->when[when] && wh_counts[i].parts != 0 &&
+	    (when == WH_NOW || q->read[when][i]);
+}
+
+/*
+ * Are cases that do not count left out of a whole part?  Not where a metric
+ * counts them all the same.
+ */
+static bool
+left_out(const struct wh_query *q, enum wh_apart x, int part,
+    enum wh_when when)
+{
+	size_t	i;
+
+	for (i = 0; q->out[x] && i < WH_COUNTS; i++)
+		if (wh_counts[i].apart == x && counted(q, i, when) &&
+		    wh_counts[i].parts & 1U << part)
+			return false;
+	return q->out[x];
+}
+
+/* And not of this kind. */
+static void
+put_not(struct wh_query *q, enum wh_apart x, const char *before)
+{
+	put(q, before);
+	put(q, "NOT (");
+	put(q, wh_aparts[x].cond);
+	put(q, ")");
 }
 
 /*
@@ -65,15 +90,13 @@ put_rows(struct wh_query *q, int part, enum wh_when when)
 
 	put(q, " FROM ");
 	if (p->rows != NULL) {
-		put(q, "(");
+		put(q, "(SELECT ");
 		put(q, p->rows);
-		put(q, then ? " FROM main.journal" : " FROM journal");
-		put(q, " j INDEXED BY ");
-		put(q, p->index);
+		put(q, " FROM ");
+		put(q, then ? p->then : p->from);
 		put(q, " CROSS JOIN cases c ON c.no = j.no WHERE ");
 		put_of(q, p->cond, when);
-		put(q, then ? " AND j.entry <= (SELECT entry FROM as_of)" : "");
-		put(q, ") c WHERE c.state <> 51");
+		put(q, ") c WHERE true");
 		return;
 	}
 	put(q, then ? "(SELECT * FROM main.cases c INDEXED BY " :
@@ -92,6 +115,8 @@ put_rows(struct wh_query *q, int part, enum wh_when when)
 static void
 put_part(struct wh_query *q, int part, enum wh_when when)
 {
+	enum wh_apart	x;
+
 	put_rows(q, part, when);
 	if (q->area != 0)
 		put(q, " AND c.area IN"
@@ -104,8 +129,9 @@ put_part(struct wh_query *q, int part, enum wh_when when)
 		    " (SELECT id FROM class_tree WHERE top = :class)");
 	if (q->source != 0)
 		put(q, " AND c.source = :source");
-	if (left_out(q, part))
-		put(q, " AND NOT " DUPLICATE);
+	for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
+		if (left_out(q, x, part, when))
+			put_not(q, x, " AND ");
 }
 
 static const char *
@@ -119,17 +145,6 @@ static const char *
 up(const struct wh_query *q)
 {
 	return q->dim.col != NULL ? q->dim.up : "NULL";
-}
-
-/*
- * Is it counted for this period?  All are of the period itself, so that the
- * rows do not depend on what is read; put_count sees that it costs nothing.
- */
-static bool
-counted(const struct wh_query *q, size_t i, enum wh_when when)
-{
-	return q->when[when] && wh_counts[i].parts != 0 &&
-	    (when == WH_NOW || q->read[when][i]);
 }
 
 /*
@@ -168,17 +183,33 @@ static bool
 put_cond(struct wh_query *q, const struct wh_count *m, int part,
     enum wh_when when, const char *before)
 {
-	bool	once = q->once && !m->all && !left_out(q, part);
+	const char	*cond = m->cond != NULL ? m->cond :
+			    wh_aparts[m->apart].cond;
+	enum wh_apart	 x;
+	bool		 any = cond != NULL;
 
-	if (m->cond == NULL && !once)
-		return false;
-	put(q, before);
-	if (m->cond != NULL)
-		put_of(q, m->cond, when);
-	if (once)
-		put(q, m->cond != NULL ? " AND NOT " DUPLICATE :
-		    "NOT " DUPLICATE);
-	return true;
+	if (any) {
+		put(q, before);
+		put_of(q, cond, when);
+	}
+	for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
+		if (q->out[x] && m->apart != x && !left_out(q, x, part, when)) {
+			put_not(q, x, any ? " AND " : before);
+			any = true;
+		}
+	return any;
+}
+
+/* Are the cases of a part wanted: always, or only where they are read? */
+static bool
+is_wanted(const struct wh_query *q, int part, enum wh_when when)
+{
+	size_t	i;
+
+	for (i = 0; wh_parts[part].aside && i < WH_COUNTS; i++)
+		if (wh_counts[i].parts & 1U << part && q->read[when][i])
+			return true;
+	return !wh_parts[part].aside;
 }
 
 /*
@@ -194,11 +225,12 @@ put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 		put(q, ",0");
 		return;
 	}
-	put(q, m->sum != NULL ? ",sum(" : ",count(");
+	put(q, m->sum != NULL ? ",ifnull(sum(" : ",count(");
 	put(q, m->sum != NULL ? m->sum : "*");
 	put(q, ")");
 	if (put_cond(q, m, part, when, " FILTER (WHERE "))
 		put(q, ")");
+	put(q, m->sum != NULL ? ", 0)" : "");
 }
 
 static void
@@ -282,6 +314,8 @@ wh_sql_figures(struct wh_query *q)
 	put(q, ") AS (\n");
 	for (when = WH_NOW; when < WH_WHENS; when++)
 		for (part = 0; q->when[when] && part < WH_PARTS; part++) {
+			if (!is_wanted(q, part, when))
+				continue;
 			if (part > 0 || when != WH_NOW)
 				put(q, " UNION ALL\n");
 			put_select(q, part, when);
@@ -383,12 +417,24 @@ wh_sql_cases(struct wh_query *q)
 }
 
 /*
- * Write the statement that counts the duplicates received in the period.
+ * Write the statement that counts the cases of the period that the profile
+ * may leave out: a column for each kind.
  */
 void
-wh_sql_duplicates(struct wh_query *q)
+wh_sql_aparts(struct wh_query *q)
 {
-	put(q, "SELECT count(*)");
-	put_part(q, WH_P_RECEIVED, WH_NOW);
-	put(q, " AND " DUPLICATE);
+	const struct wh_count	*m;
+	enum wh_apart		 x;
+	int			 part;
+
+	for (x = WH_X_NONE + 1; x < WH_APARTS; x++) {
+		m = &wh_counts[wh_aparts[x].count];
+		for (part = 0; (m->parts & 1U << part) == 0; part++)
+			;
+		put(q, q->sql.n == 0 ? "SELECT (SELECT count(*)" :
+		    ",\n (SELECT count(*)");
+		put_part(q, part, WH_NOW);
+		put_cond(q, m, part, WH_NOW, " AND ");
+		put(q, ")");
+	}
 }
