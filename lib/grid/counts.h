@@ -95,7 +95,17 @@
 	F(ARRIVED_ON_TIME, "arrived_on_time", INT, "Arrived in time", \
 	    "按时报到数") \
 	F(ARRIVED_LATE, "arrived_late", INT, "Arrived late", "超时报到数") \
-	F(EXCUSED, "excused", INT, "Excused", "免到数")
+	F(EXCUSED, "excused", INT, "Excused", "免到数") \
+	F(REWORKED_OFTEN, "reworked_often", INT, "Reworked often", \
+	    "多次返工数") \
+	F(URGENT_HANDLED, "urgent_handled", INT, "Urgent, handled", \
+	    "紧急处置数") \
+	F(URGENT_OVERDUE, "urgent_overdue", INT, "Urgent, overdue", \
+	    "紧急超期未处置") \
+	F(URGENT_CLOSED, "urgent_closed", INT, "Urgent, closed", \
+	    "紧急结案数") \
+	F(URGENT_CLOSED_ON_TIME, "urgent_closed_on_time", INT, \
+	    "Urgent, closed, on time", "紧急按期结案数")
 
 enum {
 #define F(constant, name, type, en, zh)	WH_M_##constant,

@@ -53,6 +53,11 @@ const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
 #define TIMED		"c.handled >= c.dispatched" \
 			TOLD("2, 4, 35", "c.dispatched, c.handled")
 
+/* Its filing condition is one of those with a limit in urgent hours. */
+#define URGENT \
+	"EXISTS (SELECT 1 FROM standard s WHERE s.id = c.standard" \
+	" AND s.within LIKE '%urgent_hour')"
+
 const struct wh_count wh_counts[WH_COUNTS] = {
 	[WH_M_RECEIVED] = { IN(RECEIVED),
 	    .en = "cases received in the period",
@@ -336,4 +341,20 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	COUNT(EXCUSED, SUMMONED, "c.excused IS NOT NULL",
 	    "of summoned: excused by the street",
 	    "召集数中，准予免到的"),
+	COUNT(REWORKED_OFTEN, HANDLED, "c.rework >= 3",
+	    "of reworked: they failed three checks or more",
+	    "返工数中，核查不通过三次及以上的"),
+	COUNT(URGENT_HANDLED, HANDLED, URGENT,
+	    "of handled: the limit of their filing condition is in urgent"
+	    " hours",
+	    "处置数中，立案条件的时限以紧急工作时计的"),
+	[WH_M_URGENT_OVERDUE] = { STILL_OPEN, .cond = OVERDUE " AND " URGENT,
+	    .en = "of overdue: those urgent ones",
+	    .zh = "超期未处置中，上述紧急的" },
+	COUNT(URGENT_CLOSED, CLOSED, URGENT,
+	    "of closed: those urgent ones",
+	    "结案数中，上述紧急的"),
+	COUNT(URGENT_CLOSED_ON_TIME, CLOSED, KEPT(DONE) " AND " URGENT,
+	    "of closed_on_time: those urgent ones",
+	    "按期结案数中，上述紧急的"),
 };
