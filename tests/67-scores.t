@@ -199,7 +199,7 @@ total	0.00
 defined() { grid-report --define | grep "^$1	" | cut -f 4,5 | tr '\t' '\n'; }
 same 'its formula' defined all <<!
 100 - 0.2 x handled [handled < 3] - 0.5 [handled >= 3] - 10 [on_time_rate < 34], in all at least 90, in all at most 99.4
-100 - 0.2 x 处置数 [处置数 < 3] - 0.5 [处置数 >= 3] - 10 [按期处置率 < 34], 总分最低 90, 总分最高 99.4
+100 - 0.2 x 处置数 [处置数 < 3] - 0.5 [处置数 >= 3] - 10 [按期处置率 < 34]，总分最低 90，总分最高 99.4
 !
 same 'of scores' defined whole <<!
 40 x all / 100 + 200 x x / 100 + 10 x on_time_rate + 10 x solved_rate [without data 0]
@@ -207,7 +207,7 @@ same 'of scores' defined whole <<!
 !
 same 'in full from a threshold on' defined xxxxxxxx <<!
 50 [on_time_rate below 70: less by 1 for each 1, at least 0, at most 25.5]
-50 [按期处置率低于 70，每低 1 扣 1, 最低 0, 最高 25.5]
+50 [按期处置率低于 70，每低 1 扣 1，最低 0，最高 25.5]
 !
 same 'of each beyond it' defined xxxxxxxxxx <<!
 1.25 x (handled - 1) [handled > 1]
@@ -221,12 +221,24 @@ same 'its change' defined x_change <<!
 x - x_before, in points, of the scores as printed
 评分 - 上期评分，分，按所列数值相减
 !
-note() { street x -o table --lang "$1" | grep ' x '; }
-same 'people see it' note zh <<!
+note() {
+	street whole,x,received -o table --lang "$1" | grep '[：:].*[/x] '
+}
+same 'people see it, and what it looks at, once each' note zh <<!
+评分：40 x 评分 / 100 + 200 x 评分 / 100 + 10 x 按期处置率 + 10 x 解决率 [无数据计 0]
+评分：100 - 0.2 x 处置数 [处置数 < 3] - 0.5 [处置数 >= 3] - 10 [按期处置率 < 34]，总分最低 90，总分最高 99.4
+按期处置率：按期处置数 / (按期处置数 + 超期处置数 + 超期未处置)
 评分：30 x 处置率
+处置率：处置数 / (处置数 + 超期未处置)
+解决率：已解决数 / 回访有解决结果；部分解决不计为已解决
 !
 same 'and in English' note en <<!
+whole: 40 x all / 100 + 200 x x / 100 + 10 x on_time_rate + 10 x solved_rate [without data 0]
+all: 100 - 0.2 x handled [handled < 3] - 0.5 [handled >= 3] - 10 [on_time_rate < 34], in all at least 90, in all at most 99.4
+on_time_rate: on_time / (on_time + late + overdue)
 x: 30 x handled_rate
+handled_rate: handled / (handled + overdue)
+solved_rate: solved / answered; partly solved is not solved
 !
 same 'the way to its cases is told' fails 2 grid-report --ids whole <<!
 grid-report: --ids: "whole": is reckoned from other figures; ask for the cases of handled,on_time,late,overdue,answered,solved

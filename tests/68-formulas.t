@@ -59,7 +59,7 @@ same 'the formula is printed' defined jinniu <<!
 30 x disposal_rate + 20 x disposal_on_time_rate + 20 x (100% - rework_rate) + 20 x (100% - pending_overdue_rate) + 10 x (100% - postponed_rate), in all at least 0, in all at most 100
 !
 same 'what is not known of it, too' defined wenzhou 5 <<!
-100 + 0 [按期结案率低于 100，每低 1 扣 0.25] + 0 [结案率低于 100，每低 1 扣 0.25] + 0 [解决率低于 100，每低 1 扣 0.25] + 0 [满意率低于 100，每低 1 扣 0.25], 总分最低 0, 总分最高 100；四项扣分标准未公布，此处各按每低 1 个百分点扣 0.25 分
+100 + 0 [按期结案率低于 100，每低 1 扣 0.25] + 0 [结案率低于 100，每低 1 扣 0.25] + 0 [解决率低于 100，每低 1 扣 0.25] + 0 [满意率低于 100，每低 1 扣 0.25]，总分最低 0，总分最高 100；四项扣分标准未公布，此处各按每低 1 个百分点扣 0.25 分
 !
 
 # Jinhua does not count cases that hang: 7.

@@ -5,6 +5,7 @@
  * what is below zero: half down), which no floating point can blur; the last
  * step divides by 100.  Nothing to divide by is NULL: no data, not zero.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/report.h"
@@ -248,8 +249,6 @@ say_compared(struct wh_buf *b, const struct wh_metric *m, bool zh)
 	const char		*of = m->when == WH_YEAR ? "去年同期" : "上期";
 	const char		*s = wh_suffix[m->when];
 	bool			 points = wh_metric_points(m->of);
-	const char		*in = m->of->num != NULL ? "percentage points"
-				    : "points";
 
 	if (zh && !m->change)
 		wh_buf_printf(b, "%s%s%s", of, c->zh, m->when == WH_YEAR ?
@@ -265,9 +264,9 @@ say_compared(struct wh_buf *b, const struct wh_metric *m, bool zh)
 		    "the same period of last year; of a week the week of that"
 		    " ISO number" : "the period before");
 	else if (points)
-		wh_buf_printf(b, "%s - %s%s, in %s, of the %s as printed",
-		    c->name, c->name, s, in, m->of->num != NULL ? "rates" :
-		    "scores");
+		wh_buf_printf(b, "%s - %s%s, in %s as printed", c->name,
+		    c->name, s, m->of->num != NULL ? "percentage points,"
+		    " of the rates" : "points, of the scores");
 	else
 		wh_buf_printf(b, "(%s - %s%s) / %s%s, in percent", c->name,
 		    c->name, s, c->name, s);
@@ -296,8 +295,29 @@ wh_metric_words(struct wh_buf *b, const struct wh_metric *m, bool zh)
 }
 
 /*
- * Lines that say, in the language for people, what the rates, scores and changes
- * among these fields are.  The caller frees; NULL on an error.
+ * A line that says what a metric is, unless it is a count or was said; of a
+ * score then what it looks at.
+ */
+static void
+say(struct wh *w, struct wh_buf *b, const struct wh_metric *m, bool *said)
+{
+	bool	*now = &said[m - w->metrics->m];
+	size_t	 i;
+
+	if (m->col.type == WH_INT || *now)
+		return;
+	*now = true;
+	wh_buf_printf(b, "%s%s", w->zh ? m->col.zh : m->col.name, w->zh ?
+	    "：" : ": ");
+	wh_metric_words(b, m, w->zh);
+	wh_buf_puts(b, "\n");
+	for (i = 0; m->score != NULL && i < m->score->n; i++)
+		say(w, b, m->score->item[i].metric, said);
+}
+
+/*
+ * Lines that say, in the language for people, what the rates, scores and
+ * changes among these fields are.  The caller frees; NULL on an error.
  */
 char *
 wh_report_notes(struct wh *w, const char *fields)
@@ -305,21 +325,20 @@ wh_report_notes(struct wh *w, const char *fields)
 	const struct wh_metrics	*l = wh_metrics(w);
 	const struct wh_metric	*m;
 	struct wh_buf		 b = { 0 };
+	bool			*said;
 	size_t			 n;
 
-	if (l == NULL)
+	if (l == NULL || (said = calloc(l->n, sizeof(*said))) == NULL) {
+		wh_nomem(&w->err);
 		return NULL;
+	}
 	wh_buf_puts(&b, "");
 	for (; *fields != '\0'; fields += n + (fields[n] == ',')) {
 		n = strcspn(fields, ",");
-		m = wh_metric_find(l, fields, n);
-		if (m == NULL || m->col.type == WH_INT)
-			continue;
-		wh_buf_printf(&b, "%s%s", w->zh ? m->col.zh : m->col.name,
-		    w->zh ? "：" : ": ");
-		wh_metric_words(&b, m, w->zh);
-		wh_buf_puts(&b, "\n");
+		if ((m = wh_metric_find(l, fields, n)) != NULL)
+			say(w, &b, m, said);
 	}
+	free(said);
 	return b.s;
 }
 

@@ -99,16 +99,16 @@ wh_score_sql(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
 	wh_buf_puts(b, " AS s))");
 }
 
-/* Notes about a term are in one pair of brackets. */
+/* Words and a number, if there is one: what is noted is in one bracket. */
 static void
-say_note(struct wh_buf *b, size_t *notes, const char *before,
-    const char *name, int64_t v)
+say_note(struct wh_buf *b, bool zh, size_t *notes, const char *name,
+    const char *words, int64_t v)
 {
 	char	n[WH_TIME_TEXT];
 
 	if (v != WH_NONE)
-		wh_buf_printf(b, "%s%s%s%s", (*notes)++ == 0 ? " [" : ", ",
-		    name, before, wh_score_text(v, n));
+		wh_buf_printf(b, "%s%s%s%s", (*notes)++ == 0 ? " [" : zh ?
+		    "，" : ", ", name, words, wh_score_text(v, n));
 }
 
 /* The number that leads a term, with the sign that joins it to the others. */
@@ -152,18 +152,17 @@ say_item(struct wh_buf *b, const struct wh_item *i, bool zh, bool first)
 
 	say_amount(b, i, name, first);
 	if (i->mode == WH_T_FULL) {
-		say_note(b, &notes, zh ? "低于 " : " below ", name,
+		say_note(b, zh, &notes, name, zh ? "低于 " : " below ",
 		    i->threshold);
-		wh_buf_puts(b, zh ? "，每低 1 扣 " : ": less by ");
-		wh_buf_printf(b, zh ? "%s" : "%s for each 1",
-		    wh_score_text(i->per, n));
+		wh_buf_printf(b, zh ? "，每低 1 扣 %s" : ": less by %s for"
+		    " each 1", wh_score_text(i->per, n));
 	} else if (i->mode == WH_T_EACH)
-		say_note(b, &notes, " > ", name, i->threshold);
-	say_note(b, &notes, " >= ", name, i->least);
-	say_note(b, &notes, " < ", name, i->below);
-	say_note(b, &notes, zh ? "最低 " : "at least ", "", i->floor);
-	say_note(b, &notes, zh ? "最高 " : "at most ", "", i->cap);
-	say_note(b, &notes, zh ? "无数据计 " : "without data ", "",
+		say_note(b, zh, &notes, name, " > ", i->threshold);
+	say_note(b, zh, &notes, name, " >= ", i->least);
+	say_note(b, zh, &notes, name, " < ", i->below);
+	say_note(b, zh, &notes, "", zh ? "最低 " : "at least ", i->floor);
+	say_note(b, zh, &notes, "", zh ? "最高 " : "at most ", i->cap);
+	say_note(b, zh, &notes, "", zh ? "无数据计 " : "without data ",
 	    i->without);
 	wh_buf_puts(b, notes > 0 ? "]" : "");
 }
@@ -181,8 +180,8 @@ wh_score_words(struct wh_buf *b, const struct wh_score *score, bool zh)
 		say_number(b, score->start, true);
 	for (i = 0; i < score->n; i++, first = false)
 		say_item(b, &score->item[i], zh, first);
-	say_note(b, &notes, zh ? "总分最低 " : "in all at least ", "",
+	say_note(b, zh, &notes, "", zh ? "总分最低 " : "in all at least ",
 	    score->floor);
-	say_note(b, &notes, zh ? "总分最高 " : "in all at most ", "",
+	say_note(b, zh, &notes, "", zh ? "总分最高 " : "in all at most ",
 	    score->cap);
 }
