@@ -180,7 +180,7 @@ tables() {
 		grid-report --sql --by $by --ids received,overdue,relapse
 	done | grep -oE '(FROM|JOIN) [a-z_]+' | cut -d ' ' -f 2 | sort -u |
 	    grep -vxE '[egr]|(area|unit|class)(_tree)?|unit_kind|source|channel|request_kind|road|state|reason' |
-	    grep -vx setting
+	    grep -vx -e setting -e standard
 }
 same 'reports read no table that has a past and is not put back' tables <<!
 cases
