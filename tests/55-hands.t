@@ -31,4 +31,39 @@ urge|ga
 urge|s1-cg
 urge|
 !
+
+# Two whistles of one case, the first withdrawn; ga is excused from the second.
+on '03 14:00' raise --kind enforce --unit ga $a1
+on '03 15:00' withdraw --reason 重复 $a1
+on '03 15:00' raise --kind enforce --unit ga,sw $a1
+on '03 16:00' arrive --unit sw $a1
+shown() {
+	case-show "$@" $a1 | sed -n '/^Whistles/,/^$/p;/^吹哨/,/^$/p'
+}
+case-escalate -q excuse --unit ga --reason x --at '2026-02-03 17:00' $a1
+same 'what became of each whistle' shown --lang en <<!
+Whistles
+  $a1.1  Joint enforcement whistle  2026-02-03 14:00:00  西城公安  withdrawn 2026-02-03 15:00:00
+  $a1.2  Joint enforcement whistle  2026-02-03 15:00:00  西城公安 (excused) 西城水务 (there)
+
+!
+on '03 18:00' summon --unit s1-cg $a1
+heads() {
+	case-show --clocks "$@" $a1 | grep '^[^ 0-9]' | grep -v '^handle\|^reply\|^处置\|^首次' |
+	    sed 's/[,;].*//'
+}
+same 'a clock of a whistle says of which unit it is' heads --lang en <<!
+finish.2: running
+arrive.2 西长安街执法队: running
+contact.2 西长安街执法队: running
+sign.2 西长安街执法队: running
+arrive.2 西城水务: stopped by arrive 2026-02-03 16:00:00
+!
+same 'and has a name in Chinese, too' heads --lang zh <<!
+办结.2:计时中
+到场.2 西长安街执法队:计时中
+对接.2 西长安街执法队:计时中
+签收.2 西长安街执法队:计时中
+到场.2 西城水务:已停
+!
 finish
