@@ -66,4 +66,12 @@ same 'and has a name in Chinese, too' heads --lang zh <<!
 签收.2 西长安街执法队:计时中
 到场.2 西城水务:已停
 !
+
+# What would be done to all, or shown of all, is not asked for one.
+for opt in --unit=ga --kind=enforce --value=x --reason=x --text=x --until=x \
+    --approver=x --person=x --place=x --meeting=x --at='2026-02-03' --as=ga; do
+	status 2 "no sweep with $opt" case-escalate -n --sweep "$opt"
+	status 2 "no list with $opt" case-escalate list units "$opt"
+done
+says 'list: takes no option of an act' 'the message says why'
 finish
