@@ -67,6 +67,21 @@ same 'and has a name in Chinese, too' heads --lang zh <<!
 到场.2 西城水务:已停
 !
 
+# A void whose time is earlier, as one that a source gives.
+on '03 10:00' raise --kind enforce --unit ga $a2
+on '03 10:00' raise --kind enforce --unit ga $a3
+case-log -q void --reason x --at '2026-02-03 09:00' $a2 || exit 2
+case-log -q close --value special --reason x --at '2026-02-03 09:00' $a3 ||
+    exit 2
+same 'no whistle is withdrawn before it was blown' query "SELECT number, raised,
+    withdrawn, ended FROM v_whistle WHERE number <> $a1" <<!
+$a2|2026-02-03 10:00:00|2026-02-03 10:00:00|2026-02-03 10:00:00
+$a3|2026-02-03 10:00:00|2026-02-03 10:00:00|2026-02-03 10:00:00
+!
+status 1 'what withdrew a whistle is not taken back' \
+    case-log takeback --reason x $a3
+same 'replay agrees' grid-check replay </dev/null
+
 # What would be done to all, or shown of all, is not asked for one.
 for opt in --unit=ga --kind=enforce --value=x --reason=x --text=x --until=x \
     --approver=x --person=x --place=x --meeting=x --at='2026-02-03' --as=ga; do
