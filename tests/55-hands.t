@@ -67,6 +67,10 @@ same 'and has a name in Chinese, too' heads --lang zh <<!
 到场.2 西城水务:已停
 !
 
+# Voiding withdraws a whistle: whom it called has no right to that.
+status 1 'no unit gets away by a void' case-log void --as sw --reason x $a1
+says 'void: not by sw: by the street s1' 'it says who may'
+
 # A void whose time is earlier, as one that a source gives.
 on '03 10:00' raise --kind enforce --unit ga $a2
 on '03 10:00' raise --kind enforce --unit ga $a3
