@@ -32,6 +32,20 @@ urge|s1-cg
 urge|
 !
 
+# The same command again blows no second whistle.
+on '03 13:00' raise --kind enforce --unit ga $a1
+same 'nobody is called twice before he was let go' fails 1 case-escalate -q \
+    raise --kind enforce --unit sw,ga $a1 <<!
+case-escalate: $a1: raise: ga is summoned already, by whistle $a1.1
+!
+on '03 13:10' raise --kind enforce --unit sw $a1
+same 'not by summon, either' fails 1 case-escalate -q summon --unit ga \
+    $a1.2 <<!
+case-escalate: $a1: summon: ga is summoned already, by whistle $a1.1
+!
+on '03 13:20' withdraw --reason x $a1.2
+on '03 13:20' withdraw --reason x $a1.1
+
 # Two whistles of one case, the first withdrawn; ga is excused from the second.
 on '03 14:00' raise --kind enforce --unit ga $a1
 on '03 15:00' withdraw --reason 重复 $a1
@@ -43,8 +57,10 @@ shown() {
 case-escalate -q excuse --unit ga --reason x --at '2026-02-03 17:00' $a1
 same 'what became of each whistle' shown --lang en <<!
 Whistles
-  $a1.1  Joint enforcement whistle  2026-02-03 14:00:00  西城公安  withdrawn 2026-02-03 15:00:00
-  $a1.2  Joint enforcement whistle  2026-02-03 15:00:00  西城公安 (excused) 西城水务 (there)
+  $a1.1  Joint enforcement whistle  2026-02-03 13:00:00  西城公安  withdrawn 2026-02-03 13:20:00
+  $a1.2  Joint enforcement whistle  2026-02-03 13:10:00  西城水务  withdrawn 2026-02-03 13:20:00
+  $a1.3  Joint enforcement whistle  2026-02-03 14:00:00  西城公安  withdrawn 2026-02-03 15:00:00
+  $a1.4  Joint enforcement whistle  2026-02-03 15:00:00  西城公安 (excused) 西城水务 (there)
 
 !
 on '03 18:00' summon --unit s1-cg $a1
@@ -53,18 +69,18 @@ heads() {
 	    sed 's/[,;].*//'
 }
 same 'a clock of a whistle says of which unit it is' heads --lang en <<!
-finish.2: running
-arrive.2 西长安街执法队: running
-contact.2 西长安街执法队: running
-sign.2 西长安街执法队: running
-arrive.2 西城水务: stopped by arrive 2026-02-03 16:00:00
+finish.4: running
+arrive.4 西长安街执法队: running
+contact.4 西长安街执法队: running
+sign.4 西长安街执法队: running
+arrive.4 西城水务: stopped by arrive 2026-02-03 16:00:00
 !
 same 'and has a name in Chinese, too' heads --lang zh <<!
-办结.2:计时中
-到场.2 西长安街执法队:计时中
-对接.2 西长安街执法队:计时中
-签收.2 西长安街执法队:计时中
-到场.2 西城水务:已停
+办结.4:计时中
+到场.4 西长安街执法队:计时中
+对接.4 西长安街执法队:计时中
+签收.4 西长安街执法队:计时中
+到场.4 西城水务:已停
 !
 
 # Voiding withdraws a whistle: whom it called has no right to that.
