@@ -102,6 +102,29 @@ status 1 'what withdrew a whistle is not taken back' \
     case-log takeback --reason x $a3
 same 'replay agrees' grid-check replay </dev/null
 
+# Letters: nothing late is said of what is not, and nothing hides in a text.
+case-escalate -q letter --at '2026-02-02 10:00' --unit ga --text "$(printf \
+    'one\ntwo\f\033[31m\302\2332J')" $a1
+letter() {
+	case-show --letter="$1" --lang "$2" | sed -n '/^Pl/,$p;/号工/,$p'
+}
+same 'a letter about what has no deadline' letter 2026-000001 en <<!
+Please see to case $a1, "违建", in which you have a part, and reply in writing by 2026-02-05 18:00:00.
+one
+two  [31m 2J
+
+西长安街街道办
+2026-02-02
+!
+case-route -q $a1 && case-escalate -q letter $a1 || exit 2
+same 'and before the deadline' letter 2026-000002 zh <<!
+${a1}号工单“违建”由你单位承办或协办，请抓紧办理，并于2026-02-11 18:00:00前书面回复。
+时限：$(query "SELECT due FROM v_case WHERE number = $a1")
+
+西长安街街道办
+2026-02-06
+!
+
 # What would be done to all, or shown of all, is not asked for one.
 for opt in --unit=ga --kind=enforce --value=x --reason=x --text=x --until=x \
     --approver=x --person=x --place=x --meeting=x --at='2026-02-03' --as=ga; do
