@@ -125,6 +125,34 @@ ${a1}号工单“违建”由你单位承办或协办，请抓紧办理，并于
 2026-02-06
 !
 
+# Out of order in time.
+case-escalate -q withdraw --reason x $a1.4
+case-escalate -q release $a1.4
+on '04 09:00' raise --kind demand --unit ga,sw $a1
+on '04 10:00' arrive --unit ga,sw $a1
+on '04 12:00' reject --reason x $a1
+refuses() {
+	name=$1 why=$2
+	shift 2
+	printf 'case-escalate: %s\n' "$a1: $why" >expect
+	same "$name" fails 1 case-escalate -q "$@" $a1 <expect
+}
+refuses 'not accepted before it was rejected' \
+    'accept: before it was rejected' accept --at '2026-02-04 11:00'
+on '04 09:30' excuse --unit ga --reason x $a1
+refuses 'nobody leaves before he came' 'release: before ga arrived' \
+    release --unit ga --at '2026-02-04 09:45'
+sqlite() {
+	sqlite3 whistle.db "$1" 2>&1
+}
+sqlite "INSERT INTO journal(no, seq, entry, act, at, whistle, holder, unit)
+    SELECT no, 999, entry, 25, $(date -u -d '2026-02-04 01:45' +%s), whistle,
+    holder, unit FROM journal WHERE no = $a1 AND whistle = 5 AND act = 57" \
+    >said
+ok 'nor by SQL' grep -q 'release: before it arrived' said
+refuses 'nobody is named twice' 'letter: ga is named twice' \
+    letter --unit ga,sw,西城公安
+
 # What would be done to all, or shown of all, is not asked for one.
 for opt in --unit=ga --kind=enforce --value=x --reason=x --text=x --until=x \
     --approver=x --person=x --place=x --meeting=x --at='2026-02-03' --as=ga; do
@@ -132,4 +160,15 @@ for opt in --unit=ga --kind=enforce --value=x --reason=x --text=x --until=x \
 	status 2 "no list with $opt" case-escalate list units "$opt"
 done
 says 'list: takes no option of an act' 'the message says why'
+# More people than there are would make the sum of all no number any more.
+status 2 'beneficiaries can be counted' case-escalate accept \
+    --value 1000000000000 $a1
+on '04 14:00' accept --value 1000000000 $a1
+same 'and summed' case-escalate list kinds --fields kind,beneficiaries \
+    <<!
+demand	1000000000
+emergency	0
+enforce	0
+resident	0
+!
 finish

@@ -619,6 +619,10 @@ BEGIN
 	    WHERE no = NEW.no AND n = NEW.whistle),
 	    (SELECT excused FROM whistle_unit_told WHERE no = NEW.no
 	    AND n = NEW.whistle AND unit = NEW.unit)), 0);
+	SELECT raise(ABORT, 'release: before it arrived')
+	WHERE NEW.act = 25 AND EXISTS (SELECT 1 FROM journal
+	    WHERE no = NEW.no AND act = 22 AND whistle = NEW.whistle
+	    AND unit = NEW.unit AND at > NEW.at);
 END;
 CREATE TRIGGER whistle_insert BEFORE INSERT ON whistle
 BEGIN
