@@ -150,6 +150,13 @@ sqlite "INSERT INTO journal(no, seq, entry, act, at, whistle, holder, unit)
     holder, unit FROM journal WHERE no = $a1 AND whistle = 5 AND act = 57" \
     >said
 ok 'nor by SQL' grep -q 'release: before it arrived' said
+grid-load -q unit <<!
+code,name,kind,valid_to
+s1-cg,西长安街执法队,chengguan,2026-02-03
+!
+refuses 'a unit that has ended is not called' \
+    'summon: s1-cg ended on 2026-02-03' \
+    summon --unit s1-cg --at '2026-02-04 13:00'
 refuses 'nobody is named twice' 'letter: ga is named twice' \
     letter --unit ga,sw,西城公安
 

@@ -95,6 +95,18 @@ is_free(struct wh_deed *d, int64_t unit)
 	    (intmax_t)n);
 }
 
+/* There must still be such a unit. */
+static bool
+exists(struct wh_deed *d, int64_t unit)
+{
+	int64_t	until = wh_ref_until(d->w, "unit", unit);
+	char	day[WH_TIME_TEXT];
+
+	return until == WH_NONE || until >= wh_day_of(&d->w->zone, d->r.at) ||
+	    wh_refuse(d, "%s ended on %s", wh_ref_code(d->w, "unit", unit),
+	    wh_date_text(until, day));
+}
+
 /* Summon one unit: the row says by when it is to arrive. */
 bool
 wh_summon(struct wh_deed *d, int64_t unit)
@@ -117,7 +129,7 @@ wh_summon(struct wh_deed *d, int64_t unit)
 	    " WHERE no = ? AND n = ?", "ii", d->no, d->n) >= WH_SUMMONED)
 		return wh_refuse(d, "a whistle summons at most %d units",
 		    WH_SUMMONED);
-	if (!is_free(d, unit) || !has_contact(d, unit))
+	if (!exists(d, unit) || !is_free(d, unit) || !has_contact(d, unit))
 		return false;
 	within = wh_str(d->w, "SELECT arrive FROM whistle_kind WHERE id ="
 	    " (SELECT kind FROM whistle_told WHERE no = ? AND n = ?)", "ii",
