@@ -170,6 +170,10 @@ says 'list: takes no option of an act' 'the message says why'
 # More people than there are would make the sum of all no number any more.
 status 2 'beneficiaries can be counted' case-escalate accept \
     --value 1000000000000 $a1
+on '04 15:00' climb --value street $a1
+refuses 'nobody climbs before he stood where he stands' \
+    'climb: before it was put on its rung' \
+    climb --value county --at '2026-02-04 14:00'
 on '04 14:00' accept --value 1000000000 $a1
 same 'and summed' case-escalate list kinds --fields kind,beneficiaries \
     <<!
