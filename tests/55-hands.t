@@ -117,6 +117,7 @@ two  [31m 2J
 2026-02-02
 !
 case-route -q $a1 && case-escalate -q letter $a1 || exit 2
+# shellcheck disable=SC1111
 same 'and before the deadline' letter 2026-000002 zh <<!
 ${a1}号工单“违建”由你单位承办或协办，请抓紧办理，并于2026-02-11 18:00:00前书面回复。
 时限：$(query "SELECT due FROM v_case WHERE number = $a1")
