@@ -161,6 +161,26 @@ refuses 'a unit that has ended is not called' \
 refuses 'nobody is named twice' 'letter: ga is named twice' \
     letter --unit ga,sw,西城公安
 
+# Units that are called about a duplicate do not go because its original does.
+cat >more.csv <<!
+id,source,received,class,area,title
+D1,hotline,2026-02-05 08:00:00,E0101,110102001004,甲
+D2,hotline,2026-02-05 08:00:01,E0101,110102001004,乙
+D3,hotline,2026-02-05 08:00:02,E0101,110102001004,丙
+!
+case-new -q -i more.csv || exit 2
+d=2026020500000
+printf 'code,value\nduplicate_follows,yes\n' | grid-load -q setting
+case-log -q link --value duplicate --to ${d}1 ${d}2 ${d}3
+on '05 09:00' raise --kind enforce --unit ga ${d}2
+case-log -q close --value special --at '2026-02-05 10:00' ${d}1
+same 'a duplicate with a whistle stays open' query "SELECT number, state,
+    (SELECT withdrawn FROM v_whistle w WHERE w.number = c.number)
+    FROM v_case c WHERE number > ${d}1" <<!
+${d}2|reported|
+${d}3|closed|
+!
+
 # What would be done to all, or shown of all, is not asked for one.
 for opt in --unit=ga --kind=enforce --value=x --reason=x --text=x --until=x \
     --approver=x --person=x --place=x --meeting=x --at='2026-02-03' --as=ga; do
