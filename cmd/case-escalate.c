@@ -134,6 +134,18 @@ run_act(struct wh_args *a, struct wh_whistle *o, int argc, char *argv[])
 	return wh_each(a, &job, argc, argv);
 }
 
+/* A sweep and a list are of all cases, whatever an option would pick. */
+static void
+no_options(const char *of, const struct wh_args *a,
+    const struct wh_whistle *o)
+{
+	if (a->at != NULL || a->as != NULL || o->kind != NULL ||
+	    o->units != NULL || o->value != NULL || o->until != NULL ||
+	    o->reason != NULL || o->text != NULL || o->approver != NULL ||
+	    o->person != NULL || o->place != NULL || o->meeting != NULL)
+		wh_usage("%s: takes no option of an act", of);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -160,6 +172,7 @@ main(int argc, char *argv[])
 		if (optind < argc)
 			wh_usage("%s: --sweep takes no arguments",
 			    argv[optind]);
+		no_options("--sweep", &a, &o);
 		a.command = "case-escalate --sweep";
 		return sweep(&a);
 	}
@@ -169,6 +182,7 @@ main(int argc, char *argv[])
 	if (strcmp(o.act, "list") == 0) {
 		if (optind != argc - 1)
 			wh_usage("list: which? whistles, units, ...");
+		no_options("list", &a, &o);
 		return list(&a, argv[optind]);
 	}
 	return run_act(&a, &o, argc - optind, argv + optind);

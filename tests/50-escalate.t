@@ -26,8 +26,11 @@ refuses() {
 }
 
 # Raise.
-refuses 'no unit is summoned twice' "$a1: raise: a unit is summoned twice" \
+refuses 'no unit is summoned twice' "$a1: raise: ga is named twice" \
     raise --kind enforce --unit ga,sw,ga $a1
+refuses 'no unit of tier n without a contact' "$a1: raise: guihua is of tier n\
+ and has no contact; load one: grid-load unit, column contact" \
+    raise --kind enforce --unit ga,guihua $a1
 same 'what is refused halfway leaves nothing behind' query "SELECT
     (SELECT rows FROM v_case WHERE number = $a1),
     (SELECT count(*) FROM v_journal WHERE number = $a1),

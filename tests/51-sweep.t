@@ -176,7 +176,9 @@ same 'a letter to be printed' case-show --lang zh --letter=2026-000001 <<!
 
 西长安街执法队：
 
-你单位承办的${a1}号工单“违建”应于2026-01-05 16:00:00前办结，现已超期3天。请抓紧办理，并于2026-01-13 18:00:00前书面回复。
+${a1}号工单“违建”由你单位承办或协办，请抓紧办理，并于2026-01-13 18:00:00前书面回复。
+时限：2026-01-05 16:00:00
+超期：3天
 
 西长安街街道办
 2026-01-08
@@ -188,7 +190,9 @@ No. 1 of 2026
 
 To 西长安街执法队:
 
-Case $a1, "违建", which is with you, was due on 2026-01-05 16:00:00 and is 3 days late.  Please see to it and reply in writing by 2026-01-13 18:00:00.
+Please see to case $a1, "违建", in which you have a part, and reply in writing by 2026-01-13 18:00:00.
+Due: 2026-01-05 16:00:00
+Days late: 3
 
 西长安街街道办
 2026-01-08

@@ -99,8 +99,13 @@ why='the street has neither accepted the work, withdrawn the whistle nor excused
 for how in INSERT 'INSERT OR REPLACE' 'INSERT OR IGNORE' 'INSERT OR FAIL'; do
 	forbids "no release by $how" "$why" "$how $(row 25 1 "$s1")"
 done
-forbids 'no acceptance by who did the work' \
-    'the unit that does the work cannot judge it' "INSERT $(row 23 1 "$id")"
+for act in 'accept 23' 'reject 24' 'withdraw 56' 'excuse 57'; do
+	forbids "no ${act% *} by who did the work" \
+	    'the unit that does the work cannot judge it' \
+	    "INSERT $(row "${act#* }" 1 "$id")"
+	forbids "no ${act% *} by nobody" 'nobody judges it' \
+	    "INSERT $(row "${act#* }" 1 NULL)"
+done
 forbids 'nothing of a whistle that nobody blew' 'it was not blown' \
     "INSERT $(row 23 7 "$s1")"
 id=$(query "SELECT id FROM unit WHERE code = 's10'")

@@ -80,6 +80,9 @@ is_impartial(struct wh_deed *d)
 	    " it");
 }
 
+/* More people than there are; the sum of all whistles stays a number. */
+enum { MANY = 1000000000 };
+
 /* How many people an accepted work has served: a whole number. */
 static bool
 is_count(struct wh_deed *d)
@@ -90,8 +93,9 @@ is_count(struct wh_deed *d)
 	if (d->r.value == NULL)
 		return true;
 	end = wh_scan_uint(d->r.value, &n);
-	return (end != NULL && *end == '\0') || wh_fail(&d->w->err, WH_FAIL,
-	    "--value: \"%s\": not a number of beneficiaries", d->r.value);
+	return (end != NULL && *end == '\0' && n <= MANY) ||
+	    wh_fail(&d->w->err, WH_FAIL, "--value: \"%s\": not a number of"
+	    " beneficiaries, at most %d", d->r.value, MANY);
 }
 
 /* Accept or reject the work. */
@@ -108,6 +112,10 @@ wh_judge(struct wh_deed *d)
 		return wh_refuse(d, "no unit has arrived yet");
 	if (d->r.at < first)
 		return wh_refuse(d, "before a unit arrived");
+	if (d->r.at < wh_int(d->w, d->r.at, "SELECT max(at) FROM journal"
+	    " WHERE no = ? AND whistle = ? AND act = ?", "iii", d->no, d->n,
+	    (int64_t)WH_A_REJECT))
+		return wh_refuse(d, "before it was rejected");
 	return wh_deed_put(d, act, 0);
 }
 
@@ -153,6 +161,9 @@ release(struct wh_deed *d, int64_t unit)
 	if (d->r.at < since)
 		return wh_refuse(d, "before the work was accepted, the whistle"
 		    " withdrawn or the unit excused");
+	if (d->r.at < when(d, unit, WH_A_ARRIVE))
+		return wh_refuse(d, "before %s arrived", wh_ref_code(d->w,
+		    "unit", unit));
 	return wh_deed_put(d, WH_A_RELEASE, unit);
 }
 

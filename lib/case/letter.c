@@ -131,18 +131,19 @@ put_letter(struct wh *w, sqlite3_stmt *s, int64_t no, const char *template,
     FILE *fp)
 {
 	const char	*v[WH_LETTER_NAMES] = { NULL }, *new;
-	char		 year[8], n[16], number[24], over[24];
+	char		 year[8], n[16], number[24], over[24] = "";
 	char		 due[WH_TIME_TEXT] = "", reply[WH_TIME_TEXT] = "";
 	char		 date[WH_TIME_TEXT];
 	struct wh_buf	 b = { 0 };
 	int64_t		 t = sqlite3_column_int64(s, 1);
+	int64_t		 late = days_over(wh_col_int(s, 3), t);
 
 	new = wh_col_text(s, 0);
 	snprintf(year, sizeof(year), "%.4s", new);
 	snprintf(n, sizeof(n), "%d", atoi(new + 5));
 	snprintf(number, sizeof(number), "%jd", (intmax_t)no);
-	snprintf(over, sizeof(over), "%jd", (intmax_t)days_over(
-	    wh_col_int(s, 3), t));
+	if (late > 0)
+		snprintf(over, sizeof(over), "%jd", (intmax_t)late);
 	if (wh_col_int(s, 3) != WH_NONE)
 		wh_time_text(&w->zone, wh_col_int(s, 3), due);
 	if (wh_col_int(s, 4) != WH_NONE)

@@ -118,6 +118,9 @@ wh_climb(struct wh_deed *d)
 		return wh_refuse(d, d->c.rung == 0 ? "no row of table response"
 		    " fits; say which: --value" : "it stands on the last"
 		    " rung");
+	if (d->r.at < wh_int(d->w, d->r.at, "SELECT max(at) FROM journal"
+	    " WHERE no = ? AND act = ?", "ii", d->no, (int64_t)WH_A_CLIMB))
+		return wh_refuse(d, "before it was put on its rung");
 	d->r.value = wh_ref_code(d->w, "response", id);
 	snprintf(from, sizeof(from), "%d", (int)d->c.rung);
 	snprintf(to, sizeof(to), "%d", (int)wh_int(d->w, 0, "SELECT rung"

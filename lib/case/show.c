@@ -258,10 +258,12 @@ put_text(struct wh *w, int64_t no, FILE *fp)
 	    " WHERE code = w.kind), w.raised, (SELECT"
 	    " group_concat(u.unit_name || iif(u.released IS NOT NULL,"
 	    " iif(?2, '(已撤离)', ' (released)'), iif(u.arrived IS NOT NULL,"
-	    " iif(?2, '(已报到)', ' (there)'), '')), ' ') FROM v_whistle_unit u"
+	    " iif(?2, '(已报到)', ' (there)'), iif(u.excused IS NOT NULL,"
+	    " iif(?2, '(免到)', ' (excused)'), ''))), ' ') FROM v_whistle_unit u"
 	    " WHERE u.number = w.number AND u.n = w.n),"
-	    " iif(w.accepted IS NULL, NULL, iif(?2, '验收 ', 'accepted ')"
-	    " || w.accepted) FROM v_whistle w WHERE w.number = ?1", no,
+	    " iif(w.accepted IS NULL, iif(?2, '撤哨 ', 'withdrawn ') ||"
+	    " w.withdrawn, iif(?2, '验收 ', 'accepted ') || w.accepted)"
+	    " FROM v_whistle w WHERE w.number = ?1", no,
 	    w->zh ? "吹哨" : "Whistles", fp);
 	put_rows(w, "SELECT " LINK_NAME " || iif(?2, '于 ', ' of ') || other,"
 	    " (SELECT " STATE_NAME " FROM cases c JOIN state s"

@@ -80,6 +80,33 @@ has_contact(struct wh_deed *d, int64_t unit)
 	    unit));
 }
 
+/* Nobody is called twice about one case before he was let go. */
+static bool
+is_free(struct wh_deed *d, int64_t unit)
+{
+	int64_t	n;
+
+	n = wh_int(d->w, 0, "SELECT min(h.n) FROM whistle h JOIN whistle_unit u"
+	    " ON u.no = h.no AND u.n = h.n WHERE h.no = ? AND h.n <> ?"
+	    " AND u.unit = ? AND coalesce(h.accepted, h.withdrawn, u.excused)"
+	    " IS NULL", "iii", d->no, d->n, unit);
+	return n == 0 || wh_refuse(d, "%s is summoned already, by whistle"
+	    " %jd.%jd", wh_ref_code(d->w, "unit", unit), (intmax_t)d->no,
+	    (intmax_t)n);
+}
+
+/* There must still be such a unit. */
+static bool
+exists(struct wh_deed *d, int64_t unit)
+{
+	int64_t	until = wh_ref_until(d->w, "unit", unit);
+	char	day[WH_TIME_TEXT];
+
+	return until == WH_NONE || until >= wh_day_of(&d->w->zone, d->r.at) ||
+	    wh_refuse(d, "%s ended on %s", wh_ref_code(d->w, "unit", unit),
+	    wh_date_text(until, day));
+}
+
 /* Summon one unit: the row says by when it is to arrive. */
 bool
 wh_summon(struct wh_deed *d, int64_t unit)
@@ -102,7 +129,7 @@ wh_summon(struct wh_deed *d, int64_t unit)
 	    " WHERE no = ? AND n = ?", "ii", d->no, d->n) >= WH_SUMMONED)
 		return wh_refuse(d, "a whistle summons at most %d units",
 		    WH_SUMMONED);
-	if (!has_contact(d, unit))
+	if (!exists(d, unit) || !is_free(d, unit) || !has_contact(d, unit))
 		return false;
 	within = wh_str(d->w, "SELECT arrive FROM whistle_kind WHERE id ="
 	    " (SELECT kind FROM whistle_told WHERE no = ? AND n = ?)", "ii",

@@ -85,12 +85,17 @@ excuse(struct wh_deed *d)
 	return wh_deed_each(d, wh_excuse);
 }
 
-/* What needs no more than its row. */
+static bool
+row(struct wh_deed *d, int64_t unit)
+{
+	return wh_deed_put(d, wh_act_find(d->o->act)->id, unit);
+}
+
+/* What needs no more than its row, or one for each unit. */
 static bool
 plain(struct wh_deed *d)
 {
-	return wh_deed_put(d, wh_act_find(d->o->act)->id,
-	    d->units.n > 0 ? d->units.id[0] : 0);
+	return d->units.n > 0 ? wh_deed_each(d, row) : row(d, 0);
 }
 
 static bool
@@ -166,6 +171,7 @@ static const struct deed_act {
 	{ WH_A_LEDGER, plain, 0 },
 	{ WH_A_CONSULT, wh_meet, PLACE },
 	{ WH_A_ACCOUNT, wh_account, PERSON },
+	{ WH_A_REMIND, plain, 0 },
 	{ WH_A_URGE, plain, 0 },
 	{ WH_A_LETTER, letter, 0 },
 	{ WH_A_RESPOND, respond, 0 },
@@ -222,12 +228,31 @@ wh_check_whistle(struct wh *w, const struct wh_whistle *o)
 	return true;
 }
 
-/* The units of --unit; false with an error. */
+/* One unit of --unit more.  False if it is refused, or on an error. */
+static bool
+add_unit(struct wh_deed *d, const char *word)
+{
+	int64_t	unit = wh_ref_arg(d->w, "--unit", "unit", word);
+	size_t	i;
+
+	if (d->w->err.status != WH_OK)
+		return false;
+	for (i = 0; i < d->units.n; i++)
+		if (d->units.id[i] == unit)
+			return wh_refuse(d, "%s is named twice",
+			    wh_ref_code(d->w, "unit", unit));
+	if (d->units.n == WH_SUMMONED)
+		return wh_fail(&d->w->err, WH_FAIL, "--unit: names more than"
+		    " %d units", WH_SUMMONED);
+	d->units.id[d->units.n++] = unit;
+	return true;
+}
+
+/* The units of --unit.  False if they are refused, or on an error. */
 static bool
 read_units(struct wh_deed *d)
 {
 	char	*copy, *word, *save;
-	int64_t	 unit;
 	bool	 good = true;
 
 	if (d->o->units == NULL)
@@ -235,15 +260,8 @@ read_units(struct wh_deed *d)
 	if ((copy = strdup(d->o->units)) == NULL)
 		return wh_nomem(&d->w->err);
 	for (word = strtok_r(copy, ",", &save); good && word != NULL;
-	    word = strtok_r(NULL, ",", &save)) {
-		unit = wh_ref_arg(d->w, "--unit", "unit", word);
-		if (d->units.n == WH_SUMMONED)
-			wh_fail(&d->w->err, WH_FAIL, "--unit: names more than"
-			    " %d units", WH_SUMMONED);
-		else
-			d->units.id[d->units.n++] = unit;
-		good = d->w->err.status == WH_OK;
-	}
+	    word = strtok_r(NULL, ",", &save))
+		good = add_unit(d, word);
 	free(copy);
 	return good && (d->units.n > 0 || wh_fail(&d->w->err, WH_FAIL,
 	    "--unit: \"%s\": names no unit", d->o->units));

@@ -656,9 +656,11 @@ BEGIN
 	WHERE NEW.act IN (22, 25, 51, 52, 57) AND NOT EXISTS (SELECT 1
 	    FROM journal WHERE no = NEW.no AND act = 21
 	    AND whistle = NEW.whistle AND unit = NEW.unit);
+	SELECT raise(ABORT, 'whistle: nobody judges it')
+	WHERE NEW.act IN (23, 24, 56, 57) AND NEW.holder IS NULL;
 	SELECT raise(ABORT,
-	    'accept: the unit that does the work cannot judge it')
-	WHERE NEW.act IN (23, 24) AND EXISTS (SELECT 1
+	    'whistle: the unit that does the work cannot judge it')
+	WHERE NEW.act IN (23, 24, 56, 57) AND EXISTS (SELECT 1
 	    FROM journal j JOIN unit_tree t ON t.top = j.unit
 	    WHERE j.no = NEW.no AND j.act = 21 AND j.whistle = NEW.whistle
 	    AND t.id = NEW.holder AND (j.unit = NEW.holder OR NOT EXISTS
@@ -670,6 +672,10 @@ BEGIN
 	    WHERE no = NEW.no AND n = NEW.whistle),
 	    (SELECT excused FROM whistle_unit_told WHERE no = NEW.no
 	    AND n = NEW.whistle AND unit = NEW.unit)), 0);
+	SELECT raise(ABORT, 'release: before it arrived')
+	WHERE NEW.act = 25 AND EXISTS (SELECT 1 FROM journal
+	    WHERE no = NEW.no AND act = 22 AND whistle = NEW.whistle
+	    AND unit = NEW.unit AND at > NEW.at);
 END;
 CREATE TRIGGER whistle_insert BEFORE INSERT ON whistle
 BEGIN

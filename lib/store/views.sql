@@ -393,9 +393,10 @@ SELECT no, n, kind, raiser, raised, arrive_due, finish_due, accepted,
 	    max(coalesce(accepted, withdrawn), coalesce(released, 0)))
 FROM (SELECT no, n, (SELECT id FROM whistle_kind WHERE code = kind) AS kind,
 	raiser, raised, arrive_due, finish_due, accepted, rejects,
-	iif(accepted IS NULL, coalesce(withdrawn, (SELECT at FROM journal x
-	    WHERE x.no = j.no AND x.act IN (6, 11) AND x.seq > j.row
-	    ORDER BY x.seq LIMIT 1)), NULL) AS withdrawn, released
+	iif(accepted IS NULL, coalesce(withdrawn, (SELECT max(at, raised)
+	    FROM journal x WHERE x.no = j.no AND x.act IN (6, 11)
+	    AND x.seq > j.row ORDER BY x.seq LIMIT 1)), NULL) AS withdrawn,
+	released
     FROM (SELECT no, whistle AS n,
 	max(value) FILTER (WHERE act = 20) AS kind,
 	max(holder) FILTER (WHERE act = 20) AS raiser,
