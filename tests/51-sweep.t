@@ -48,6 +48,9 @@ refused 'a reminder without a time' \
 refused 'a letter without a limit to reply' \
     '"x": rung 1 of reply: a letter needs a limit to reply' \
     'x,reply,1,,,letter,\n'
+refused 'a rung of response for a case that is closed' \
+    '"x": rung 1 of callback: a case that is closed does not climb' \
+    'x,callback,1,,,climb,\n'
 refused 'reminders in the wrong order' \
     '"y": rung 0 of handle: reminds no later than the rung below' \
     'x,handle,-1,1 work_hour,,remind,\ny,handle,0,3 work_hour,,remind,\n'

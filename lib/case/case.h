@@ -297,6 +297,17 @@ bool	 wh_letter_complete(struct wh *, struct wh_course *,
 bool	 wh_respond_complete(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *, char [WH_LETTER]);
 
+/* response.c: rungs of response */
+
+struct wh_climb {		/* as text, a digit each */
+	char	from[4], to[4];
+};
+
+int64_t	 wh_response_next(struct wh *, int64_t, int64_t,
+	    const struct wh_course *);
+void	 wh_response_put(struct wh *, const struct wh_course *, int64_t,
+	    struct wh_jrow *, struct wh_climb *);
+
 /* log.c: an option that says until when */
 
 bool	 wh_until_arg(struct wh *, const char *, int64_t *);

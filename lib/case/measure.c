@@ -77,26 +77,6 @@ wh_disband(struct wh_deed *d)
 	return wh_deed_put(d, WH_A_DISBAND, 0);
 }
 
-/* The rung that the rules say: by class, the nearest first, and filter. */
-static int64_t
-first_rung(struct wh_deed *d)
-{
-	struct wh_question	q;
-	struct wh_decision	e = { 0 };
-
-	if (!wh_question_of(d->w, d->no, d->r.at, &q))
-		return 0;
-	if ((e.filter = (int)d->c.filter) == 0)
-		wh_decide(d->w, &q, &e);
-	return wh_int(d->w, 0, "SELECT r.id FROM response r LEFT JOIN"
-	    " class_tree t ON t.top = r.class AND t.id = ?1 WHERE"
-	    " coalesce(r.class, r.filter) IS NOT NULL"
-	    " AND (r.class IS NULL OR t.id IS NOT NULL)"
-	    " AND (r.filter IS NULL OR r.filter = ?2)"
-	    " ORDER BY coalesce(t.depth, 999), r.filter IS NULL, r.code"
-	    " LIMIT 1", "ii", q.class, (int64_t)e.filter);
-}
-
 /*
  * Put a case on a rung of response: the one of --value, else where the rules
  * say, else, if it stands on one already, the next.
@@ -104,27 +84,16 @@ first_rung(struct wh_deed *d)
 bool
 wh_climb(struct wh_deed *d)
 {
-	char	from[4], to[4];
-	int64_t	id;
+	struct wh_climb	up;
+	int64_t		id;
 
-	if (d->o->value != NULL)
-		id = wh_ref_arg(d->w, "--value", "response", d->o->value);
-	else if (d->c.rung == 0)
-		id = first_rung(d);
-	else
-		id = wh_int(d->w, 0, "SELECT id FROM response WHERE rung > ?"
-		    " ORDER BY rung, code LIMIT 1", "i", d->c.rung);
+	id = d->o->value != NULL ? wh_ref_arg(d->w, "--value", "response",
+	    d->o->value) : wh_response_next(d->w, d->no, d->r.at, &d->c);
 	if (id == 0)
 		return wh_refuse(d, d->c.rung == 0 ? "no row of table response"
 		    " fits; say which: --value" : "it stands on the last"
 		    " rung");
-	d->r.value = wh_ref_code(d->w, "response", id);
-	snprintf(from, sizeof(from), "%d", (int)d->c.rung);
-	snprintf(to, sizeof(to), "%d", (int)wh_int(d->w, 0, "SELECT rung"
-	    " FROM response WHERE id = ?", "i", id));
-	d->r.field = "rung";
-	d->r.old = d->c.rung != 0 ? from : NULL;
-	d->r.new = to;
+	wh_response_put(d->w, &d->c, id, &d->r, &up);
 	return wh_deed_put(d, WH_A_CLIMB, 0);
 }
 

@@ -186,7 +186,7 @@ static const struct wh_col ladder[] = {
 	{ "rung", WH_INT, NULL, WH_MUST, "Rung", "级" },
 	{ "before", WH_LIMIT, NULL, 0, "Before", "提前" },
 	{ "after", WH_LIMIT, NULL, 0, "After", "其后" },
-	{ "act", WH_TEXT, "remind urge letter", WH_MUST, "Act", "动作" },
+	{ "act", WH_TEXT, "remind urge letter climb", WH_MUST, "Act", "动作" },
 	{ "reply", WH_LIMIT, NULL, 0, "Reply within", "答复时限" },
 };
 static const struct wh_col road[] = {

@@ -308,7 +308,7 @@ CREATE TABLE ladder(
 	-- 1 is the first at or after the deadline, below are reminders.
 	rung INTEGER NOT NULL,
 	before TEXT, after TEXT,
-	act TEXT NOT NULL CHECK (act IN ('remind', 'urge', 'letter')),
+	act TEXT NOT NULL CHECK (act IN ('remind', 'urge', 'letter', 'climb')),
 	reply TEXT
 ) STRICT;
 
