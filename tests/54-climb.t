@@ -91,12 +91,12 @@ $a2	climb	handle	cm	2026-02-03 09:40:00
 at '2026-02-03 16:40:00' 'nothing is above it, and the ladder goes on' <<!
 $a2	urge	handle	cm	2026-02-03 09:40:00
 !
-same 'time on each rung, and which clock it was' case-escalate list responses \
-    --fields rung,response,since,until <<!
-1	community	2026-02-03 10:40:00	2026-02-03 11:40:00
-2	street	2026-02-03 11:40:00	2026-02-03 14:40:00
-3	county	2026-02-03 14:40:00	2026-02-03 15:40:00
-4	city	2026-02-03 15:40:00	
+same 'time on each rung, on the last until now' case-escalate list responses \
+    --now '2026-02-03 17:10' --fields rung,response,since,until,hours <<!
+1	community	2026-02-03 10:40:00	2026-02-03 11:40:00	1.0
+2	street	2026-02-03 11:40:00	2026-02-03 14:40:00	3.0
+3	county	2026-02-03 14:40:00	2026-02-03 15:40:00	1.0
+4	city	2026-02-03 15:40:00		1.5
 !
 same 'whose reason is the clock' query "SELECT DISTINCT reason
     FROM v_response WHERE number = $a2" <<!
