@@ -209,6 +209,15 @@ case-escalate arrive --unit s1 $a3 >/dev/full 2>err
 result $? 'a full disk is an error'
 status 2 'no act' case-escalate
 status 2 'no such act' case-escalate shout $a3
+each_act() {
+	case-escalate shout $a3 2>&1 | sed 's/.*there are//; s/,//g' |
+	    tr ' ' '\n' | while read -r act; do
+		[ -n "$act" ] || continue
+		case-escalate "$act" 20990101000001 >/dev/null 2>&1
+		[ $? -le 2 ] || echo "$act"
+	done
+}
+same 'each that is named is one' each_act </dev/null
 status 2 'a bad option' case-escalate --loud
 ok 'help' case-escalate --help
 status 2 'no database' case-escalate -d nothing.db --sweep

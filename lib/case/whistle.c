@@ -85,12 +85,24 @@ excuse(struct wh_deed *d)
 	return wh_deed_each(d, wh_excuse);
 }
 
-/* What needs no more than its row. */
+static bool
+put_unit(struct wh_deed *d, int64_t unit)
+{
+	return wh_deed_put(d, wh_act_find(d->o->act)->id, unit);
+}
+
+/* What needs no more than its row, or one for each unit of --unit. */
 static bool
 plain(struct wh_deed *d)
 {
-	return wh_deed_put(d, wh_act_find(d->o->act)->id,
-	    d->units.n > 0 ? d->units.id[0] : 0);
+	return d->units.n > 0 ? wh_deed_each(d, put_unit) : put_unit(d, 0);
+}
+
+/* The units of --unit, else the one that has the case, if one has. */
+static bool
+urge(struct wh_deed *d)
+{
+	return d->units.n > 0 ? plain(d) : put_unit(d, d->c.unit);
 }
 
 static bool
@@ -166,7 +178,8 @@ static const struct deed_act {
 	{ WH_A_LEDGER, plain, 0 },
 	{ WH_A_CONSULT, wh_meet, PLACE },
 	{ WH_A_ACCOUNT, wh_account, PERSON },
-	{ WH_A_URGE, plain, 0 },
+	{ WH_A_URGE, urge, 0 },
+	{ WH_A_REMIND, urge, 0 },
 	{ WH_A_LETTER, letter, 0 },
 	{ WH_A_RESPOND, respond, 0 },
 };

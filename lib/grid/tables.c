@@ -125,8 +125,8 @@ static const struct wh_col calendar[] = {
 static const struct wh_col right[] = {
 	CODE,
 	{ "act", WH_REF, "act", WH_MUST, "Act", "动作" },
-	{ "who", WH_TEXT, "holder handler lead street doer raiser summoned any", WH_MUST,
-	    "Who", "权限" },
+	{ "who", WH_TEXT, "holder handler lead street doer raiser summoned"
+	    " unit any", WH_MUST, "Who", "权限" },
 	{ "kind", WH_REF, "unit_kind", 0, "Kind of unit", "单位类别" },
 	{ "step", WH_INT, NULL, 0, "Step", "审批环节" },
 	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
