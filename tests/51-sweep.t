@@ -7,6 +7,12 @@ WHISTLE_NOW='2026-01-04 15:00:00'
 # shellcheck source=tests/town.sh
 . "$here/town.sh"
 
+# Three rungs of those that a file is made with, so that others can be added.
+three() {
+	query "DELETE FROM ladder
+	    WHERE code NOT IN ('handle-1', 'handle-2', 'arrive-1')"
+}
+three
 at() {
 	WHISTLE_NOW=$1 same "$2" case-escalate --sweep
 }
@@ -284,6 +290,7 @@ rm whistle.db*
 WHISTLE_NOW='2026-01-05 09:00:00'
 # shellcheck source=tests/town.sh
 . "$here/town.sh"
+three
 seq -f 'B%g,hotline,2026-01-05 09:00:00,E0101,110102001004,x' 40 |
     sed '1i id,source,received,class,area,title' >many.csv
 case-new -q -i many.csv && case-route -q --all || exit 2

@@ -157,6 +157,56 @@ $a3	letter	handle
 $a1	urge	handle
 !
 query "DELETE FROM clock WHERE kind = 'hang'"
+same 'the journal leads to what is stored' grid-check replay rules </dev/null
+
+# The ladder that a file is made with: who makes no contact is urged; who has
+# to arrive is reminded when two working hours are left; who has to finish at
+# the end of the workday before, and gets a letter one workday after, which
+# is that after the Spring Festival.
+afresh
+WHISTLE_NOW='2026-02-02 10:00:00'
+case-escalate -q raise --kind resident --unit ga,sw --as s1 "$a1" &&
+    case-escalate -q contact --unit sw "$a1" || exit 2
+at '2026-02-03 10:00:00' 'no contact within 24 hours' <<!
+$a1	urge	contact	ga	2026-02-03 10:00:00
+!
+at '2026-02-05 15:59:59' 'there is time to arrive' </dev/null
+at '2026-02-05 16:00:00' 'two hours to arrive' <<!
+$a1	remind	arrive	ga	2026-02-05 18:00:00
+$a1	remind	arrive	sw	2026-02-05 18:00:00
+!
+case-escalate -q arrive --unit ga --now '2026-02-05 17:00' "$a1" || exit 2
+at '2026-02-05 18:00:00' 'who is not there' <<!
+$a1	urge	arrive	sw	2026-02-05 18:00:00
+!
+at '2026-02-13 18:00:00' 'a day to finish' <<!
+$a1	remind	finish	ga	2026-02-14 18:00:00
+$a1	remind	finish	sw	2026-02-14 18:00:00
+!
+at '2026-02-14 18:00:00' 'not finished' <<!
+$a1	urge	finish	ga	2026-02-14 18:00:00
+$a1	urge	finish	sw	2026-02-14 18:00:00
+!
+at '2026-02-24 17:59:59' 'nothing over the holiday' </dev/null
+at '2026-02-24 18:00:00' 'then a letter to each' <<!
+$a1	letter	finish	ga	2026-02-14 18:00:00
+$a1	letter	finish	sw	2026-02-14 18:00:00
+!
+same 'to be answered in three workdays' query "SELECT DISTINCT reply_due
+    FROM v_letter" <<!
+2026-02-27 18:00:00
+!
+grid-load -q ladder <<!
+code,clock,rung,before,after,act,reply
+finish-0,finish,0,9999 work_hour,,remind,
+!
+WHISTLE_NOW='2026-02-24 18:00:00'
+case-escalate -q raise --kind resident --unit ga --as s1 "$a2" || exit 2
+same 'a reminder that would come before the clock began is none' query \
+    "SELECT rung, next = due FROM v_clock WHERE number = $a2
+    AND kind = 'finish'" <<!
+1|1
+!
 same 'the journal leads to what is stored' grid-check replay integrity \
     rules </dev/null
 finish
