@@ -18,7 +18,7 @@ static const char synopsis[] =
 static const struct wh_opt opts[] = {
 	{ KIND, "kind", "KIND", "of whistle: resident, enforce, ..." },
 	{ UNIT, "unit", "LIST", "whom to summon; who arrives, meets, leaves" },
-	{ VALUE, "value", "WORD", "of screen, score, climb, accept, respond" },
+	{ VALUE, "value", "WORD", "of screen, score, climb, accept, letter, respond" },
 	{ REASON, "reason", "TEXT", "why" },
 	{ TEXT, "text", "TEXT", "what is to be done, what was done, minutes" },
 	{ UNTIL, "until", "DAY", "by when a letter is to be replied to" },

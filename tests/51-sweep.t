@@ -197,7 +197,7 @@ No. 1 of 2026
 
 To 西长安街执法队:
 
-Case $a1, "违建", which is with you, was due on 2026-01-05 16:00:00 and is 3 days late.  Please see to it and reply in writing by 2026-01-13 18:00:00.
+Case $a1, "违建", which is with you, was to be handled by 2026-01-05 16:00:00 and is 3 days late.  Please see to it and reply in writing by 2026-01-13 18:00:00.
 
 西长安街街道办
 2026-01-08

@@ -1,7 +1,7 @@
 /*
  * measure.c - what joins units, meetings and teams; and what the street may
  * do beside a whistle: put a case on a rung of response, take up a chief's
- * difficult issue, hold somebody to account.
+ * difficult issue, hold somebody to account, write a letter.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -142,4 +142,67 @@ wh_account(struct wh_deed *d)
 		return wh_refuse(d, "who? --unit or --person");
 	return d->units.n == 0 ? wh_deed_put(d, WH_A_ACCOUNT, 0) :
 	    wh_deed_each(d, account);
+}
+
+/* Is the letter about a clock that only whistles have? */
+bool
+wh_letter_is_whistle(const struct wh_deed *d)
+{
+	const char	*v = d->o->value;
+
+	return v != NULL && (strcmp(v, "contact") == 0 ||
+	    strcmp(v, "finish") == 0);
+}
+
+/* A letter to this unit; 0: to the one that has the case. */
+static bool
+send_letter(struct wh_deed *d, int64_t unit)
+{
+	char	number[WH_LETTER];
+
+	d->r.act = WH_A_LETTER;
+	d->r.whistle = d->n;
+	d->r.unit = unit;
+	if (wh_letter_complete(d->w, d->no, &d->c, &d->r, number))
+		return wh_deed_put(d, WH_A_LETTER, d->r.unit);
+	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
+	return false;
+}
+
+/* Letters to the units of --unit, else to all for whom the clock runs. */
+bool
+wh_letter(struct wh_deed *d)
+{
+	static const char	words[] = "verify sign reply arrive handle"
+				    " check callback contact finish";
+
+	if (d->r.value == NULL)
+		d->r.value = d->n != 0 ? "finish" : "handle";
+	if (!wh_word_in(words, d->r.value))
+		return wh_fail(&d->w->err, WH_FAIL, "--value: \"%s\": not one"
+		    " of %s", d->r.value, words);
+	if (d->o->until != NULL &&
+	    !wh_until_arg(d->w, d->o->until, &d->r.until))
+		return false;
+	if (d->n != 0 && d->units.n == 0) {
+		d->units.n = wh_letter_seats(d->w, d->no, d->n, d->r.value,
+		    d->units.id, WH_SUMMONED);
+		if (d->units.n == 0)
+			return wh_refuse(d, "the clock %s of the whistle runs"
+			    " for nobody", d->r.value);
+	}
+	return d->units.n > 0 ? wh_deed_each(d, send_letter) :
+	    send_letter(d, 0);
+}
+
+bool
+wh_respond(struct wh_deed *d)
+{
+	char	number[WH_LETTER];
+
+	d->r.act = WH_A_RESPOND;
+	if (wh_respond_complete(d->w, d->no, &d->c, &d->r, number))
+		return wh_deed_put(d, WH_A_RESPOND, d->r.unit);
+	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
+	return false;
 }

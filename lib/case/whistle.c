@@ -113,42 +113,6 @@ screen(struct wh_deed *d)
 	return plain(d);
 }
 
-/* A letter to this unit; 0: to the one that has the case. */
-static bool
-send_letter(struct wh_deed *d, int64_t unit)
-{
-	char	number[WH_LETTER];
-
-	d->r.act = WH_A_LETTER;
-	d->r.unit = unit;
-	if (wh_letter_complete(d->w, &d->c, &d->r, number))
-		return wh_deed_put(d, WH_A_LETTER, d->r.unit);
-	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
-	return false;
-}
-
-static bool
-letter(struct wh_deed *d)
-{
-	if (d->o->until != NULL &&
-	    !wh_until_arg(d->w, d->o->until, &d->r.until))
-		return false;
-	return d->units.n > 0 ? wh_deed_each(d, send_letter) :
-	    send_letter(d, 0);
-}
-
-static bool
-respond(struct wh_deed *d)
-{
-	char	number[WH_LETTER];
-
-	d->r.act = WH_A_RESPOND;
-	if (wh_respond_complete(d->w, d->no, &d->c, &d->r, number))
-		return wh_deed_put(d, WH_A_RESPOND, d->r.unit);
-	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
-	return false;
-}
-
 enum {				/* options that an act takes */
 	KIND = 1, APPROVER = 2, PERSON = 4, PLACE = 8, MEETING = 16,
 	UNITS = 32		/* --unit it must have */
@@ -180,8 +144,8 @@ static const struct deed_act {
 	{ WH_A_ACCOUNT, wh_account, PERSON },
 	{ WH_A_URGE, urge, 0 },
 	{ WH_A_REMIND, urge, 0 },
-	{ WH_A_LETTER, letter, 0 },
-	{ WH_A_RESPOND, respond, 0 },
+	{ WH_A_LETTER, wh_letter, 0 },
+	{ WH_A_RESPOND, wh_respond, 0 },
 };
 
 static const struct deed_act *
@@ -324,13 +288,20 @@ state_allows(struct wh_deed *d, const struct wh_act *a)
 	return false;
 }
 
+/* Is it about a whistle that was blown?  A letter is where that is said. */
+static bool
+is_of_whistle(const struct wh_deed *d, const struct wh_act *a, int64_t n)
+{
+	return a->id == WH_A_LETTER ? n != 0 || wh_letter_is_whistle(d) :
+	    a->need & WH_N_WHISTLE && a->id != WH_A_RAISE;
+}
+
 static bool
 do_act(struct wh_deed *d, int64_t n)
 {
 	const struct wh_act	*a = wh_act_find(d->o->act);
 
-	if (a->need & WH_N_WHISTLE && a->id != WH_A_RAISE &&
-	    !find(d, n, a->id))
+	if (is_of_whistle(d, a, n) && !find(d, n, a->id))
 		return false;
 	return state_allows(d, a) && find_act(a->id)->f(d) &&
 	    wh_course_save(d->w, d->no, &d->c) &&

@@ -167,6 +167,7 @@ enum wh_clock {
 extern const char *const wh_clock_words[WH_CLOCKS];
 
 int	 wh_clock_find(const char *);
+const char *wh_clock_done(const char *, bool);
 const struct wh_limit *wh_stage_limit(struct wh *, int, int64_t, int64_t,
 	    int64_t);
 void	 wh_stages_free(struct wh_stages *);
