@@ -16,7 +16,7 @@ struct sweep {
 	size_t		 n;
 	struct clock	*clock;		/* whose time has come */
 	size_t		 moved;		/* of them in this pass */
-	char		 why[200];	/* the one at hand was refused; or "" */
+	char		 why[200];	/* it was refused; or "" */
 	void		(*told)(void *, const struct wh_swept *);
 	void		*arg;
 };

@@ -229,6 +229,10 @@ static const struct {
 	UNREVIEWED("area"),
 	UNREVIEWED("unit"),
 	UNREVIEWED("class"),
+	FIND("contact", "SELECT u.code, 'unit ' || u.name || ': is of tier n,"
+	  " but has no contact: a whistle to it is refused' FROM unit u"
+	  " JOIN unit_kind k ON k.id = u.kind WHERE k.tier = 'n' AND" HELD("u")
+	  " AND coalesce(u.contact, '') = ''"),
 	FIND("vacant", "SELECT r.code, 'road ' || r.name ||"
 	  " ': has no chief' FROM road r WHERE NOT EXISTS (SELECT 1"
 	  " FROM post p WHERE p.road = r.id AND p.role = 'street_chief' AND"
@@ -236,7 +240,7 @@ static const struct {
 };
 
 static const char words[] =
-    "integrity rules duty findings roster replay unreviewed vacant";
+    "integrity rules duty findings roster replay unreviewed contact vacant";
 static const char usual[] = "integrity rules duty findings roster replay";
 
 /* Every word that the user gave must be one of ours. */
