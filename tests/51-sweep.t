@@ -92,12 +92,14 @@ handle|-1|2026-01-05 11:00:00
 same 'also to rungs that come some time after' clock $a1 reply <<!
 reply|1|2026-01-06 11:00:00
 !
-grid-load -q --dump ladder >ladder.csv
-WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -i ladder.csv ladder
-same 'loaded again it does not lose what is not swept yet' \
-    clock $a1 handle <<!
-handle|-1|2026-01-05 11:00:00
+grid-load --dump ladder >ladder.csv
+cp whistle.db again.db
+WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -d again.db -i ladder.csv ladder
+same 'loaded again it does not lose what is not swept yet' sqlite3 again.db \
+    "SELECT rung, next FROM v_clock WHERE number = $a1 AND kind = 'handle'" <<!
+-1|2026-01-05 11:00:00
 !
+rm again.db
 at '2026-01-05 10:59:59' 'not yet' </dev/null
 at '2026-01-05 11:00:00' 'the first reminder' <<!
 $a1	remind	handle	s1-cg	2026-01-05 16:00:00

@@ -98,6 +98,22 @@ same 'time on each rung, on the last until now' case-escalate list responses \
 3	county	2026-02-03 14:40:00	2026-02-03 15:40:00	1.0
 4	city	2026-02-03 15:40:00		1.5
 !
+same 'also in the case' sh -c "case-show --lang en --now '2026-02-03 17:10' \
+    $a2 | sed -n '/Rungs/,/^\$/p'" <<!
+Rungs of response
+  1  居民单位内部由社区大党委协调  2026-02-03 10:40:00  2026-02-03 11:40:00  1.0 h
+  2  超出范围由街道定向吹哨  2026-02-03 11:40:00  2026-02-03 14:40:00  3.0 h
+  3  多部门由县级组织部门会同会商  2026-02-03 14:40:00  2026-02-03 15:40:00  1.0 h
+  4  重大或历史遗留问题由市县组织部门召集  2026-02-03 15:40:00  1.5 h
+
+!
+same 'as JSON' sh -c "case-show -o json --now '2026-02-03 17:10' $a2 |
+    grep -o '\"responses\":.*\"whistles\"' | grep -o '\"hours\":[0-9.]*'" <<!
+"hours":1.0
+"hours":3.0
+"hours":1.0
+"hours":1.5
+!
 same 'whose reason is the clock' query "SELECT DISTINCT reason
     FROM v_response WHERE number = $a2" <<!
 handle
@@ -196,11 +212,11 @@ same 'to be answered in three workdays' query "SELECT DISTINCT reply_due
     FROM v_letter" <<!
 2026-02-27 18:00:00
 !
+WHISTLE_NOW='2026-02-24 18:00:00'
 grid-load -q ladder <<!
 code,clock,rung,before,after,act,reply
 finish-0,finish,0,9999 work_hour,,remind,
 !
-WHISTLE_NOW='2026-02-24 18:00:00'
 case-escalate -q raise --kind resident --unit ga --as s1 "$a2" || exit 2
 same 'a reminder that would come before the clock began is none' query \
     "SELECT rung, next = due FROM v_clock WHERE number = $a2
