@@ -104,6 +104,9 @@ same 'the list leads to its letters' sh -c "case-escalate list unanswered \
     --fields number | uniq | case-show --lang zh --letter - | grep -c 督办函" <<!
 5
 !
+case-escalate -q excuse --unit ga --reason 无关 "$a1.1" || exit 2
+refuses "$a1: letter: the clock finish does not run for ga" \
+    'who was excused has no part in it any more' --unit ga "$a1.1"
 case-escalate -q withdraw --reason 已解决 "$a1.1" || exit 2
 refuses "$a1: letter: the clock finish of the whistle runs for nobody" \
     'a whistle that is over needs none' "$a1.1"
