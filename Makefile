@@ -27,8 +27,9 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  intake together describe pack rounded stage plan told facts filing \
 	  mended merge slice import search show secret publish clocks letter \
 	  deadline days steps route log batch link similar power seat whistle \
-	  summon judge measure sweep make revert values seen survey findings \
-	  words header sample kinds place ident guess known meaning sketch
+	  summon judge measure response sweep make revert values seen survey \
+	  findings words header sample kinds place ident guess known meaning \
+	  sketch
 STREET	= roster
 REPORT	= period metric list define fields dim sql report asof issue reprint differ \
 	  replay recount check blown figure printed relation bulletin fact \

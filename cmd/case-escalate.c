@@ -18,7 +18,7 @@ static const char synopsis[] =
 static const struct wh_opt opts[] = {
 	{ KIND, "kind", "KIND", "of whistle: resident, enforce, ..." },
 	{ UNIT, "unit", "LIST", "whom to summon; who arrives, meets, leaves" },
-	{ VALUE, "value", "WORD", "of screen, score, climb, accept, respond" },
+	{ VALUE, "value", "WORD", "of screen, score, climb, accept, letter, respond" },
 	{ REASON, "reason", "TEXT", "why" },
 	{ TEXT, "text", "TEXT", "what is to be done, what was done, minutes" },
 	{ UNTIL, "until", "DAY", "by when a letter is to be replied to" },
@@ -47,7 +47,7 @@ static const struct wh_col sweep_cols[] = {
 
 struct swept {
 	struct wh_records	*out;
-	size_t			 n;
+	size_t			 n, refused;
 };
 
 static void
@@ -57,6 +57,11 @@ told(void *arg, const struct wh_swept *s)
 	char		 number[24];
 	const char	*v[5] = { number, s->act, s->clock, s->unit, s->due };
 
+	if (s->why != NULL) {
+		wh_say("%jd: %s: %s", (intmax_t)s->number, s->clock, s->why);
+		done->refused++;
+		return;
+	}
 	snprintf(number, sizeof(number), "%jd", (intmax_t)s->number);
 	wh_records_add(done->out, v);
 	done->n++;
@@ -66,12 +71,12 @@ told(void *arg, const struct wh_swept *s)
 static int
 sweep(const struct wh_args *a)
 {
-	struct swept	 done = { wh_records_new(a, sweep_cols, 5), 0 };
+	struct swept	 done = { wh_records_new(a, sweep_cols, 5), 0, 0 };
 	struct wh	*w = wh_start(a, WH_WRITE);
 	struct wh_args	 shown = *a;
 
 	if (wh_due_now(w) && wh_begin(w)) {
-		if (wh_sweep(w, told, &done) && done.n > 0)
+		if (wh_sweep(w, told, &done) > 0)
 			wh_commit(w);
 		else		/* another sweep was faster */
 			wh_rollback(w);
@@ -80,7 +85,7 @@ sweep(const struct wh_args *a)
 	}
 	if (a->dry && wh_message(w) == NULL)
 		wh_count(a, "%zu would be done", done.n);
-	return wh_finish(w, WH_OK);
+	return wh_finish(w, done.refused > 0 ? WH_SOME : WH_OK);
 }
 
 /* A record: the whistle, or the case of an act that is of none. */

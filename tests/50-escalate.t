@@ -212,6 +212,15 @@ case-escalate arrive --unit s1 $a3 >/dev/full 2>err
 result $? 'a full disk is an error'
 status 2 'no act' case-escalate
 status 2 'no such act' case-escalate shout $a3
+each_act() {
+	case-escalate shout $a3 2>&1 | sed 's/.*there are//; s/,//g' |
+	    tr ' ' '\n' | while read -r act; do
+		[ -n "$act" ] || continue
+		case-escalate "$act" 20990101000001 >/dev/null 2>&1
+		[ $? -le 2 ] || echo "$act"
+	done
+}
+same 'each that is named is one' each_act </dev/null
 status 2 'a bad option' case-escalate --loud
 ok 'help' case-escalate --help
 status 2 'no database' case-escalate -d nothing.db --sweep
@@ -227,20 +236,25 @@ case-new -q -i case.csv || exit 2
 case-route -q $a1 $a2 || exit 2
 # A1: 4 working hours from 16:00: two today, two on Sunday Jan 4, till 10:00.
 # A2: 8 of them: two today, four that morning, two after noon, till 16:00.
+# Each is reminded when two of them are left.
 same 'the clocks are set' query \
     'SELECT number % 10, next FROM v_clock WHERE next IS NOT NULL
         ORDER BY 1' <<!
-1|2026-01-04 10:00:00
-2|2026-01-04 16:00:00
+1|2026-01-04 08:00:00
+2|2026-01-04 14:00:00
 !
 at() {
 	WHISTLE_NOW=$1 same "$2" case-escalate --sweep
 }
 entries=$(query 'SELECT count(*) FROM v_entry')
-at '2026-01-04 09:59:59' 'a quiet day prints nothing' </dev/null
+at '2026-01-04 07:59:59' 'a quiet day prints nothing' </dev/null
 at '2026-01-01 12:00:00' 'a day off neither' </dev/null
 [ "$(query 'SELECT count(*) FROM v_entry')" -eq "$entries" ]
 result $? 'and is no entry'
+at '2026-01-04 08:00:00' 'a reminder before the deadline' <<!
+$a1	remind	handle	s1-cg	2026-01-04 10:00:00
+!
+at '2026-01-04 09:59:59' 'once' </dev/null
 WHISTLE_NOW='2026-01-04 10:00:00'
 same '-n shows and counts' fails 0 case-escalate -n --sweep <<!
 case-escalate: 1 would be done
@@ -250,7 +264,10 @@ at '2026-01-04 10:00:00' 'the first rung: an urge' <<!
 $a1	urge	handle	s1-cg	2026-01-04 10:00:00
 !
 at '2026-01-04 10:00:00' 'a rung is climbed once' </dev/null
-at '2026-01-04 15:59:59' 'the next case is not yet due' </dev/null
+at '2026-01-04 14:00:00' 'the next case is reminded' <<!
+$a2	remind	handle	cm	2026-01-04 16:00:00
+!
+at '2026-01-04 15:59:59' 'and is not yet due' </dev/null
 at '2026-01-04 16:00:00' 'then it is' <<!
 $a2	urge	handle	cm	2026-01-04 16:00:00
 !

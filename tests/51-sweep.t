@@ -7,6 +7,12 @@ WHISTLE_NOW='2026-01-04 15:00:00'
 # shellcheck source=tests/town.sh
 . "$here/town.sh"
 
+# Three rungs of those that a file is made with, so that others can be added.
+three() {
+	query "DELETE FROM ladder
+	    WHERE code NOT IN ('handle-1', 'handle-2', 'arrive-1')"
+}
+three
 at() {
 	WHISTLE_NOW=$1 same "$2" case-escalate --sweep
 }
@@ -48,6 +54,9 @@ refused 'a reminder without a time' \
 refused 'a letter without a limit to reply' \
     '"x": rung 1 of reply: a letter needs a limit to reply' \
     'x,reply,1,,,letter,\n'
+refused 'a rung of response for a case that is closed' \
+    '"x": rung 1 of callback: a case that is closed does not climb' \
+    'x,callback,1,,,climb,\n'
 refused 'reminders in the wrong order' \
     '"y": rung 0 of handle: reminds no later than the rung below' \
     'x,handle,-1,1 work_hour,,remind,\ny,handle,0,3 work_hour,,remind,\n'
@@ -83,12 +92,14 @@ handle|-1|2026-01-05 11:00:00
 same 'also to rungs that come some time after' clock $a1 reply <<!
 reply|1|2026-01-06 11:00:00
 !
-grid-load -q --dump ladder >ladder.csv
-WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -i ladder.csv ladder
-same 'loaded again it does not lose what is not swept yet' \
-    clock $a1 handle <<!
-handle|-1|2026-01-05 11:00:00
+grid-load --dump ladder >ladder.csv
+cp whistle.db again.db
+WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -d again.db -i ladder.csv ladder
+same 'loaded again it does not lose what is not swept yet' sqlite3 again.db \
+    "SELECT rung, next FROM v_clock WHERE number = $a1 AND kind = 'handle'" <<!
+-1|2026-01-05 11:00:00
 !
+rm again.db
 at '2026-01-05 10:59:59' 'not yet' </dev/null
 at '2026-01-05 11:00:00' 'the first reminder' <<!
 $a1	remind	handle	s1-cg	2026-01-05 16:00:00
@@ -176,7 +187,7 @@ same 'a letter to be printed' case-show --lang zh --letter=2026-000001 <<!
 
 西长安街执法队：
 
-${a1}号工单“违建”由你单位承办或协办，请抓紧办理，并于2026-01-13 18:00:00前书面回复。
+${a1}号工单“违建”由你单位承办或协办，请抓紧办结，并于2026-01-13 18:00:00前书面回复。
 时限：2026-01-05 16:00:00
 超期：3天
 
@@ -190,7 +201,7 @@ No. 1 of 2026
 
 To 西长安街执法队:
 
-Please see to case $a1, "违建", in which you have a part, and reply in writing by 2026-01-13 18:00:00.
+Case $a1, "违建", in which you have a part, is to be handled.  Please see to it, and reply in writing by 2026-01-13 18:00:00.
 Due: 2026-01-05 16:00:00
 Days late: 3
 
@@ -285,6 +296,7 @@ rm whistle.db*
 WHISTLE_NOW='2026-01-05 09:00:00'
 # shellcheck source=tests/town.sh
 . "$here/town.sh"
+three
 seq -f 'B%g,hotline,2026-01-05 09:00:00,E0101,110102001004,x' 40 |
     sed '1i id,source,received,class,area,title' >many.csv
 case-new -q -i many.csv && case-route -q --all || exit 2

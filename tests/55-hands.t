@@ -106,10 +106,10 @@ same 'replay agrees' grid-check replay </dev/null
 case-escalate -q letter --at '2026-02-02 10:00' --unit ga --text "$(printf \
     'one\ntwo\f\033[31m\302\2332J')" $a1
 letter() {
-	case-show --letter="$1" --lang "$2" | sed -n '/^Pl/,$p;/号工/,$p'
+	case-show --letter="$1" --lang "$2" | sed -n '/^Case /,$p;/号工/,$p'
 }
 same 'a letter about what has no deadline' letter 2026-000001 en <<!
-Please see to case $a1, "违建", in which you have a part, and reply in writing by 2026-02-05 18:00:00.
+Case $a1, "违建", in which you have a part, is to be handled.  Please see to it, and reply in writing by 2026-02-05 18:00:00.
 one
 two  [31m 2J
 
@@ -119,7 +119,7 @@ two  [31m 2J
 case-route -q $a1 && case-escalate -q letter $a1 || exit 2
 # shellcheck disable=SC1111
 same 'and before the deadline' letter 2026-000002 zh <<!
-${a1}号工单“违建”由你单位承办或协办，请抓紧办理，并于2026-02-11 18:00:00前书面回复。
+${a1}号工单“违建”由你单位承办或协办，请抓紧办结，并于2026-02-11 18:00:00前书面回复。
 时限：$(query "SELECT due FROM v_case WHERE number = $a1")
 
 西长安街街道办

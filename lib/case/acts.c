@@ -237,7 +237,7 @@ const struct wh_act wh_acts[] = {
 	    0, 0, WH_B_PASSED },
 	{ WH_A_LETTER, "letter", "函告督办", "letter of supervision",
 	    "case-escalate",
-	    OPEN | AT(CLOSED), 0, 0, WH_N_UNIT | WH_N_UNTIL, NULL,
+	    OPEN | AT(CLOSED), 0, 0, WH_N_UNIT | WH_N_VALUE | WH_N_UNTIL, NULL,
 	    0, 0, WH_B_PASSED },
 	{ WH_A_REMIND, "remind", "临期提醒", "remind", "case-escalate",
 	    OPEN | AT(CLOSED), 0, 0, WH_N_UNIT, NULL,

@@ -292,10 +292,23 @@ void	 wh_seat_stopped(struct wh *, int64_t, int, struct wh_jrow *);
 enum { WH_LETTER = 32 };	/* bytes of a number, such as 2026-000017 */
 
 void	 wh_letter_next(struct wh *, int64_t, char [WH_LETTER]);
-bool	 wh_letter_complete(struct wh *, struct wh_course *,
+size_t	 wh_letter_seats(struct wh *, int64_t, int64_t, const char *,
+	    int64_t *, size_t);
+bool	 wh_letter_complete(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *, char [WH_LETTER]);
 bool	 wh_respond_complete(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *, char [WH_LETTER]);
+
+/* response.c: rungs of response */
+
+struct wh_climb {		/* as text, a digit each */
+	char	from[4], to[4];
+};
+
+int64_t	 wh_response_next(struct wh *, int64_t, int64_t,
+	    const struct wh_course *);
+void	 wh_response_put(struct wh *, const struct wh_course *, int64_t,
+	    struct wh_jrow *, struct wh_climb *);
 
 /* log.c: an option that says until when */
 

@@ -86,16 +86,23 @@ excuse(struct wh_deed *d)
 }
 
 static bool
-row(struct wh_deed *d, int64_t unit)
+put_unit(struct wh_deed *d, int64_t unit)
 {
 	return wh_deed_put(d, wh_act_find(d->o->act)->id, unit);
 }
 
-/* What needs no more than its row, or one for each unit. */
+/* What needs no more than its row, or one for each unit of --unit. */
 static bool
 plain(struct wh_deed *d)
 {
-	return d->units.n > 0 ? wh_deed_each(d, row) : row(d, 0);
+	return d->units.n > 0 ? wh_deed_each(d, put_unit) : put_unit(d, 0);
+}
+
+/* The units of --unit, else the one that has the case, if one has. */
+static bool
+urge(struct wh_deed *d)
+{
+	return d->units.n > 0 ? plain(d) : put_unit(d, d->c.unit);
 }
 
 static bool
@@ -104,42 +111,6 @@ screen(struct wh_deed *d)
 	d->r.field = d->detail != NULL ? "meeting" : NULL;
 	d->r.new = d->detail;
 	return plain(d);
-}
-
-/* A letter to this unit; 0: to the one that has the case. */
-static bool
-send_letter(struct wh_deed *d, int64_t unit)
-{
-	char	number[WH_LETTER];
-
-	d->r.act = WH_A_LETTER;
-	d->r.unit = unit;
-	if (wh_letter_complete(d->w, &d->c, &d->r, number))
-		return wh_deed_put(d, WH_A_LETTER, d->r.unit);
-	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
-	return false;
-}
-
-static bool
-letter(struct wh_deed *d)
-{
-	if (d->o->until != NULL &&
-	    !wh_until_arg(d->w, d->o->until, &d->r.until))
-		return false;
-	return d->units.n > 0 ? wh_deed_each(d, send_letter) :
-	    send_letter(d, 0);
-}
-
-static bool
-respond(struct wh_deed *d)
-{
-	char	number[WH_LETTER];
-
-	d->r.act = WH_A_RESPOND;
-	if (wh_respond_complete(d->w, d->no, &d->c, &d->r, number))
-		return wh_deed_put(d, WH_A_RESPOND, d->r.unit);
-	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
-	return false;
 }
 
 enum {				/* options that an act takes */
@@ -171,10 +142,10 @@ static const struct deed_act {
 	{ WH_A_LEDGER, plain, 0 },
 	{ WH_A_CONSULT, wh_meet, PLACE },
 	{ WH_A_ACCOUNT, wh_account, PERSON },
-	{ WH_A_REMIND, plain, 0 },
-	{ WH_A_URGE, plain, 0 },
-	{ WH_A_LETTER, letter, 0 },
-	{ WH_A_RESPOND, respond, 0 },
+	{ WH_A_URGE, urge, 0 },
+	{ WH_A_REMIND, urge, 0 },
+	{ WH_A_LETTER, wh_letter, 0 },
+	{ WH_A_RESPOND, wh_respond, 0 },
 };
 
 static const struct deed_act *
@@ -329,13 +300,20 @@ state_allows(struct wh_deed *d, const struct wh_act *a)
 	return false;
 }
 
+/* Is it about a whistle that was blown?  A letter is where that is said. */
+static bool
+is_of_whistle(const struct wh_deed *d, const struct wh_act *a, int64_t n)
+{
+	return a->id == WH_A_LETTER ? n != 0 || wh_letter_is_whistle(d) :
+	    a->need & WH_N_WHISTLE && a->id != WH_A_RAISE;
+}
+
 static bool
 do_act(struct wh_deed *d, int64_t n)
 {
 	const struct wh_act	*a = wh_act_find(d->o->act);
 
-	if (a->need & WH_N_WHISTLE && a->id != WH_A_RAISE &&
-	    !find(d, n, a->id))
+	if (is_of_whistle(d, a, n) && !find(d, n, a->id))
 		return false;
 	return state_allows(d, a) && find_act(a->id)->f(d) &&
 	    wh_course_save(d->w, d->no, &d->c) &&

@@ -61,6 +61,9 @@ bool	 wh_disband(struct wh_deed *);
 bool	 wh_climb(struct wh_deed *);
 bool	 wh_difficult(struct wh_deed *);
 bool	 wh_account(struct wh_deed *);
+bool	 wh_letter(struct wh_deed *);
+bool	 wh_letter_is_whistle(const struct wh_deed *);
+bool	 wh_respond(struct wh_deed *);
 
 /* seat.c: the units of a whistle and their clocks */
 

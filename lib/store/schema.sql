@@ -256,7 +256,7 @@ CREATE TABLE "right"(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
 	act INTEGER NOT NULL REFERENCES act,
 	who TEXT NOT NULL DEFAULT 'any' CHECK (who IN ('holder', 'handler',
-	    'lead', 'street', 'doer', 'raiser', 'summoned', 'any')),
+	    'lead', 'street', 'doer', 'raiser', 'summoned', 'unit', 'any')),
 	kind INTEGER REFERENCES unit_kind,
 	step INTEGER CHECK (step > 0),
 	note TEXT
@@ -308,7 +308,7 @@ CREATE TABLE ladder(
 	-- 1 is the first at or after the deadline, below are reminders.
 	rung INTEGER NOT NULL,
 	before TEXT, after TEXT,
-	act TEXT NOT NULL CHECK (act IN ('remind', 'urge', 'letter')),
+	act TEXT NOT NULL CHECK (act IN ('remind', 'urge', 'letter', 'climb')),
 	reply TEXT
 ) STRICT;
 

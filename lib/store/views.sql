@@ -429,7 +429,8 @@ SELECT j.new AS letter,
 	(SELECT datetime(r.at + offset, 'unixepoch') FROM zone
 	    WHERE since <= r.at ORDER BY since DESC LIMIT 1) AS replied,
 	iif(r.no IS NULL, 'yes', 'no') AS open,
-	iif(r.at > j.until, 'yes', 'no') AS late,
+	iif(coalesce(r.at, (SELECT at FROM now)) > j.until, 'yes', 'no')
+	    AS late,
 	j.text AS text,
 	r.text AS reply
 FROM journal j LEFT JOIN journal r ON r.field = 'letter' AND r.new = j.new
