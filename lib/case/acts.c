@@ -240,7 +240,7 @@ const struct wh_act wh_acts[] = {
 	    OPEN | AT(CLOSED), 0, 0, WH_N_UNIT | WH_N_UNTIL, NULL,
 	    0, 0, WH_B_PASSED },
 	{ WH_A_REMIND, "remind", "临期提醒", "remind", "case-escalate",
-	    OPEN | AT(CLOSED), 0, 0, 0, NULL,
+	    OPEN | AT(CLOSED), 0, 0, WH_N_UNIT, NULL,
 	    0, 0, WH_B_PASSED },
 	{ WH_A_RESPOND, "respond", "督办回函", "reply to a letter",
 	    "case-escalate",

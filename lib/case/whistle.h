@@ -37,6 +37,7 @@ bool	 wh_refuse(struct wh_deed *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
 bool	 wh_deed_put(struct wh_deed *, int64_t, int64_t);
 bool	 wh_deed_each(struct wh_deed *, bool (*)(struct wh_deed *, int64_t));
+bool	 wh_deed_rows(struct wh_deed *);
 int64_t	 wh_deed_person(struct wh_deed *, const char *, const char *);
 
 /* summon.c: blowing it, and whom */
