@@ -21,6 +21,23 @@ s1|1
 # Who has approved it: the rank of the kind, in the unit that blows.
 grid-load -q person <<!
 code,name,unit,rank
+p4,李某,s1,
+!
+cp whistle.db ranks.db
+same 'a roster of people without ranks asks nobody' quietly case-escalate \
+    -d ranks.db raise --kind enforce --by p4 --unit ga $a2 <<!
+$a2.1	raise
+!
+same 'and does not take who types for an approver' sqlite3 ranks.db \
+    "SELECT approver IS NULL FROM v_whistle WHERE number = $a2" <<!
+1
+!
+same 'but one who is named has to have the rank' fails 1 case-escalate -q \
+    -d ranks.db raise --kind enforce --approver p4 --unit ga $a3 <<!
+case-escalate: $a3: raise: enforce needs the approval of a street_head or above of s1, not of p4: --approver
+!
+grid-load -q person <<!
+code,name,unit,rank
 p1,赵书记,s1,street_head
 p2,钱副,s1,street_deputy
 p3,孙书记,s10,street_head
