@@ -99,8 +99,18 @@ why='the street has neither accepted the work, withdrawn the whistle nor excused
 for how in INSERT 'INSERT OR REPLACE' 'INSERT OR IGNORE' 'INSERT OR FAIL'; do
 	forbids "no release by $how" "$why" "$how $(row 25 1 "$s1")"
 done
-forbids 'no acceptance by who did the work' \
-    'the unit that does the work cannot judge it' "INSERT $(row 23 1 "$id")"
+why='the unit that does the work cannot judge it'
+for act in 23 24 56 57; do
+	forbids "who does the work does not judge it: act $act" "$why" \
+	    "INSERT $(row $act 1 "$id")"
+	forbids "nor does nobody: act $act" "$why" "INSERT $(row $act 1 NULL)"
+done
+forbids 'no whistle is blown twice' 'as a whistle of a new number' \
+    "INSERT $(row 20 1 "$id")"
+forbids 'nor by nobody' 'as a whistle of a new number' \
+    "INSERT $(row 20 2 NULL)"
+forbids 'nor as none' 'as a whistle of a new number' \
+    "INSERT $(row 20 NULL "$s1")"
 forbids 'nothing of a whistle that nobody blew' 'it was not blown' \
     "INSERT $(row 23 7 "$s1")"
 id=$(query "SELECT id FROM unit WHERE code = 's10'")
@@ -144,6 +154,12 @@ refuses 'nobody is summoned to it' \
 refuses 'not released before' "$a1: release: before the work was accepted,\
  the whistle withdrawn or the unit excused" \
     release --unit sw --at '2026-02-05 08:59' $a1
+for act in 21 22 23 24 51 52 56 57; do
+	forbids "nor is it any more by SQL: act $act" \
+	    'it is accepted or withdrawn already' \
+	    "INSERT $(id=$(query "SELECT id FROM unit WHERE code = 'sw'")
+	    row $act 1 "$s1")"
+done
 on '05 10:00' release $a1
 same 'then it has ended, and the case may be closed' query \
     "SELECT open, ended FROM v_whistle; SELECT count(*) FROM v_clock
@@ -154,18 +170,25 @@ no|2026-02-05 10:00:00
 
 # A case that ends takes its whistle along.
 on '02 10:00' raise --kind resident --unit ga,sw $a2
+forbids 'nothing is accepted before somebody came' 'no unit had arrived' \
+    "INSERT INTO journal(no, seq, entry, act, at, whistle, holder)
+    VALUES ($a2, 99, 1, 23, 1770200000, 1, $s1)"
 on '02 12:00' arrive --unit ga $a2
 same 'nothing of a whistle is taken back, nor what was before' fails 1 \
     case-log -q takeback --reason x $a2 <<!
 case-log: $a2: takeback: nothing may be taken back since the last arrive
 !
 case-log -q close --value special --reason 移交 $a2 </dev/null || exit 2
+same 'which is then not taken back' fails 1 \
+    case-log -q takeback --reason x $a2 <<!
+case-log: $a2: takeback: a whistle was withdrawn when it was closed; reopen the case
+!
 same 'it is withdrawn' query "SELECT withdrawn, open FROM v_whistle
     WHERE number = $a2" <<!
 2026-02-06 18:00:00|yes
 !
 ok 'and who is there may go' case-escalate release $a2
-same 'a close that withdrew a whistle is not taken back' fails 1 \
+same 'nor is the close after that' fails 1 \
     case-log -q takeback --reason x $a2 <<!
 case-log: $a2: takeback: nothing may be taken back since the last release
 !

@@ -25,6 +25,16 @@ same 'first-pass acceptance rate' sh -c "case-escalate list kinds --fields \
     kind,accepted,first_pass,first_pass_rate,rejects | grep enforce" <<!
 enforce	2	1	50.00	3
 !
+# Where no right says whose it is, it is not that of who has the case.
+cp whistle.db any.db
+sqlite3 any.db 'DELETE FROM "right" WHERE act IN (23, 24)'
+WHISTLE_DB=any.db on '05 10:00' raise --kind enforce --unit s1-cg $a3
+WHISTLE_DB=any.db on '05 11:00' arrive --unit s1-cg $a3.2
+WHISTLE_DB=any.db ok 'accept without --as' case-escalate accept $a3.2
+same 'is by who blew' sqlite3 any.db "SELECT inspector FROM v_whistle
+    WHERE number = $a3 AND n = 2" <<!
+s1
+!
 same 'no rate of nothing' sh -c "case-escalate list kinds --fields \
     kind,accepted,first_pass_rate | grep demand" <<!
 demand	0	
