@@ -83,18 +83,18 @@ handle|-1|2026-01-05 11:00:00
 same 'also to rungs that come some time after' clock $a1 reply <<!
 reply|1|2026-01-06 11:00:00
 !
-grid-load -q --dump ladder >ladder.csv
-WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -i ladder.csv ladder
+grid-load --dump ladder >ladder.csv
+at '2026-01-05 10:59:59' 'not yet' </dev/null
+WHISTLE_NOW='2026-01-05 11:30:00' grid-load -q -i ladder.csv ladder || exit 2
 same 'loaded again it does not lose what is not swept yet' \
     clock $a1 handle <<!
 handle|-1|2026-01-05 11:00:00
 !
-at '2026-01-05 10:59:59' 'not yet' </dev/null
-at '2026-01-05 11:00:00' 'the first reminder' <<!
+at '2026-01-05 11:30:00' 'the first reminder' <<!
 $a1	remind	handle	s1-cg	2026-01-05 16:00:00
 !
-at '2026-01-05 11:00:00' 'once' </dev/null
-WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -i ladder.csv ladder
+at '2026-01-05 11:30:00' 'once' </dev/null
+WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -i ladder.csv ladder || exit 2
 at '2026-01-05 12:00:00' 'nor again when the ladder is loaded again' \
     </dev/null
 WHISTLE_NOW='2026-01-05 15:00:00'
@@ -144,6 +144,28 @@ no|2026-01-08 10:30:00
 at '2026-01-09 12:00:00' 'a sweep after the deadline does not remind' <<!
 $a3	urge	handle	cm	2026-01-08 11:30:00
 !
+
+# A reminder whose deadline has passed is no reminder, also where the ladder
+# ends with it: a clock that waits for nothing more is not looked at again.
+cp whistle.db late.db
+sqlite3 late.db 'DELETE FROM ladder'
+WHISTLE_NOW='2026-01-09 12:00:00'
+grid-load -q -d late.db ladder <<!
+code,clock,rung,before,after,act,reply
+reply-0,reply,0,2 urgent_hour,,remind,
+!
+late=$(case-new -d late.db --source hotline --class E0101 --area 110102001004)
+same 'a clock whose ladder only reminds' sqlite3 late.db "SELECT next
+    FROM v_clock WHERE number = $late AND kind = 'reply'" <<!
+2026-01-10 10:00:00
+!
+WHISTLE_NOW='2026-01-10 12:00:00' same 'is not reminded late' \
+    case-escalate -d late.db --sweep </dev/null
+same 'and is at rest' sqlite3 late.db "SELECT next IS NULL
+    FROM v_clock WHERE number = $late AND kind = 'reply'" <<!
+1
+!
+rm late.db
 
 # Letters.
 same 'letters are numbered, by year' query "SELECT letter, number, unit,

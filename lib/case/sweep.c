@@ -16,6 +16,7 @@ struct sweep {
 	size_t		 n;
 	struct clock	*clock;		/* whose time has come */
 	size_t		 done;		/* of them in this pass */
+	bool		 moved;		/* one was, in any pass */
 	void		(*told)(void *, const struct wh_swept *);
 	void		*arg;
 };
@@ -195,6 +196,7 @@ resume(struct sweep *o, const struct clock *k)
 		return wh_fail(&o->w->err, WH_FAIL, "%jd: %s",
 		    (intmax_t)k->no, c.why);
 	tell(o, k, "resume", c.unit);
+	o->moved = true;
 	return true;
 }
 
@@ -208,6 +210,7 @@ do_clock(struct sweep *o, const struct clock *k)
 		return resume(o, k);
 	if ((r = rung_of(o->w, k)) == NULL || !climb(o->w, k, r->n))
 		return o->w->err.status == WH_OK;
+	o->moved = true;
 	if (r->n < 1 && k->due <= o->w->now)	/* too late to remind */
 		return true;
 	return record_all(o, k, r);
@@ -216,11 +219,13 @@ do_clock(struct sweep *o, const struct clock *k)
 /*
  * Do what clocks ask for whose time has come, inside a transaction, and tell
  * of each.  What that brings up, a hang that ends or a rung at once, is done
- * in another pass over the clocks.  False on an error.
+ * in another pass over the clocks.  *moved says whether there is anything to
+ * commit: also a clock of whose rung there is nothing to tell.  False on an
+ * error.
  */
 bool
-wh_sweep(struct wh *w, void (*told)(void *, const struct wh_swept *),
-    void *arg)
+wh_sweep(struct wh *w, bool *moved,
+    void (*told)(void *, const struct wh_swept *), void *arg)
 {
 	struct sweep	o = { .w = w, .told = told, .arg = arg };
 	size_t		i;
@@ -232,5 +237,6 @@ wh_sweep(struct wh *w, void (*told)(void *, const struct wh_swept *),
 			;
 	} while (o.done > 0 && w->err.status == WH_OK);
 	free(o.clock);
+	*moved = o.moved;
 	return w->err.status == WH_OK;
 }
