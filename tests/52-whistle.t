@@ -210,6 +210,11 @@ same 'the last decision counts, with meeting and time' \
     case-escalate list screened <<!
 $a3	in	2026-02-03 10:00:00	第2次联席会		
 !
+same 'screenings are found by their acts, not among all cases' sh -c '
+    sqlite3 whistle.db "EXPLAIN QUERY PLAN SELECT * FROM v_screening
+    ORDER BY number" | grep -c "SEARCH j USING INDEX journal_act (act=?)"' <<!
+1
+!
 grid-load -q setting <<!
 code,value
 whistle_screening,yes

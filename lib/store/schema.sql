@@ -417,7 +417,6 @@ CREATE INDEX cases_promised ON cases(promised) WHERE promised IS NOT NULL;
 CREATE INDEX cases_called ON cases(called) WHERE called IS NOT NULL;
 CREATE INDEX cases_open ON cases(due) WHERE state < 50;
 CREATE INDEX cases_unit ON cases(unit, state);
-CREATE INDEX cases_screened ON cases(screened) WHERE screened IS NOT NULL;
 CREATE INDEX cases_pending ON cases(pending) WHERE pending IS NOT NULL;
 
 CREATE TABLE external(
