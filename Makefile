@@ -26,7 +26,7 @@ GRID	= tables refs ref path value gather load dump setup hours chief rules \
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake together describe pack rounded stage plan told facts filing \
 	  mended merge slice import search show secret publish clocks letter \
-	  deadline days steps route log batch link similar power seat whistle \
+	  deadline days steps route log batch link alike similar power seat whistle \
 	  summon judge measure sweep make revert values seen survey findings \
 	  words header sample kinds place ident guess known meaning sketch
 STREET	= roster
