@@ -365,5 +365,6 @@ wh_whistle(struct wh *w, int64_t no, int64_t n, const struct wh_whistle *o,
 		good = wh_tried(w, do_act(&d, n));
 	*done = d.n;
 	free(d.detail);
+	wh_buf_free(&d.list);
 	return good;
 }

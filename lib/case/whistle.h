@@ -27,7 +27,7 @@ struct wh_deed {
 	struct wh_jrow		 r;
 	struct wh_units		 units;	/* of --unit */
 	char			*detail; /* --place or --meeting, masked */
-	char			 list[WH_ASSIST_TEXT];	/* codes of units */
+	struct wh_buf		 list;	/* codes of units */
 	char			 why[240];
 };
 
