@@ -173,6 +173,11 @@ on '02 10:00' raise --kind resident --unit ga,sw $a2
 forbids 'nothing is accepted before somebody came' 'no unit had arrived' \
     "INSERT INTO journal(no, seq, entry, act, at, whistle, holder)
     VALUES ($a2, 99, 1, 23, 1770200000, 1, $s1)"
+on '02 10:10' contact --unit sw $a2
+same 'who makes contact has signed' query "SELECT kind FROM v_clock
+    WHERE number = $a2 AND unit = 'sw'" <<!
+arrive
+!
 on '02 12:00' arrive --unit ga $a2
 same 'nothing of a whistle is taken back, nor what was before' fails 1 \
     case-log -q takeback --reason x $a2 <<!

@@ -63,9 +63,24 @@ status 2 'an approver whom nobody knows' case-escalate raise \
 ok 'approved' case-escalate raise --kind enforce --approver p1 --unit ga $a2
 ok 'a lower rank approves what asks for less' case-escalate raise \
     --kind resident --by p2 --unit ga $a3
+grid-load -q unit <<!
+code,name,kind,parent,area
+s1,西长安街街道办,street,district_center,110102001000
+!
+grid-load -q person <<!
+code,name,unit,rank
+p5,周主任,district_center,street_head
+p6,吴书记,,street_head
+!
+for p in p5 p6; do
+	ok "$p, of a unit above or of none, approves, too" case-escalate raise \
+	    --kind enforce --approver $p --unit ga $a1
+done
 same 'who it was is kept' query \
-    "SELECT number, approver FROM v_whistle ORDER BY 1" <<!
+    "SELECT number, approver FROM v_whistle ORDER BY 1, n" <<!
 $a1|
+$a1|p5
+$a1|p6
 $a2|p1
 $a3|p2
 !

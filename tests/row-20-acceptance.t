@@ -20,6 +20,12 @@ $a1|s1|2026-02-02 15:00:00|2|no
 $a2|s1|2026-02-02 15:00:00|0|yes
 $a3|||1|
 !
+# From 10 to 15, without the noon break; 6 hours of that Monday and ten working
+# days of 8, the last a Saturday that is worked.
+same 'how long the work took, and might have' query "SELECT used, allowed
+    FROM v_journal WHERE act = 'accept' AND number = $a2" <<!
+10800|309600
+!
 # Of two accepted one was at first.
 same 'first-pass acceptance rate' sh -c "case-escalate list kinds --fields \
     kind,accepted,first_pass,first_pass_rate,rejects | grep enforce" <<!
