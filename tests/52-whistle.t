@@ -99,11 +99,12 @@ why='the street has neither accepted the work, withdrawn the whistle nor excused
 for how in INSERT 'INSERT OR REPLACE' 'INSERT OR IGNORE' 'INSERT OR FAIL'; do
 	forbids "no release by $how" "$why" "$how $(row 25 1 "$s1")"
 done
-why='the unit that does the work cannot judge it'
-for act in 23 24 56 57; do
-	forbids "who does the work does not judge it: act $act" "$why" \
-	    "INSERT $(row $act 1 "$id")"
-	forbids "nor does nobody: act $act" "$why" "INSERT $(row $act 1 NULL)"
+for act in 'accept 23' 'reject 24' 'withdraw 56' 'excuse 57'; do
+	forbids "no ${act% *} by who did the work" \
+	    'the unit that does the work cannot judge it' \
+	    "INSERT $(row "${act#* }" 1 "$id")"
+	forbids "no ${act% *} by nobody" 'nobody judges it' \
+	    "INSERT $(row "${act#* }" 1 NULL)"
 done
 forbids 'no whistle is blown twice' 'as a whistle of a new number' \
     "INSERT $(row 20 1 "$id")"

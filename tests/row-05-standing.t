@@ -18,6 +18,8 @@ b1,zs-xf,110102001000,2026-01-01,
 b2,zs-ga,110102001000,,2026-02-05
 b3,sw,110102001000,2025-01-01,2026-01-31
 b4,sw,110102010000,,
+b5,ga,110102001000,2026-03-01,
+b6,s1,110102001000,,
 z1,zs-hw,110102001004,,
 !
 # E0101: chengguan leads, guihua and gongan assist.  Police stand at the post.
@@ -40,10 +42,19 @@ s1-cg
 gh
 ga
 !
+case-route -q --to sw --reason 渗水 $a2 </dev/null || exit 2
+on '06 18:00' raise --kind enforce $a2
+same 'whoever has the case already leads' query "SELECT unit FROM v_journal
+    WHERE number = $a2 AND act = 'summon' ORDER BY row" <<!
+zs-hw
+zs-xf
+sw
+!
 same 'who is on duty' case-escalate list standing --fields code,unit,area \
     --now 2026-02-05 <<!
 b1	zs-xf	110102001000
 b2	zs-ga	110102001000
+b6	s1	110102001000
 z1	zs-hw	110102001004
 b4	sw	110102010000
 !

@@ -160,6 +160,12 @@ wh_difficult(struct wh_deed *d)
 	return wh_deed_put(d, WH_A_DIFFICULT, 0);
 }
 
+static bool
+account(struct wh_deed *d, int64_t unit)
+{
+	return wh_deed_put(d, WH_A_ACCOUNT, unit);
+}
+
 /* Units or a person answer for what went wrong. */
 bool
 wh_account(struct wh_deed *d)
@@ -173,5 +179,6 @@ wh_account(struct wh_deed *d)
 	}
 	if (d->units.n == 0 && d->o->person == NULL)
 		return wh_refuse(d, "who? --unit or --person");
-	return wh_deed_rows(d);
+	return d->units.n == 0 ? wh_deed_put(d, WH_A_ACCOUNT, 0) :
+	    wh_deed_each(d, account);
 }

@@ -66,19 +66,6 @@ wh_deed_each(struct wh_deed *d, bool (*f)(struct wh_deed *, int64_t))
 	return true;
 }
 
-static bool
-put(struct wh_deed *d, int64_t unit)
-{
-	return wh_deed_put(d, wh_act_find(d->o->act)->id, unit);
-}
-
-/* A row of this act for each unit of --unit, or one that is of none. */
-bool
-wh_deed_rows(struct wh_deed *d)
-{
-	return d->units.n > 0 ? wh_deed_each(d, put) : put(d, 0);
-}
-
 /*
  * The person of the roster that an option names, else who types; 0 if that
  * is nobody, or, with an error, if the option is none.
@@ -109,13 +96,32 @@ excuse(struct wh_deed *d)
 	return wh_deed_each(d, wh_excuse);
 }
 
+static bool
+put_unit(struct wh_deed *d, int64_t unit)
+{
+	return wh_deed_put(d, wh_act_find(d->o->act)->id, unit);
+}
+
+/* What needs no more than its row, or one for each unit of --unit. */
+static bool
+plain(struct wh_deed *d)
+{
+	return d->units.n > 0 ? wh_deed_each(d, put_unit) : put_unit(d, 0);
+}
+
+/* The units of --unit, else the one that has the case, if one has. */
+static bool
+urge(struct wh_deed *d)
+{
+	return d->units.n > 0 ? plain(d) : put_unit(d, d->c.unit);
+}
 
 static bool
 screen(struct wh_deed *d)
 {
 	d->r.field = d->detail != NULL ? "meeting" : NULL;
 	d->r.new = d->detail;
-	return wh_deed_rows(d);
+	return plain(d);
 }
 
 /* A letter to this unit; 0: to the one that has the case. */
@@ -180,11 +186,11 @@ static const struct deed_act {
 	{ WH_A_SCREEN, screen, MEETING },
 	{ WH_A_DIFFICULT, wh_difficult, PERSON },
 	{ WH_A_CLIMB, wh_climb, 0 },
-	{ WH_A_LEDGER, wh_deed_rows, 0 },
+	{ WH_A_LEDGER, plain, 0 },
 	{ WH_A_CONSULT, wh_meet, PLACE },
 	{ WH_A_ACCOUNT, wh_account, PERSON },
-	{ WH_A_URGE, wh_deed_rows, 0 },
-	{ WH_A_REMIND, wh_deed_rows, 0 },
+	{ WH_A_URGE, urge, 0 },
+	{ WH_A_REMIND, urge, 0 },
 	{ WH_A_LETTER, letter, 0 },
 	{ WH_A_RESPOND, respond, 0 },
 };

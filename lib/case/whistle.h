@@ -38,7 +38,6 @@ bool	 wh_refuse(struct wh_deed *, const char *, ...)
 int64_t	 wh_deed_turn(struct wh_deed *);
 bool	 wh_deed_put(struct wh_deed *, int64_t, int64_t);
 bool	 wh_deed_each(struct wh_deed *, bool (*)(struct wh_deed *, int64_t));
-bool	 wh_deed_rows(struct wh_deed *);
 int64_t	 wh_deed_person(struct wh_deed *, const char *, const char *);
 
 /* summon.c: blowing it, and whom */

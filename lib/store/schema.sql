@@ -618,15 +618,16 @@ BEGIN
 	WHERE NEW.act IN (23, 24) AND NOT EXISTS (SELECT 1 FROM journal
 	    WHERE no = NEW.no AND act = 22 AND whistle = NEW.whistle
 	    AND at <= NEW.at);
+	SELECT raise(ABORT, 'whistle: nobody judges it')
+	WHERE NEW.act IN (23, 24, 56, 57) AND NEW.holder IS NULL;
 	SELECT raise(ABORT,
 	    'whistle: the unit that does the work cannot judge it')
-	WHERE NEW.act IN (23, 24, 56, 57) AND (NEW.holder IS NULL
-	    OR EXISTS (SELECT 1
+	WHERE NEW.act IN (23, 24, 56, 57) AND EXISTS (SELECT 1
 	    FROM journal j JOIN unit_tree t ON t.top = j.unit
 	    WHERE j.no = NEW.no AND j.act = 21 AND j.whistle = NEW.whistle
 	    AND t.id = NEW.holder AND (j.unit = NEW.holder OR NOT EXISTS
 	    (SELECT 1 FROM journal b WHERE b.no = NEW.no AND b.act = 20
-	    AND b.whistle = NEW.whistle AND b.holder = NEW.holder))));
+	    AND b.whistle = NEW.whistle AND b.holder = NEW.holder)));
 	SELECT raise(ABORT, 'release: the street has neither accepted the work, withdrawn the whistle nor excused the unit')
 	WHERE NEW.act = 25 AND NOT EXISTS (SELECT 1 FROM whistle_told
 	    WHERE no = NEW.no AND n = NEW.whistle
