@@ -78,6 +78,10 @@ refuses 'who is excused does not come' "$a1: arrive: s1-cg was excused" \
     arrive --unit s1-cg $a1
 refuses 'nor is he excused twice' "$a1: excuse: s1-cg was excused already" \
     excuse --unit s1-cg --reason x $a1
+refuses 'nobody excuses himself' "$a1: excuse: the unit that does the work\
+ cannot judge it" excuse --as ga --unit ga --reason x $a1
+refuses 'nor who was not summoned' "$a1: excuse: s10 was not summoned" \
+    excuse --unit s10 --reason x $a1
 on '04 12:00' excuse --unit ga --reason 不需 $a1
 refuses 'somebody has to be left' \
     "$a1: excuse: no unit would be left; withdraw the whistle" \
@@ -149,6 +153,12 @@ same 'who is there stays until released' query \
 2026-02-05 09:00:00|yes
 !
 refuses 'it is over' "$a1: accept: it was withdrawn" accept $a1
+for act in answer contact; do
+	refuses "$act comes too late" "$a1: $act: it was withdrawn" \
+	    $act --unit sw $a1
+done
+refuses 'and so does an excuse' "$a1: excuse: it was withdrawn" \
+    excuse --unit sw --reason x $a1
 refuses 'nobody is summoned to it' \
     "$a1: summon: its work was accepted, or it was withdrawn" \
     summon --unit s10 $a1
