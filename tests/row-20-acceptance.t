@@ -9,6 +9,10 @@ for c in $a1 $a2 $a3; do
 	on '02 10:00' raise --kind enforce --unit ga "$c"
 	on '02 12:00' arrive --unit ga "$c"
 done
+same 'nothing is accepted before somebody came' fails 1 case-escalate -q \
+    accept --at '2026-02-02 11:00' $a1 <<!
+case-escalate: $a1: accept: before a unit arrived
+!
 on '02 13:00' reject --reason 未拆净 $a1
 on '02 14:00' reject --reason 未清运 $a1
 on '02 15:00' accept $a1
