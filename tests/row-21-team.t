@@ -16,6 +16,10 @@ on '03 10:00' team --unit ga,s1-cg --text 拆除组 $a1
 same 'one team at a time' fails 1 case-escalate -q team $a1 <<!
 case-escalate: $a1: team: a team is open; disband it first
 !
+same 'nor closed before it was opened' fails 1 case-escalate -q disband \
+    --at '2026-02-03 09:59' $a1 <<!
+case-escalate: $a1: disband: before the team was opened
+!
 on '04 10:00' disband $a1
 same 'none is closed twice' fails 1 case-escalate -q disband $a1 <<!
 case-escalate: $a1: disband: no team is open
@@ -33,6 +37,12 @@ same 'roster of teams; the last closes with the whistle' case-escalate list \
 $a1.1	2026-02-03 10:00:00	2026-02-04 10:00:00	ga s1-cg	拆除组
 $a1.1	2026-02-04 12:00:00	2026-02-05 13:00:00	ga s1-cg	
 !
+on '05 14:00' meet --text 总结 $a1.1
+same 'who is gone does not meet' query "SELECT units FROM v_meeting
+    WHERE minutes = '总结'" <<!
+s1-cg
+!
+
 # As many as a whistle may have, with codes of 20 bytes and a blank between.
 seq 64 | awk 'BEGIN { print "code,name,kind" }
     { printf "unit-of-a-long-co-%02d,单位%d,gongan\n", $1, $1 }' |
