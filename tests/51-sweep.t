@@ -255,6 +255,8 @@ refuses "$a1: respond: it needs a text" 'a reply has a text' respond $a1
 refuses "$a1: respond: no such letter of the case waits for a reply" \
     'nor is it to a letter of another case' \
     respond --value 2026-000002 --text x $a1
+refuses "$a1: respond: before the letter was sent" 'not before the letter' \
+    respond --value 2026-000001 --at '2026-01-08 09:59' --text x $a1
 ok 'a reply' case-escalate respond --value 2026-000001 --text 已拆除 $a1
 refuses "$a1: respond: no such letter of the case waits for a reply" \
     'is made once' respond --value 2026-000001 --text x $a1
