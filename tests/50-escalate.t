@@ -215,12 +215,12 @@ status 2 'no database' case-escalate -d nothing.db --sweep
 status 2 '--sweep takes no numbers' case-escalate --sweep $a3
 
 # Every act that case-log acts lists as one of case-escalate is one.
-case-log acts | sed -n '/^screen	/,$p' | cut -f 1 >acts
+case-log acts | sed -n '/^screen	/,$p' | cut -f 1 >words
 while read -r act; do
 	case-escalate -n "$act" $a3 >/dev/null 2>&1 </dev/null
 	[ $? -le 2 ] || echo "$act"
-done <acts >out
-[ "$(wc -l <acts)" -gt 20 ] && [ ! -s out ]
+done <words >out
+[ "$(wc -l <words)" -gt 20 ] && [ ! -s out ]
 result $? 'each act is known here, and refused or done'
 same 'reminders by hand, one for each unit' sh -c "
     case-escalate -q remind --unit ga,s1 $a3

@@ -165,6 +165,14 @@ same 'and is at rest' sqlite3 late.db "SELECT next IS NULL
     FROM v_clock WHERE number = $late AND kind = 'reply'" <<!
 1
 !
+grid-load -q -d late.db ladder <<!
+code,clock,rung,before,after,act,reply
+reply-1,reply,1,,,urge,
+!
+WHISTLE_NOW='2026-01-10 12:00:00' same 'what nobody has is for the street' \
+    case-escalate -d late.db --sweep <<!
+$late	urge	reply	s1	2026-01-10 12:00:00
+!
 rm late.db
 
 # Letters.

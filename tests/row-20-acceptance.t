@@ -49,4 +49,12 @@ same 'no rate of nothing' sh -c "case-escalate list kinds --fields \
     kind,accepted,first_pass_rate | grep demand" <<!
 demand	0	
 !
+grid-load -q unit <<!
+code,name,kind,parent,area
+s1,西长安街街道办,street,district_center,110102001000
+!
+same 'whoever is above the street accepts, too' quietly case-escalate \
+    accept --as district_center $a3 <<!
+$a3.1	accept
+!
 finish
