@@ -159,7 +159,8 @@ same 'a clock whose ladder only reminds' sqlite3 late.db "SELECT next
     FROM v_clock WHERE number = $late AND kind = 'reply'" <<!
 2026-01-10 10:00:00
 !
-WHISTLE_NOW='2026-01-10 12:00:00' same 'is not reminded late' \
+WHISTLE_NOW='2026-01-10 12:00:00'
+same 'is not reminded late' \
     case-escalate -d late.db --sweep </dev/null
 same 'and is at rest' sqlite3 late.db "SELECT next IS NULL
     FROM v_clock WHERE number = $late AND kind = 'reply'" <<!
@@ -169,7 +170,7 @@ grid-load -q -d late.db ladder <<!
 code,clock,rung,before,after,act,reply
 reply-1,reply,1,,,urge,
 !
-WHISTLE_NOW='2026-01-10 12:00:00' same 'what nobody has is for the street' \
+same 'what nobody has is for the street' \
     case-escalate -d late.db --sweep <<!
 $late	urge	reply	s1	2026-01-10 12:00:00
 !
