@@ -70,6 +70,13 @@ refuses 'not before it was summoned' \
     arrive --unit s1-cg --at '2026-02-02 20:00' $a1
 refuses 'only the unit itself signs' "$a1: answer: not by s1: by the unit that\
  was summoned, or below" answer --as s1 --unit s1-cg $a1
+refuses 'nor does another one' "$a1: answer: not by sw: by the unit that was\
+ summoned, or below" answer --as sw --unit s1-cg $a1
+grid-load -q unit <<!
+code,name,kind,parent
+cg-1,西长安街执法一队,chengguan,s1-cg
+!
+ok 'but what is below it does' case-escalate answer --as cg-1 --unit s1-cg $a1
 same 'replay agrees' grid-check replay integrity </dev/null
 
 # Excuse, and who is left.
@@ -243,6 +250,13 @@ refuses 'where the setting asks, only what was screened in' "$a4: raise: no\
 ok 'which that is' case-escalate raise --kind enforce --unit ga $a3
 refuses 'with a whistle open it is not screened out' "$a3: screen: a whistle\
  is open; withdraw it first" screen --value out --reason x $a3
+same 'nor is the case found to be nothing' fails 1 \
+    case-log -q verify --value fail $a3 <<!
+case-log: $a3: verify: a whistle is open; accept its work first, or void the case
+!
+same 'or refused' fails 1 case-log -q refuse --reason no_standard $a3 <<!
+case-log: $a3: refuse: a whistle is open; accept its work first, or void the case
+!
 status 2 'the setting is yes or no' sh -c \
     'printf "code,value\nwhistle_screening,maybe\n" | grid-load setting'
 # Collected: A2 by its source, A3 screened, A4 by its source; in scope are A2
