@@ -40,6 +40,11 @@ same 'and nobody before he came' fails 1 case-escalate -q release \
     --at '2026-02-02 14:30' $a3 <<!
 case-escalate: $a3: release: before s1-cg arrived
 !
+sqlite3 whistle.db "INSERT INTO journal(no, seq, entry, act, at, whistle, unit)
+    SELECT $a3, 99, 1, 25, at - 1, 1, unit FROM journal WHERE no = $a3
+    AND act = 22 ORDER BY seq DESC LIMIT 1" >out 2>&1
+grep -q 'release: before it arrived' out
+result $? 'nor by SQL'
 on '03 12:00' accept $a1
 on '03 13:00' release $a1
 same 'hours on site: 25, 5.5, and who never came' sh -c "

@@ -145,26 +145,26 @@ wh_excuse(struct wh_deed *d, int64_t unit)
 	return wh_deed_put(d, WH_A_EXCUSE, unit);
 }
 
-/* Nobody leaves before that is right, nor before he came. */
+/* Nobody leaves before that is right. */
 static bool
 release(struct wh_deed *d, int64_t unit)
 {
-	const char	*code = wh_ref_code(d->w, "unit", unit);
-	int64_t		 since = over(d), excused;
+	int64_t	since = over(d), excused = when(d, unit, WH_A_EXCUSE);
 
 	if (!is_there(d, unit))
 		return false;
-	excused = when(d, unit, WH_A_EXCUSE);
 	if (since == WH_NONE || (excused != WH_NONE && excused < since))
 		since = excused;
 	if (since == WH_NONE)
 		return wh_refuse(d, "the street has not accepted the work yet,"
-		    " nor withdrawn the whistle or excused %s", code);
+		    " nor withdrawn the whistle or excused %s",
+		    wh_ref_code(d->w, "unit", unit));
 	if (d->r.at < since)
 		return wh_refuse(d, "before the work was accepted, the whistle"
 		    " withdrawn or the unit excused");
-	if (d->r.at < when(d, unit, WH_A_ARRIVE))	/* never if it is none */
-		return wh_refuse(d, "before %s arrived", code);
+	if (d->r.at < when(d, unit, WH_A_ARRIVE))
+		return wh_refuse(d, "before %s arrived", wh_ref_code(d->w,
+		    "unit", unit));
 	return wh_deed_put(d, WH_A_RELEASE, unit);
 }
 

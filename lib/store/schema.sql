@@ -635,6 +635,10 @@ BEGIN
 	    AND NOT EXISTS (SELECT 1 FROM journal WHERE no = NEW.no
 	    AND act = 57 AND whistle = NEW.whistle AND unit = NEW.unit
 	    AND NEW.at >= at);
+	SELECT raise(ABORT, 'release: before it arrived')
+	WHERE NEW.act = 25 AND EXISTS (SELECT 1 FROM journal
+	    WHERE no = NEW.no AND act = 22 AND whistle = NEW.whistle
+	    AND unit = NEW.unit AND at > NEW.at);
 END;
 CREATE TRIGGER whistle_insert BEFORE INSERT ON whistle
 BEGIN
