@@ -69,10 +69,9 @@ sweep(const struct wh_args *a)
 	struct swept	 done = { wh_records_new(a, sweep_cols, 5), 0 };
 	struct wh	*w = wh_start(a, WH_WRITE);
 	struct wh_args	 shown = *a;
-	bool		 moved;
 
 	if (wh_due_now(w) && wh_begin(w)) {
-		if (wh_sweep(w, &moved, told, &done) && moved)
+		if (wh_sweep(w, told, &done) > 0)
 			wh_commit(w);
 		else		/* another sweep was faster */
 			wh_rollback(w);

@@ -15,8 +15,7 @@ struct sweep {
 	struct wh	*w;
 	size_t		 n;
 	struct clock	*clock;		/* whose time has come */
-	size_t		 done;		/* of them in this pass */
-	bool		 moved;		/* one was, in any pass */
+	size_t		 moved;		/* of them in this pass */
 	void		(*told)(void *, const struct wh_swept *);
 	void		*arg;
 };
@@ -42,7 +41,7 @@ gather(struct sweep *o)
 	sqlite3_stmt	*s;
 	struct clock	*k;
 
-	o->n = o->done = 0;
+	o->n = o->moved = 0;
 	s = wh_sql(o->w, "SELECT no, kind, whistle, unit, rung, due"
 	    " FROM clock WHERE next <= ? AND still = 0 ORDER BY next, no");
 	wh_bind(s, "i", o->w->now);
@@ -111,7 +110,6 @@ tell(struct sweep *o, const struct clock *k, const char *act, int64_t unit)
 	out.unit = unit != 0 ? wh_ref_code(o->w, "unit", unit) : "";
 	wh_time_text(&o->w->zone, k->due, out.due);
 	o->told(o->arg, &out);
-	o->done++;
 }
 
 /*
@@ -196,7 +194,7 @@ resume(struct sweep *o, const struct clock *k)
 		return wh_fail(&o->w->err, WH_FAIL, "%jd: %s",
 		    (intmax_t)k->no, c.why);
 	tell(o, k, "resume", c.unit);
-	o->moved = true;
+	o->moved++;
 	return true;
 }
 
@@ -210,7 +208,7 @@ do_clock(struct sweep *o, const struct clock *k)
 		return resume(o, k);
 	if ((r = rung_of(o->w, k)) == NULL || !climb(o->w, k, r->n))
 		return o->w->err.status == WH_OK;
-	o->moved = true;
+	o->moved++;
 	if (r->n < 1 && k->due <= o->w->now)	/* too late to remind */
 		return true;
 	return record_all(o, k, r);
@@ -219,15 +217,14 @@ do_clock(struct sweep *o, const struct clock *k)
 /*
  * Do what clocks ask for whose time has come, inside a transaction, and tell
  * of each.  What that brings up, a hang that ends or a rung at once, is done
- * in another pass over the clocks.  *moved says whether there is anything to
- * commit: also a clock of whose rung there is nothing to tell.  False on an
- * error.
+ * in another pass over the clocks.  How many clocks have moved, whether there was anything to tell or not; -1 on an error.
  */
-bool
-wh_sweep(struct wh *w, bool *moved,
-    void (*told)(void *, const struct wh_swept *), void *arg)
+int64_t
+wh_sweep(struct wh *w, void (*told)(void *, const struct wh_swept *),
+    void *arg)
 {
 	struct sweep	o = { .w = w, .told = told, .arg = arg };
+	int64_t		moved = 0;
 	size_t		i;
 
 	do {
@@ -235,8 +232,8 @@ wh_sweep(struct wh *w, bool *moved,
 			break;
 		for (i = 0; i < o.n && do_clock(&o, &o.clock[i]); i++)
 			;
-	} while (o.done > 0 && w->err.status == WH_OK);
+		moved += (int64_t)o.moved;
+	} while (o.moved > 0 && w->err.status == WH_OK);
 	free(o.clock);
-	*moved = o.moved;
-	return w->err.status == WH_OK;
+	return w->err.status == WH_OK ? moved : -1;
 }
