@@ -178,6 +178,9 @@ for act in 21 22 23 24 51 52 56 57; do
 	    "INSERT $(id=$(query "SELECT id FROM unit WHERE code = 'sw'")
 	    row $act 1 "$s1")"
 done
+id=$(query "SELECT id FROM unit WHERE code = 'sw'")
+forbids 'nor is a release from before that' \
+    'the street has neither accepted the work' "INSERT $(row 25 1 "$s1")"
 on '05 10:00' release $a1
 same 'then it has ended, and the case may be closed' query \
     "SELECT open, ended FROM v_whistle; SELECT count(*) FROM v_clock
