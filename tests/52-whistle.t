@@ -200,6 +200,9 @@ same 'who makes contact has signed' query "SELECT kind FROM v_clock
 arrive
 !
 on '02 12:00' arrive --unit ga $a2
+forbids 'nor from before that' 'no unit had arrived' \
+    "INSERT INTO journal(no, seq, entry, act, at, whistle, holder)
+    VALUES ($a2, 99, 1, 23, 1770000000, 1, $s1)"
 same 'nothing of a whistle is taken back, nor what was before' fails 1 \
     case-log -q takeback --reason x $a2 <<!
 case-log: $a2: takeback: nothing may be taken back since the last arrive
