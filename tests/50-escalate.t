@@ -226,6 +226,25 @@ ok 'help' case-escalate --help
 status 2 'no database' case-escalate -d nothing.db --sweep
 status 2 '--sweep takes no numbers' case-escalate --sweep $a3
 
+# Every act that case-log acts lists as one of case-escalate is one.
+case-log acts | sed -n '/^screen	/,$p' | cut -f 1 >words
+while read -r act; do
+	case-escalate -n "$act" $a3 >/dev/null 2>&1 </dev/null
+	[ $? -le 2 ] || echo "$act"
+done <words >out
+[ "$(wc -l <words)" -gt 20 ] && [ ! -s out ]
+result $? 'each act is known here, and refused or done'
+same 'reminders by hand, one for each unit' sh -c "
+    case-escalate -q remind --unit ga,s1 $a3
+    case-escalate -q urge --unit s1,ga $a3
+    sqlite3 whistle.db \"SELECT act, unit FROM v_journal
+	WHERE act IN ('remind', 'urge') ORDER BY number, row\"" <<!
+remind|ga
+remind|s1
+urge|s1
+urge|ga
+!
+
 # The sweep, on a file of its own.
 rm whistle.db*
 WHISTLE_NOW='2025-12-31 15:00:00'

@@ -104,8 +104,8 @@ at '2026-01-05 10:59:59' 'not yet' </dev/null
 at '2026-01-05 11:00:00' 'the first reminder' <<!
 $a1	remind	handle	s1-cg	2026-01-05 16:00:00
 !
-at '2026-01-05 11:00:00' 'once' </dev/null
-WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -i ladder.csv ladder
+at '2026-01-05 11:30:00' 'once' </dev/null
+WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -i ladder.csv ladder || exit 2
 at '2026-01-05 12:00:00' 'nor again when the ladder is loaded again' \
     </dev/null
 WHISTLE_NOW='2026-01-05 15:00:00'
@@ -155,6 +155,37 @@ no|2026-01-08 10:30:00
 at '2026-01-09 12:00:00' 'a sweep after the deadline does not remind' <<!
 $a3	urge	handle	cm	2026-01-08 11:30:00
 !
+
+# A reminder whose deadline has passed is no reminder, also where the ladder
+# ends with it: a clock that waits for nothing more is not looked at again.
+cp whistle.db late.db
+sqlite3 late.db 'DELETE FROM ladder'
+WHISTLE_NOW='2026-01-09 12:00:00'
+grid-load -q -d late.db ladder <<!
+code,clock,rung,before,after,act,reply
+reply-0,reply,0,2 urgent_hour,,remind,
+!
+late=$(case-new -d late.db --source hotline --class E0101 --area 110102001004)
+same 'a clock whose ladder only reminds' sqlite3 late.db "SELECT next
+    FROM v_clock WHERE number = $late AND kind = 'reply'" <<!
+2026-01-10 10:00:00
+!
+WHISTLE_NOW='2026-01-10 12:00:00'
+same 'is not reminded late' \
+    case-escalate -d late.db --sweep </dev/null
+same 'and is at rest' sqlite3 late.db "SELECT next IS NULL
+    FROM v_clock WHERE number = $late AND kind = 'reply'" <<!
+1
+!
+grid-load -q -d late.db ladder <<!
+code,clock,rung,before,after,act,reply
+reply-1,reply,1,,,urge,
+!
+same 'what nobody has is for the street' \
+    case-escalate -d late.db --sweep <<!
+$late	urge	reply	s1	2026-01-10 12:00:00
+!
+rm late.db
 
 # Letters.
 same 'letters are numbered, by year' query "SELECT letter, number, unit,
@@ -248,6 +279,8 @@ refuses "$a1: respond: it needs a text" 'a reply has a text' respond $a1
 refuses "$a1: respond: no such letter of the case waits for a reply" \
     'nor is it to a letter of another case' \
     respond --value 2026-000002 --text x $a1
+refuses "$a1: respond: before the letter was sent" 'not before the letter' \
+    respond --value 2026-000001 --at '2026-01-08 09:59' --text x $a1
 ok 'a reply' case-escalate respond --value 2026-000001 --text 已拆除 $a1
 refuses "$a1: respond: no such letter of the case waits for a reply" \
     'is made once' respond --value 2026-000001 --text x $a1
@@ -271,9 +304,8 @@ for how in INSERT 'INSERT OR REPLACE' 'INSERT OR IGNORE'; do
 	grep -q 'letter: its number is taken' out
 	result $? "no number is given twice by $how"
 	sqlite3 whistle.db "$how $row, 65, 1767168000, 'letter',
-	    '2026-000003')" >out 2>&1
-	grep -q 'respond: the case has no such letter' out ||
-	    grep -q 'letter: its number is taken' out
+	    '2026-000005')" >out 2>&1
+	grep -q 'respond: the case has no such letter' out
 	result $? "nor replied to by another case by $how"
 done
 b1=$(WHISTLE_NOW='2027-01-05 10:00:00' case-new --source hotline \

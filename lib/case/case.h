@@ -222,6 +222,7 @@ const char *wh_course_differs(const struct wh_course *,
 bool	 wh_journal_put(struct wh *, int64_t, const struct wh_course *,
 	    const struct wh_jrow *);
 void	 wh_jrow_read(sqlite3_stmt *, struct wh_jrow *);
+int	 wh_act_clock(int64_t);
 char	*wh_journal_unguard(struct wh *);
 bool	 wh_apply(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *);
@@ -274,7 +275,6 @@ bool	 wh_clock_make(struct wh *, int64_t, const struct wh_course *, int,
 	    const struct wh_stage_of *, struct wh_clock_row *);
 bool	 wh_clock_set(struct wh *, int64_t, const struct wh_course *,
 	    unsigned);
-int	 wh_act_clock(int64_t);
 int64_t	 wh_clock_counted(const struct wh_calendar *, int64_t, int64_t,
 	    enum wh_clock_kind, int64_t);
 void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,

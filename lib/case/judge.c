@@ -68,16 +68,25 @@ wh_attend(struct wh_deed *d, int64_t unit)
 	return wh_deed_put(d, a->id, unit);
 }
 
+/* A unit of the whistle that the one who acts is, or stands below; or 0. */
+static int64_t
+seat_of(struct wh_deed *d)
+{
+	return d->as == 0 ? 0 : wh_int(d->w, 0, "SELECT u.unit FROM"
+	    " whistle_unit u JOIN unit_tree t ON t.top = u.unit WHERE"
+	    " u.no = ?1 AND u.n = ?2 AND t.id = ?3 AND (u.unit = ?3 OR ?3"
+	    " NOT IN (SELECT raiser FROM whistle WHERE no = ?1 AND n = ?2))"
+	    " ORDER BY t.depth LIMIT 1", "iii", d->no, d->n, d->as);
+}
+
 /* Who judges never did the work, as a unit or as part of one. */
 static bool
 is_impartial(struct wh_deed *d)
 {
-	return d->as == 0 || !wh_int(d->w, 0, "SELECT 1 FROM whistle_unit u"
-	    " JOIN unit_tree t ON t.top = u.unit WHERE u.no = ?1 AND u.n = ?2"
-	    " AND t.id = ?3 AND (u.unit = ?3 OR ?3 NOT IN (SELECT raiser"
-	    " FROM whistle WHERE no = ?1 AND n = ?2))", "iii", d->no, d->n,
-	    d->as) || wh_refuse(d, "the unit that does the work cannot judge"
-	    " it");
+	d->r.act = wh_act_find(d->o->act)->id;
+	d->as = wh_deed_turn(d);
+	return seat_of(d) == 0 || wh_refuse(d, "the unit that does the work"
+	    " cannot judge it");
 }
 
 /* More people than there are; the sum of all whistles stays a number. */
@@ -148,12 +157,12 @@ wh_excuse(struct wh_deed *d, int64_t unit)
 static bool
 release(struct wh_deed *d, int64_t unit)
 {
-	int64_t	since;
+	int64_t	since = over(d), excused = when(d, unit, WH_A_EXCUSE);
 
 	if (!is_there(d, unit))
 		return false;
-	if ((since = over(d)) == WH_NONE)
-		since = when(d, unit, WH_A_EXCUSE);
+	if (since == WH_NONE || (excused != WH_NONE && excused < since))
+		since = excused;
 	if (since == WH_NONE)
 		return wh_refuse(d, "the street has not accepted the work yet,"
 		    " nor withdrawn the whistle or excused %s",
@@ -185,17 +194,6 @@ wh_release(struct wh_deed *d)
 			return wh_refuse(d, "nobody is there");
 	}
 	return wh_deed_each(d, release);
-}
-
-/* A unit of the whistle that the one who acts is, or stands below; or 0. */
-static int64_t
-seat_of(struct wh_deed *d)
-{
-	return d->as == 0 ? 0 : wh_int(d->w, 0, "SELECT u.unit FROM"
-	    " whistle_unit u JOIN unit_tree t ON t.top = u.unit WHERE"
-	    " u.no = ?1 AND u.n = ?2 AND t.id = ?3 AND (u.unit = ?3 OR ?3"
-	    " NOT IN (SELECT raiser FROM whistle WHERE no = ?1 AND n = ?2))"
-	    " ORDER BY t.depth LIMIT 1", "iii", d->no, d->n, d->as);
 }
 
 static bool

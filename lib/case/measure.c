@@ -8,11 +8,15 @@
 
 #include "case/whistle.h"
 
-/* Units of --unit, else those of the whistle that are not gone or excused. */
+/*
+ * The codes of the units of --unit, else of those of the whistle that are not
+ * gone or excused; NULL if there are none.
+ */
 static const char *
 list(struct wh_deed *d)
 {
 	sqlite3_stmt	*s;
+	size_t		 i;
 
 	if (d->units.n == 0 && d->n != 0) {
 		s = wh_sql(d->w, "SELECT unit FROM whistle_unit WHERE no = ?"
@@ -23,7 +27,11 @@ list(struct wh_deed *d)
 				d->units.id[d->units.n++] =
 				    sqlite3_column_int64(s, 0);
 	}
-	return wh_assist_text(d->w, d->units.id, d->units.n, d->list);
+	for (i = 0; i < d->units.n; i++)
+		if (!wh_buf_printf(&d->list, "%s%s", i > 0 ? " " : "",
+		    wh_ref_code(d->w, "unit", d->units.id[i])))
+			wh_nomem(&d->w->err);
+	return d->list.s;
 }
 
 /* A meeting: where, who was there, and what was said. */

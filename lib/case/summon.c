@@ -41,31 +41,33 @@ may_raise(struct wh_deed *d, int64_t kind, int64_t unit)
 	" WHERE top = q.unit AND id = ?2))"
 
 /*
- * Has somebody of the rank that the kind asks for approved it?  Where the
- * roster knows nobody who might, nobody is asked.  The row keeps who it was.
+ * Has somebody of the rank that the kind asks for approved it, the person of
+ * --approver or else who types?  Where the roster knows nobody who might, only
+ * one who is named is asked for his rank.  The row keeps who it was.
  */
 static bool
 approve(struct wh_deed *d, int64_t kind, int64_t raiser)
 {
 	int64_t	least, person;
+	bool	may;
 
 	least = wh_int(d->w, 0, "SELECT approver FROM whistle_kind"
 	    " WHERE id = ?", "i", kind);
 	person = wh_deed_person(d, "--approver", d->o->approver);
-	if (person != 0) {
+	may = least == 0 || (person != 0 && wh_int(d->w, 0, APPROVERS
+	    " AND q.id = ?3", "iii", least, raiser, person));
+	if (may && person != 0) {
 		d->r.field = "approver";
 		d->r.new = wh_ref_code(d->w, "person", person);
 	}
-	if (d->w->err.status != WH_OK || least == 0 ||
-	    (person != 0 && wh_int(d->w, 0, APPROVERS " AND q.id = ?3", "iii",
-	    least, raiser, person)))
-		return d->w->err.status == WH_OK;
-	if (person == 0 && !wh_int(d->w, 0, APPROVERS, "ii", least, raiser))
+	if (may || d->w->err.status != WH_OK || (d->o->approver == NULL &&
+	    !wh_int(d->w, 0, APPROVERS, "ii", least, raiser)))
 		return d->w->err.status == WH_OK;
 	return wh_refuse(d, "%s needs the approval of a %s or above of %s,"
 	    " not of %s: --approver", wh_ref_code(d->w, "whistle_kind", kind),
 	    wh_ref_code(d->w, "rank", least), wh_ref_code(d->w, "unit",
-	    raiser), person != 0 ? d->r.new : "nobody");
+	    raiser), person != 0 ? wh_ref_code(d->w, "person", person) :
+	    "nobody");
 }
 
 /* Units that come only when called need somebody who is to be called. */

@@ -25,6 +25,19 @@ wh_refuse(struct wh_deed *d, const char *fmt, ...)
 }
 
 /*
+ * For whom the act of the row is done: as was said, else whose turn it is,
+ * else who blew the whistle.
+ */
+int64_t
+wh_deed_turn(struct wh_deed *d)
+{
+	d->r.whistle = d->n;
+	return d->as != 0 ? d->as : wh_turn(d->w, d->no, &d->c, &d->r,
+	    wh_int(d->w, d->c.unit, "SELECT raiser FROM whistle WHERE no = ?"
+	    " AND n = ?", "ii", d->no, d->n));
+}
+
+/*
  * Append the row that is at hand, with this act and unit, if the rights
  * allow it.  False if it is refused, with d->why, or on an error.
  */
@@ -33,9 +46,7 @@ wh_deed_put(struct wh_deed *d, int64_t act, int64_t unit)
 {
 	d->r.act = act;
 	d->r.unit = unit;
-	d->r.whistle = d->n;
-	d->r.holder = d->as != 0 ? d->as :
-	    wh_turn(d->w, d->no, &d->c, &d->r, d->c.unit);
+	d->r.holder = wh_deed_turn(d);
 	if (wh_right(d->w, d->no, &d->c, &d->r) &&
 	    wh_apply_masked(d->w, d->no, &d->c, &d->r))
 		return true;
@@ -343,5 +354,6 @@ wh_whistle(struct wh *w, int64_t no, int64_t n, const struct wh_whistle *o,
 		good = wh_tried(w, do_act(&d, n));
 	*done = d.n;
 	free(d.detail);
+	wh_buf_free(&d.list);
 	return good;
 }

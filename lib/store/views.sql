@@ -640,9 +640,9 @@ SELECT c.no AS number,
 	iif(j.field = 'meeting', j.new, NULL) AS meeting,
 	j.reason AS reason,
 	j.text AS text
-FROM cases c JOIN journal j ON j.no = c.no AND j.seq = (SELECT max(seq)
-	FROM journal x WHERE x.no = c.no AND x.act = 50)
-WHERE c.screened IS NOT NULL;
+FROM journal j JOIN cases c ON c.no = j.no
+WHERE j.act >= 30 AND j.act = 50 AND j.seq = (SELECT max(seq)
+	FROM journal x WHERE x.no = j.no AND x.act = 50);
 
 -- Collected, in scope, whistled, solved.  In scope is what was screened in,
 -- or whistled without having been screened.
