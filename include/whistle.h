@@ -288,13 +288,14 @@ struct wh_swept {		/* what the sweep did */
 	char		 act[16], clock[16];
 	const char	*unit;
 	char		 due[32];
+	const char	*why;		/* it was refused; NULL: it was done */
 };
 
 bool	 wh_whistle(struct wh *, int64_t, int64_t, const struct wh_whistle *,
 	    int64_t *, const char **);
 bool	 wh_check_whistle(struct wh *, const struct wh_whistle *);
 bool	 wh_due_now(struct wh *);
-bool	 wh_sweep(struct wh *, void (*)(void *, const struct wh_swept *),
+int64_t	 wh_sweep(struct wh *, void (*)(void *, const struct wh_swept *),
 	    void *);
 
 /* street/roster.c: roads, who looks after them, and of which rank */

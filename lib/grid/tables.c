@@ -125,8 +125,8 @@ static const struct wh_col calendar[] = {
 static const struct wh_col right[] = {
 	CODE,
 	{ "act", WH_REF, "act", WH_MUST, "Act", "动作" },
-	{ "who", WH_TEXT, "holder handler lead street doer raiser summoned any", WH_MUST,
-	    "Who", "权限" },
+	{ "who", WH_TEXT, "holder handler lead street doer raiser summoned"
+	    " unit any", WH_MUST, "Who", "权限" },
 	{ "kind", WH_REF, "unit_kind", 0, "Kind of unit", "单位类别" },
 	{ "step", WH_INT, NULL, 0, "Step", "审批环节" },
 	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
@@ -186,7 +186,7 @@ static const struct wh_col ladder[] = {
 	{ "rung", WH_INT, NULL, WH_MUST, "Rung", "级" },
 	{ "before", WH_LIMIT, NULL, 0, "Before", "提前" },
 	{ "after", WH_LIMIT, NULL, 0, "After", "其后" },
-	{ "act", WH_TEXT, "remind urge letter", WH_MUST, "Act", "动作" },
+	{ "act", WH_TEXT, "remind urge letter climb", WH_MUST, "Act", "动作" },
 	{ "reply", WH_LIMIT, NULL, 0, "Reply within", "答复时限" },
 };
 static const struct wh_col road[] = {

@@ -9,7 +9,8 @@
  *
  * SQLite finds a temporary table or view before one of the file: the views
  * cases, link, journal, whistle and whistle_unit that are made here stand
- * before the tables of that name.  Reference tables have no past: they are as they are now.
+ * before the tables of that name.  Reference tables have no past: they are as
+ * they are now.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +70,8 @@ static const char told[] =	/* the same view, of the journal of then */
 #define WHISTLES_END(t) \
 	"DROP VIEW IF EXISTS temp." t "; DROP VIEW IF EXISTS temp." t "_told;" \
 	"DROP TABLE IF EXISTS temp." t "_was;"
-static const char end[] = WHISTLES_END("whistle") WHISTLES_END("whistle_unit")
+static const char end[] =
+	WHISTLES_END("whistle") WHISTLES_END("whistle_unit")
 	"DROP VIEW IF EXISTS temp.cases; DROP VIEW IF EXISTS temp.link;"
 	"DROP VIEW IF EXISTS temp.journal; DROP TABLE IF EXISTS temp.was;"
 	"DROP TABLE IF EXISTS temp.link_was; DROP TABLE IF EXISTS temp.undo;"

@@ -54,6 +54,14 @@ static const struct wh_dim dims[] = {
 	{ "collector", "c.collector", "e.d", NULL, false, PERSON, PERSON, 0 },
 	NAMED("class", "c.class", UP_CLASS, "class", true),
 	NAMED("source", "c.source", "e.d", "source", true),
+	{ "path", "c.source", "(SELECT path FROM source WHERE id = e.d)",
+	    NULL, false,
+	    "CASE g.k WHEN 'assigned' THEN 'assigned from above'"
+	    " WHEN 'collected' THEN 'collected from residents and units'"
+	    " WHEN 'searched' THEN 'searched for on the spot' END",
+	    "CASE g.k WHEN 'assigned' THEN '上级交办'"
+	    " WHEN 'collected' THEN '定期收集'"
+	    " WHEN 'searched' THEN '实地排查' END", 0 },
 	NAMED("kind", "c.kind", "e.d", "request_kind", true),
 	NAMED("channel", "c.channel", "e.d", "channel", true),
 	NAMED("road", "c.road", "e.d", "road", false),
@@ -88,8 +96,8 @@ no_dim(struct wh *w, const char *by)
 	    " (SELECT code FROM level ORDER BY digits)", "");
 	wh_fail(&w->err, WH_FAIL, "--by: \"%s\": not unit, first_unit,"
 	    " unit_kind, unit_level, class, class:0 (or another depth), source,"
-	    " kind, channel, road, chief, collector, line, filter, state, reason"
-	    " or a level of areas (%s)", by,
+	    " path, kind, channel, road, chief, collector, line, filter, state,"
+	    " reason or a level of areas (%s)", by,
 	    levels ? levels : "none");
 	free(levels);
 	return false;

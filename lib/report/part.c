@@ -38,7 +38,7 @@ const struct wh_cases wh_parts[WH_PARTS] = {
 	[WH_P_OPEN] = { .index = "cases_open",
 	    .cond = "c.state < 50 AND c.received < :end" },
 	[WH_P_ENDED] = { .index = "cases_closed",
-	    .cond = "c.closed >= :end AND c.state >= 50"
+	    .cond = "c.closed >= :end AND c.state IN (50, 51)"
 	    " AND c.received < :end" },
 	[WH_P_REFUSED] = { .index = "cases_refused",
 	    .cond = "c.state = 52 AND c.moved >= :end"
@@ -52,9 +52,9 @@ const struct wh_cases wh_parts[WH_PARTS] = {
 	[WH_P_RETURNED] = {
 	    .rows = "j.reason, " OF_CASE("coalesce(j.holder, c.unit)"),
 	    .from = RETURNS, .then = RETURNS_THEN,
-	    .cond = "j.act = 8 AND j.at >= :from AND j.at < :to AND NOT EXISTS (SELECT 1"
-	    " FROM journal t WHERE t.no = j.no AND t.act = 37"
-	    " AND t.old = j.seq)" },
+	    .cond = "j.act = 8 AND j.at >= :from AND j.at < :to"
+	    " AND NOT EXISTS (SELECT 1 FROM journal t WHERE t.no = j.no"
+	    " AND t.act = 37 AND t.old = j.seq)" },
 	[WH_P_VOID] = { .index = "cases_received",
 	    .cond = "c.state = 51 AND " WITHIN("received"), .aside = true },
 	/* Both ways: a whistle of who blew it, a summons of who has to come. */
@@ -72,7 +72,8 @@ const struct wh_cases wh_parts[WH_PARTS] = {
 const struct wh_apart_rule wh_aparts[WH_APARTS] = {
 	[WH_X_VOID] = { "count_void", "no", "c.state = 51", WH_M_VOID,
 	    "void cases", "作废件", "received", "本期受理" },
-	[WH_X_SELF] = { "count_self_handled", "yes", "c.state = 50 AND c.dispatched IS NULL",
+	[WH_X_SELF] = { "count_self_handled", "yes",
+	    "c.state = 50 AND c.dispatched IS NULL",
 	    WH_M_SELF_HANDLED, "self-handled cases", "自行处置件",
 	    "received", "本期受理" },
 	[WH_X_HUNG] = { "count_hung", "yes", "c.hung_since IS NOT NULL",
@@ -84,3 +85,43 @@ const struct wh_apart_rule wh_aparts[WH_APARTS] = {
 	    " AND l.kind = 'duplicate')",
 	    WH_M_DUPLICATE, "duplicates", "重复件", "received", "本期受理" },
 };
+
+/*
+ * Is it counted for this period?  All are of the period itself, so that the
+ * rows do not depend on what is read; put_count sees that it costs nothing.
+ */
+bool
+wh_counted(const struct wh_query *q, size_t i, enum wh_when when)
+{
+	return q->when[when] && wh_counts[i].parts != 0 &&
+	    (when == WH_NOW || q->read[when][i]);
+}
+
+/*
+ * Are cases that do not count left out of a whole part?  Not where a metric
+ * counts them all the same.
+ */
+bool
+wh_left_out(const struct wh_query *q, enum wh_apart x, int part,
+    enum wh_when when)
+{
+	size_t	i;
+
+	for (i = 0; q->out[x] && i < WH_COUNTS; i++)
+		if (wh_counts[i].apart == x && wh_counted(q, i, when) &&
+		    wh_counts[i].parts & 1U << part)
+			return false;
+	return q->out[x];
+}
+
+/* Are the cases of a part wanted: always, or only where they are read? */
+bool
+wh_is_wanted(const struct wh_query *q, int part, enum wh_when when)
+{
+	size_t	i;
+
+	for (i = 0; wh_parts[part].aside && i < WH_COUNTS; i++)
+		if (wh_counts[i].parts & 1U << part && q->read[when][i])
+			return true;
+	return !wh_parts[part].aside;
+}

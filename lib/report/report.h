@@ -35,8 +35,8 @@ bool	 wh_period_text(struct wh *, const struct wh_period *, enum wh_when,
 
 enum wh_part {			/* the cases that one index finds */
 	WH_P_RECEIVED, WH_P_HANDLED, WH_P_CALLED, WH_P_OPEN, WH_P_ENDED,
-	WH_P_REFUSED, WH_P_CLOSED, WH_P_RETURNED, WH_P_VOID, WH_P_BLOWN, WH_P_SUMMONED,
-	WH_PARTS
+	WH_P_REFUSED, WH_P_CLOSED, WH_P_RETURNED, WH_P_VOID, WH_P_BLOWN,
+	WH_P_SUMMONED, WH_PARTS
 };
 
 /*
@@ -190,6 +190,13 @@ struct wh_query {
 	bool			 excused;	/* exempt ones are on time */
 	struct wh_buf		 sql;
 };
+
+/* part.c */
+
+bool	 wh_counted(const struct wh_query *, size_t, enum wh_when);
+bool	 wh_left_out(const struct wh_query *, enum wh_apart, int,
+	    enum wh_when);
+bool	 wh_is_wanted(const struct wh_query *, int, enum wh_when);
 
 /* fields.c */
 

@@ -40,42 +40,12 @@ put_of(struct wh_query *q, const char *s, enum wh_when when)
 	}
 }
 
-/*
- * Is it counted for this period?  All are of the period itself, so that the
- * rows do not depend on what is read; put_count sees that it costs nothing.
- */
-static bool
-counted(const struct wh_query *q, size_t i, enum wh_when when)
-{
-	return q->when[when] && wh_counts[i].parts != 0 &&
-	    (when == WH_NOW || q->read[when][i]);
-}
-
-/*
- * Are cases that do not count left out of a whole part?  Not where a metric
- * counts them all the same.
- */
-static bool
-left_out(const struct wh_query *q, enum wh_apart x, int part,
-    enum wh_when when)
-{
-	size_t	i;
-
-	for (i = 0; q->out[x] && i < WH_COUNTS; i++)
-		if (wh_counts[i].apart == x && counted(q, i, when) &&
-		    wh_counts[i].parts & 1U << part)
-			return false;
-	return q->out[x];
-}
-
 /* And not of this kind. */
 static void
 put_not(struct wh_query *q, enum wh_apart x, const char *before)
 {
-	put(q, before);
-	put(q, "NOT (");
-	put(q, wh_aparts[x].cond);
-	put(q, ")");
+	if (!wh_buf_printf(&q->sql, "%sNOT (%s)", before, wh_aparts[x].cond))
+		wh_nomem(&q->w->err);
 }
 
 /*
@@ -130,7 +100,7 @@ put_part(struct wh_query *q, int part, enum wh_when when)
 	if (q->source != 0)
 		put(q, " AND c.source = :source");
 	for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
-		if (left_out(q, x, part, when))
+		if (wh_left_out(q, x, part, when))
 			put_not(q, x, " AND ");
 }
 
@@ -161,7 +131,7 @@ put_counts(struct wh_query *q, const char *format, const char *absent)
 
 	for (when = WH_NOW; when < WH_WHENS; when++)
 		for (i = 0; i < WH_COUNTS; i++) {
-			if (!counted(q, i, when))
+			if (!wh_counted(q, i, when))
 				continue;
 			s = absent != NULL && q->p.span[when].to == 0 ?
 			    absent : format;
@@ -193,23 +163,12 @@ put_cond(struct wh_query *q, const struct wh_count *m, int part,
 		put_of(q, cond, when);
 	}
 	for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
-		if (q->out[x] && m->apart != x && !left_out(q, x, part, when)) {
+		if (q->out[x] && m->apart != x &&
+		    !wh_left_out(q, x, part, when)) {
 			put_not(q, x, any ? " AND " : before);
 			any = true;
 		}
 	return any;
-}
-
-/* Are the cases of a part wanted: always, or only where they are read? */
-static bool
-is_wanted(const struct wh_query *q, int part, enum wh_when when)
-{
-	size_t	i;
-
-	for (i = 0; wh_parts[part].aside && i < WH_COUNTS; i++)
-		if (wh_counts[i].parts & 1U << part && q->read[when][i])
-			return true;
-	return !wh_parts[part].aside;
 }
 
 /*
@@ -243,7 +202,7 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 	put(q, column(q, part));
 	for (k = WH_NOW; k < WH_WHENS; k++)
 		for (i = 0; i < WH_COUNTS; i++)
-			if (counted(q, i, k))
+			if (wh_counted(q, i, k))
 				put_count(q, i, part, k, when == k);
 	put_part(q, part, when);
 	put(q, " GROUP BY 1\n");
@@ -314,7 +273,7 @@ wh_sql_figures(struct wh_query *q)
 	put(q, ") AS (\n");
 	for (when = WH_NOW; when < WH_WHENS; when++)
 		for (part = 0; q->when[when] && part < WH_PARTS; part++) {
-			if (!is_wanted(q, part, when))
+			if (!wh_is_wanted(q, part, when))
 				continue;
 			if (part > 0 || when != WH_NOW)
 				put(q, " UNION ALL\n");
