@@ -86,7 +86,8 @@ put_cases(struct wh *w, const struct wh_bulletin *b, const char *figure,
 
 	p.span[WH_NOW] = p.span[when];
 	o.period = &p;
-	o.fields = o.sort = o.before = NULL;
+	o.fields = o.sort = o.before = o.rank = o.min_cases = o.best = NULL;
+	o.worst = o.group = o.list = o.floor = o.top = NULL;
 	o.ids = counts;
 	o.no_total = false;
 	c = wh_report(w, &o);
@@ -132,7 +133,8 @@ put_behind(struct wh *w, const struct wh_bulletin *b, int64_t side)
 static const char cases[] =
 	"WITH x AS (SELECT d.rowid AS d, b.no, max(b.side) AS side"
 	"  FROM differs d JOIN behind b ON b.figure = d.figure"
-	"  AND (d.key = b.key OR d.key = 'total')"
+	"  AND (d.key = b.key OR d.key = 'total' OR (d.key = 'others' AND"
+	"   NOT EXISTS (SELECT 1 FROM said s WHERE s.key = b.key)))"
 	"  GROUP BY d.rowid, b.no HAVING min(b.side) = max(b.side))"
 	" SELECT d.key, d.figure, d.said, d.counted, x.no,"
 	" iif(x.side = 1, 'in', iif(x.side = 0, 'out', NULL)),"

@@ -22,6 +22,8 @@ find_key(struct wh_query *q)
 		q->key = NULL;
 	else if (q->dim.col == NULL)
 		return wh_fail(&q->w->err, WH_FAIL, "--key needs --by");
+	else if (q->o->top != NULL && strcmp(k, "others") == 0)
+		;
 	else if (strcmp(k, "-") != 0 && q->dim.table != NULL) {
 		id = wh_ref_arg(q->w, "--key", q->dim.table, k);
 		q->key = wh_ref_code(q->w, q->dim.table, id);
@@ -77,18 +79,30 @@ check_fields(struct wh_query *q)
 	return true;
 }
 
+/*
+ * The metric that an option names by the n bytes at s, as an index.  -1, with
+ * an error, if there is none, or the period that it needs is not asked for.
+ */
+int
+wh_metric_arg(struct wh_query *q, const char *option, const char *s, size_t n)
+{
+	int	i = wh_metric_find(s, n);
+
+	if (i == -1)
+		wh_fail(&q->w->err, WH_FAIL, "%s: \"%.*s\": no such metric;"
+		    " --define lists them", option, (int)n, s);
+	else if (!compared(q, option, i))
+		i = -1;
+	return i;
+}
+
 static bool
 find_sort(struct wh_query *q)
 {
 	const char	*s = q->o->sort;
 
-	if (s == NULL)
-		return true;
-	q->sort = wh_metric_find(s, strlen(s));
-	if (q->sort == -1)
-		return wh_fail(&q->w->err, WH_FAIL, "--sort: \"%s\": no such"
-		    " metric; --define lists them", s);
-	return compared(q, "--sort", q->sort);
+	return s == NULL ||
+	    (q->sort = wh_metric_arg(q, "--sort", s, strlen(s))) != -1;
 }
 
 static int64_t
@@ -110,11 +124,12 @@ counts_once(struct wh *w)
 }
 
 /*
- * Understand the options.  What is open is counted at the end of the period
+ * Understand the options of a query whose .w and .o are set.  False, with an
+ * error, if they mean nothing.  What is open is counted at the end of the period
  * or, if that is still to come, now: what happens in this second has.
  */
-static bool
-understand(struct wh_query *q)
+bool
+wh_report_read(struct wh_query *q)
 {
 	const struct wh_report	*o = q->o;
 	enum wh_when		 when;
@@ -126,7 +141,7 @@ understand(struct wh_query *q)
 	if (q->w->err.status != WH_OK || !(o->period != NULL ||
 	    wh_period_read(q->w, o, &q->p)) ||
 	    !wh_dim_find(q, o->by) || !find_key(q) || !find_whens(q) ||
-	    !check_fields(q) || !find_sort(q))
+	    !check_fields(q) || !find_sort(q) || !wh_rank_read(q))
 		return false;
 	q->once = counts_once(q->w);
 	if (o->no_total && o->by == NULL)
@@ -161,6 +176,7 @@ bind_all(const struct wh_query *q, sqlite3_stmt *s)
 		bind(s, ":to", wh_suffix[when], q->p.span[when].to);
 		bind(s, ":end", wh_suffix[when], q->end[when]);
 	}
+	wh_rank_bind(q, s);
 	bind(s, ":now", "", q->w->now);
 	bind(s, ":level", "", q->level);
 	bind(s, ":depth", "", q->depth);
@@ -179,7 +195,7 @@ prepare(struct wh *w, const struct wh_report *o)
 	struct wh_query	 q = { .w = w, .o = o };
 	sqlite3_stmt	*s = NULL;
 
-	if (understand(&q)) {
+	if (wh_report_read(&q)) {
 		if (o->ids != NULL)
 			wh_sql_cases(&q);
 		else
@@ -204,10 +220,21 @@ wh_report(struct wh *w, const struct wh_report *o)
 		{ "number", WH_CODE, NULL, WH_KEY, "Number", "工单号" },
 		{ "key", WH_CODE, NULL, 0, "Key", "编码" },
 	};
+	struct wh_col			*col;
+	struct wh_cursor		*c;
 
 	if (o->ids != NULL)
 		return wh_cursor_open(w, prepare(w, o), ids, 2);
-	return wh_cursor_open(w, prepare(w, o), wh_report_cols, WH_METRICS);
+	if ((col = malloc(sizeof(wh_report_cols) + sizeof(wh_rank_cols))) ==
+	    NULL) {
+		wh_nomem(&w->err);
+		return NULL;
+	}
+	memcpy(col, wh_report_cols, sizeof(wh_report_cols));
+	memcpy(col + WH_METRICS, wh_rank_cols, sizeof(wh_rank_cols));
+	c = wh_cursor_open(w, prepare(w, o), col, WH_METRICS + WH_RANK_COLS);
+	wh_cursor_own(c, col);
+	return c;
 }
 
 /*
@@ -221,8 +248,14 @@ wh_report_fields(struct wh *w, const struct wh_report *o)
 	struct wh_buf	 b = { 0 };
 	int		 i;
 
-	if (!find_whens(&q))
+	if (!find_whens(&q) || !wh_rank_read(&q))
 		return NULL;
+	if (o->ids == NULL && (o->rank != NULL || o->floor != NULL)) {
+		wh_rank_fields(&q, &b);
+		if (b.s == NULL)
+			wh_nomem(&w->err);
+		return b.s;
+	}
 	wh_buf_puts(&b, o->ids != NULL ? "number,key" : "key,name,received,"
 	    "handled,on_time,late,open,overdue,handled_rate,on_time_rate,"
 	    "solved_rate,satisfied_rate");
@@ -315,7 +348,7 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 	char		*title;
 	char		 now[WH_TIME_TEXT];
 
-	if (!understand(&q))
+	if (!wh_report_read(&q))
 		return NULL;
 	title = wh_setting(w, "title", w->zh ? "案件情况通报" : "Case report");
 	if (title != NULL)
@@ -353,7 +386,7 @@ wh_report_duplicates(struct wh *w, const struct wh_report *o)
 	struct wh_buf	 b = { 0 };
 	int64_t		 n = 0;
 
-	if (understand(&q)) {
+	if (wh_report_read(&q)) {
 		wh_sql_duplicates(&q);
 		if ((s = wh_prepare(w, q.sql.s)) != NULL)
 			bind_all(&q, s);

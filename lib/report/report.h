@@ -57,6 +57,8 @@ struct wh_metric {
 	const char	*sum;	/* added up instead of counted, or NULL */
 	const char	*expr;	/* SQL over the counts, or NULL: the count */
 	const char	*base;	/* and which counts lead to its cases */
+	const char	*den;	/* SQL: the base of a rate or mean, or NULL */
+	bool		 low;	/* less of it is better */
 	const char	*en, *zh;	/* the definition */
 };
 
@@ -104,6 +106,25 @@ struct wh_dim {
 	unsigned	 parts;	/* 1 << part: where it is known; 0: all */
 };
 
+/* rank.c, ranked.c: who stands where, and which rows that leaves */
+
+enum { WH_FLOORS = 32 };
+
+struct wh_floor {
+	int		 metric;
+	int64_t		 value;		/* hundredths */
+	int64_t		 group;		/* only for its members; 0: for all */
+};
+struct wh_ranking {
+	int		 metric;	/* 0: nothing is ranked */
+	bool		 lowest;	/* comes first */
+	int64_t		 least;		/* cases in the base */
+	int64_t		 best, worst, top;	/* rows; 0: not asked */
+	bool		 red, black;	/* only who is on these lists */
+	size_t		 nfloor;
+	struct wh_floor	 floor[WH_FLOORS];
+};
+
 /* What the options of a report mean. */
 struct wh_query {
 	struct wh		*w;
@@ -117,10 +138,38 @@ struct wh_query {
 	const char		*key;		/* NULL: all rows */
 	int			 sort;		/* a metric, or 0 */
 	bool			 once;		/* duplicates do not count */
+	struct wh_ranking	 rank;
 	struct wh_buf		 sql;
 };
 
+enum wh_rank_col {
+	WH_R_GROUP, WH_R_GROUP_NAME, WH_R_BASE, WH_R_RANK, WH_R_TIE,
+	WH_R_GRADE, WH_R_LIST, WH_R_UNDER, WH_R_RANK_BEFORE, WH_R_MOVE,
+	WH_R_RANK_YEAR, WH_R_MOVE_YEAR, WH_RANK_COLS
+};
+
+extern const struct wh_col wh_rank_cols[WH_RANK_COLS];
+
+bool	 wh_rank_read(struct wh_query *);
+bool	 wh_rank_reads(const struct wh_query *, int);
+bool	 wh_rank_then(const struct wh_query *, int);
+bool	 wh_rank_selects(const struct wh_query *);
+void	 wh_rank_fields(struct wh_query *, struct wh_buf *);
+void	 wh_rank_bind(const struct wh_query *, sqlite3_stmt *);
+
+const char *wh_rank_members(const struct wh_query *);
+const char *wh_rank_from(const struct wh_query *);
+void	 wh_rank_rows(struct wh_query *);
+void	 wh_rank_columns(struct wh_query *);
+void	 wh_rank_where(struct wh_query *);
+void	 wh_rank_order(struct wh_query *);
+
 bool	 wh_dim_find(struct wh_query *, const char *);
+
+/* report.c */
+
+bool	 wh_report_read(struct wh_query *);
+int	 wh_metric_arg(struct wh_query *, const char *, const char *, size_t);
 
 /*
  * asof.c: the cases of an entry that is not the last.  Those that changed

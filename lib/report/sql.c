@@ -126,7 +126,32 @@ static bool
 counted(const struct wh_query *q, int i, enum wh_when when)
 {
 	return q->when[when] && wh_metrics[i].parts != 0 &&
-	    (when == WH_NOW || wh_metrics[i].compared);
+	    (when == WH_NOW || wh_metrics[i].compared ||
+	    wh_rank_then(q, i));
+}
+
+/*
+ * Rankings must know who has no case at all in a period: no data is another
+ * thing than a count of 0.
+ */
+static bool
+has_seen(const struct wh_query *q, enum wh_when when)
+{
+	return q->when[when] && q->rank.metric != 0;
+}
+
+/* A format whose % stand for a name with the suffix of a period. */
+static void
+put_name(struct wh_query *q, const char *format, const char *name,
+    enum wh_when when)
+{
+	for (; *format != '\0'; format++)
+		if (*format != '%')
+			wh_buf_put(&q->sql, format, 1);
+		else {
+			put(q, name);
+			put(q, wh_suffix[when]);
+		}
 }
 
 /*
@@ -141,20 +166,15 @@ put_counts(struct wh_query *q, const char *format, const char *absent)
 	enum wh_when	 when;
 	int		 i;
 
-	for (when = WH_NOW; when < WH_WHENS; when++)
-		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
-			if (!counted(q, i, when))
-				continue;
-			s = absent != NULL && q->p.span[when].to == 0 ?
-			    absent : format;
-			for (; *s != '\0'; s++)
-				if (*s != '%')
-					wh_buf_put(&q->sql, s, 1);
-				else {
-					put(q, wh_report_cols[i].name);
-					put(q, wh_suffix[when]);
-				}
-		}
+	for (when = WH_NOW; when < WH_WHENS; when++) {
+		s = absent != NULL && q->p.span[when].to == 0 ? absent :
+		    format;
+		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
+			if (counted(q, i, when))
+				put_name(q, s, wh_report_cols[i].name, when);
+		if (has_seen(q, when))
+			put_name(q, s, "x_seen", when);
+	}
 }
 
 /*
@@ -193,7 +213,7 @@ is_read(const struct wh_query *q, int count)
 		return true;
 	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
 		s = wh_report_cols[i].name;
-		if ((i == q->sort ||
+		if ((i == q->sort || wh_rank_reads(q, i) ||
 		    wh_listed_name(q->o->fields, s, strlen(s))) &&
 		    (i == count || (wh_metrics[i].base != NULL &&
 		    wh_listed_name(wh_metrics[i].base, name, n))))
@@ -227,15 +247,21 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 
 	put(q, " SELECT ");
 	put(q, column(q, part));
-	for (k = WH_NOW; k < WH_WHENS; k++)
+	for (k = WH_NOW; k < WH_WHENS; k++) {
 		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
 			if (counted(q, i, k))
 				put_count(q, i, part, k, when == k);
+		if (has_seen(q, k))
+			put(q, when == k ? ",count(*)" : ",0");
+	}
 	put_part(q, part, when);
 	put(q, " GROUP BY 1\n");
 }
 
-/* Key and name of a row of g, and the join that they need. */
+/*
+ * Key and name of a row of g, and the join that they need; rest is 0 of rows,
+ * 1 of the sum of others, 2 of what has no row, 3 of the total.
+ */
 static void
 put_names(struct wh_query *q, const char **join)
 {
@@ -244,13 +270,13 @@ put_names(struct wh_query *q, const char **join)
 
 	*join = "";
 	if (d->table == NULL) {
-		put(q, "g.k IS NULL AS rest, coalesce(CAST(g.k AS TEXT),"
-		    " '-') AS key, coalesce(");
+		put(q, "2 * (g.k IS NULL) AS rest, NULL AS id,"
+		    " coalesce(CAST(g.k AS TEXT), '-') AS key, coalesce(");
 		put(q, d->col == NULL ? "NULL" : zh ? d->zh : d->en);
 	} else {
 		*join = d->table;
-		put(q, "n.id IS NULL AS rest, coalesce(n.code, '-') AS key,"
-		    " coalesce(");
+		put(q, "2 * (n.id IS NULL) AS rest, n.id AS id,"
+		    " coalesce(n.code, '-') AS key, coalesce(");
 		put(q, d->named_en && q->o->people && !zh ? "n.name_en, n.name"
 		    : "n.name");
 	}
@@ -284,30 +310,51 @@ put_columns(struct wh_query *q)
 	}
 }
 
-/*
- * Write the statement that counts: key, name and the metrics.
- */
-void
-wh_sql_figures(struct wh_query *q)
+/* The rows of e: a part of the cases after the other, and who has none. */
+static void
+put_parts(struct wh_query *q)
 {
-	const char	*join;
-	enum wh_when	 when;
-	int		 part;
+	enum wh_when	when;
+	int		part;
 
-	put(q, "WITH e(d");
-	put_counts(q, ", %", NULL);
-	put(q, ") AS (\n");
 	for (when = WH_NOW; when < WH_WHENS; when++)
 		for (part = 0; q->when[when] && part < WH_PARTS; part++) {
 			if (part > 0 || when != WH_NOW)
 				put(q, " UNION ALL\n");
 			put_select(q, part, when);
 		}
-	put(q, "), g AS MATERIALIZED (\n SELECT ");
-	put(q, up(q));
-	put(q, " AS k");
-	put_counts(q, ", sum(%) AS %", ", NULL AS %");
-	put(q, "\n FROM e GROUP BY 1\n), r AS (\n");
+	if (wh_rank_members(q) == NULL)
+		return;
+	put(q, " UNION ALL SELECT id");
+	put_counts(q, ", 0", NULL);
+	put(q, " FROM (");
+	put(q, wh_rank_members(q));
+	put(q, ")\n");
+}
+
+/* The rows after the first are added up in one. */
+static void
+put_top(struct wh_query *q)
+{
+	const char	*expr = wh_metrics[q->sort].expr;
+
+	put(q, "), r AS (\n SELECT iif(x_over, 1, rest) AS rest, NULL AS id,"
+	    " iif(x_over, 'others', key) AS key, iif(x_over, ");
+	put(q, q->w->zh && q->o->people ? "'其他'" : "'others'");
+	put(q, ", name) AS name");
+	put_counts(q, ", sum(%) AS %", NULL);
+	put(q, "\n FROM (SELECT *, rest = 0 AND row_number() OVER"
+	    " (PARTITION BY rest ORDER BY (");
+	put(q, expr != NULL ? expr : wh_report_cols[q->sort].name);
+	put(q, ") + 0 DESC, key) > :top AS x_over FROM s) GROUP BY 1, 3, 4");
+}
+
+/* The rows with their names and the total. */
+static void
+put_named(struct wh_query *q)
+{
+	const char	*join;
+
 	if (q->dim.col != NULL) {
 		put(q, " SELECT ");
 		put_names(q, &join);
@@ -318,18 +365,46 @@ wh_sql_figures(struct wh_query *q)
 	}
 	if (!q->o->no_total) {
 		put(q, q->w->zh && q->o->people ?
-		    " SELECT 2 AS rest, 'total' AS key, '合计' AS name" :
-		    " SELECT 2 AS rest, 'total' AS key, 'total' AS name");
+		    " SELECT 3 AS rest, NULL AS id, 'total' AS key,"
+		    " '合计' AS name" : " SELECT 3 AS rest, NULL AS id,"
+		    " 'total' AS key, 'total' AS name");
 		put_counts(q, ", ifnull(sum(%), 0) AS %", ", NULL AS %");
 		put(q, "\n FROM g");
 	}
+}
+
+/*
+ * Write the statement that counts: key, name, the metrics and the ranking.
+ */
+void
+wh_sql_figures(struct wh_query *q)
+{
+	put(q, "WITH e(d");
+	put_counts(q, ", %", NULL);
+	put(q, ") AS (\n");
+	put_parts(q);
+	put(q, "), g AS MATERIALIZED (\n SELECT ");
+	put(q, up(q));
+	put(q, " AS k");
+	put_counts(q, ", sum(%) AS %", ", NULL AS %");
+	put(q, "\n FROM e GROUP BY 1\n), ");
+	put(q, q->rank.top > 0 ? "s AS (\n" : "r AS (\n");
+	put_named(q);
+	if (q->rank.top > 0)
+		put_top(q);
 	put(q, "\n)\n");
+	wh_rank_rows(q);
 	put_columns(q);
-	put(q, "\nFROM r ORDER BY rest, ");
+	wh_rank_columns(q);
+	put(q, "\nFROM ");
+	put(q, wh_rank_from(q));
+	wh_rank_where(q);
+	put(q, " ORDER BY rest, ");
 	if (q->sort != 0) {
 		put(q, wh_report_cols[q->sort].name);
 		put(q, " + 0 DESC, ");
-	}
+	} else
+		wh_rank_order(q);
 	put(q, "key");
 }
 
@@ -353,6 +428,25 @@ put_cases(struct wh_query *q, int i)
 	return m->parts != 0 || wh_fail(&q->w->err, WH_FAIL, "--ids: \"%s\":"
 	    " is reckoned from other figures; ask for the cases of %s",
 	    wh_report_cols[i].name, m->base);
+}
+
+/*
+ * The cases in r of the rows that the report prints, and its keys for them:
+ * what is not among the first is among the others.
+ */
+static void
+put_printed(struct wh_query *q)
+{
+	if (q->rank.top == 0 && !wh_rank_selects(q)) {
+		put(q, "r");
+		return;
+	}
+	put(q, q->rank.top > 0 ? "(SELECT number, iif(key IN (" :
+	    "(SELECT number, key FROM r WHERE key IN (");
+	put(q, "SELECT key FROM (");
+	wh_sql_figures(q);
+	put(q, q->rank.top > 0 ? ") UNION SELECT '-'), key, 'others') AS key"
+	    " FROM r)" : "))) ");
 }
 
 /*
@@ -385,7 +479,8 @@ wh_sql_cases(struct wh_query *q)
 		put_join(q, join);
 	} else
 		put(q, "'total' AS key FROM g");
-	put(q, ")\nSELECT number, key FROM r");
+	put(q, ")\nSELECT number, key FROM ");
+	put_printed(q);
 	if (q->key != NULL)
 		put(q, " WHERE key = :key");
 	put(q, " GROUP BY number, key ORDER BY number");
