@@ -11,7 +11,7 @@
 #define TEXT(n, en, zh)	{ n, WH_TEXT, NULL, 0, en, zh }
 #define INT(n, en, zh)	{ n, WH_INT, NULL, 0, en, zh }
 
-const struct wh_col wh_rank_cols[WH_RANK_COLS] = {
+static const struct wh_col cols[WH_RANK_COLS] = {
 	[WH_R_GROUP] = { "group", WH_CODE, NULL, 0, "Group", "组" },
 	[WH_R_GROUP_NAME] = TEXT("group_name", "Group", "组别"),
 	[WH_R_BASE] = INT("rank_base", "Of", "基数"),
@@ -48,15 +48,19 @@ static bool
 read_metric(struct wh_query *q)
 {
 	struct wh_ranking	*r = &q->rank;
+	const struct wh_metric	*m, **at = r->metric;
 	const char		*s = q->o->rank;
 	size_t			 n;
 
 	if (s == NULL)
 		return true;
 	n = strcspn(s, ":");
-	if ((r->metric = wh_metric_arg(q, "--rank", s, n)) == -1)
+	if ((at[WH_NOW] = wh_metric_arg(q, "--rank", s, n)) == NULL)
 		return false;
-	r->lowest = wh_metrics[r->metric].low;
+	for (m = q->list->m; m < q->list->m + q->list->n; m++)
+		if (m->of == at[WH_NOW] && !m->change && q->when[m->when])
+			at[m->when] = m;
+	r->lowest = wh_metric_low(at[WH_NOW]);
 	if (s[n] == '\0')
 		return true;
 	r->lowest = strcmp(s + n, ":lowest") == 0;
@@ -97,7 +101,7 @@ add_floor(struct wh_query *q, const char *option, const char *s, size_t n,
 		    WH_FLOORS);
 	f->value = value;
 	f->group = group;
-	if ((f->metric = wh_metric_arg(q, option, s, n)) == -1)
+	if ((f->metric = wh_metric_arg(q, option, s, n)) == NULL)
 		return false;
 	r->nfloor++;
 	return true;
@@ -161,7 +165,7 @@ check_grades(struct wh_query *q)
 	    " WHERE metric IS NOT NULL");
 	while (good && wh_row(q->w, s)) {
 		name = wh_col_text(s, 0);
-		good = wh_metric_find(name, strlen(name)) != -1 ||
+		good = wh_metric_find(q->list, name, strlen(name)) != NULL ||
 		    wh_fail(&q->w->err, WH_FAIL, "grade \"%s\": \"%s\": no"
 		    " such metric; --define lists them", wh_col_text(s, 1),
 		    name);
@@ -182,28 +186,75 @@ check_group(struct wh_query *q)
 	    q->o->group);
 }
 
-/* A field of rankings whose option is not there. */
+/* The field of rankings whose name is the n bytes at s, or NULL. */
+const struct wh_col *
+wh_rank_field(const char *s, size_t n)
+{
+	size_t	i;
+
+	for (i = 0; i < WH_RANK_COLS; i++)
+		if (strncmp(cols[i].name, s, n) == 0 &&
+		    cols[i].name[n] == '\0')
+			return &cols[i];
+	return NULL;
+}
+
+/* The name of a field of rankings. */
+const char *
+wh_rank_name(enum wh_rank_col i)
+{
+	return cols[i].name;
+}
+
+/* What a field needs that is not asked for, or NULL. */
+static const char *
+missing(const struct wh_query *q, enum wh_rank_col i)
+{
+	bool	rank = q->o->rank != NULL, floor = q->rank.nfloor > 0;
+
+	switch (i) {
+	case WH_R_UNDER:
+		return floor ? NULL : "--floor";
+	case WH_R_GROUP:
+	case WH_R_GROUP_NAME:
+		return rank || floor ? NULL : "--rank or --floor";
+	case WH_R_RANK_BEFORE:
+	case WH_R_MOVE:
+		return !rank ? "--rank" : q->when[WH_BEFORE] ? NULL :
+		    "--before prev";
+	case WH_R_RANK_YEAR:
+	case WH_R_MOVE_YEAR:
+		return !rank ? "--rank" : q->when[WH_YEAR] ? NULL :
+		    "--before year";
+	default:
+		return rank ? NULL : "--rank";
+	}
+}
+
+static bool
+is_listed(const struct wh_query *q, enum wh_rank_col i)
+{
+	return q->o->ids == NULL && q->o->fields != NULL &&
+	    wh_listed_name(q->o->fields, cols[i].name, strlen(cols[i].name));
+}
+
+/* Is a field of rankings to be reckoned? */
+bool
+wh_rank_is_asked(const struct wh_query *q, enum wh_rank_col i)
+{
+	return missing(q, i) == NULL && (q->o->fields == NULL ||
+	    is_listed(q, i));
+}
+
 static bool
 check_fields(struct wh_query *q)
 {
-	const char	*name, *needs;
-	int		 i;
+	enum wh_rank_col	i;
 
-	for (i = 0; q->o->fields != NULL && i < WH_RANK_COLS; i++) {
-		name = wh_rank_cols[i].name;
-		if (!wh_listed_name(q->o->fields, name, strlen(name)))
-			continue;
-		needs = i == WH_R_UNDER ? q->rank.nfloor > 0 ? NULL :
-		    "--floor" : q->rank.metric == 0 && (i > WH_R_GROUP_NAME ||
-		    q->rank.nfloor == 0) ? "--rank" :
-		    i >= WH_R_RANK_YEAR && !q->when[WH_YEAR] ?
-		    "--before year" : i >= WH_R_RANK_BEFORE &&
-		    i < WH_R_RANK_YEAR && !q->when[WH_BEFORE] ?
-		    "--before prev" : NULL;
-		if (needs != NULL)
+	for (i = 0; i < WH_RANK_COLS; i++)
+		if (is_listed(q, i) && missing(q, i) != NULL)
 			return wh_fail(&q->w->err, WH_FAIL, "--fields: \"%s\":"
-			    " needs %s", name, needs);
-	}
+			    " needs %s", cols[i].name, missing(q, i));
 	return true;
 }
 
@@ -214,6 +265,7 @@ check(struct wh_query *q)
 	const struct wh_report	*o = q->o;
 	const struct wh_ranking	*r = &q->rank;
 	const char		*why = NULL;
+	struct wh_buf		 den = { 0 };
 
 	if (o->by == NULL && (o->rank != NULL || o->floor != NULL))
 		why = "--rank and --floor need --by";
@@ -229,10 +281,27 @@ check(struct wh_query *q)
 		why = "--top needs --sort and --by";
 	if (why != NULL)
 		return wh_fail(&q->w->err, WH_FAIL, "%s", why);
-	return r->metric == 0 || r->least == 0 ||
-	    wh_metrics[r->metric].den != NULL || wh_fail(&q->w->err, WH_FAIL,
-	    "--min-cases: \"%s\": is a count, without a base",
-	    wh_report_cols[r->metric].name);
+	if (o->rank != NULL && r->least > 0 &&
+	    !wh_metric_den(&den, r->metric[WH_NOW]))
+		wh_fail(&q->w->err, WH_FAIL, "--min-cases: \"%s\": has no base"
+		    " of cases", r->metric[WH_NOW]->col.name);
+	wh_buf_free(&den);
+	return q->w->err.status == WH_OK;
+}
+
+/* Mark the counts that are read to rank rows and compare them with floors. */
+static void
+mark(struct wh_query *q)
+{
+	const struct wh_ranking	*r = &q->rank;
+	enum wh_when		 when;
+	size_t			 i;
+
+	for (when = WH_NOW; when < WH_WHENS; when++)
+		if (r->metric[when] != NULL)
+			wh_metric_reads(r->metric[when], q->read);
+	for (i = 0; i < r->nfloor; i++)
+		wh_metric_reads(r->floor[i].metric, q->read);
 }
 
 /*
@@ -254,32 +323,27 @@ wh_rank_read(struct wh_query *q)
 	if (o->floor != NULL && !(*o->floor == '\0' ? load_floors(q) :
 	    read_floors(q, o->floor)))
 		return false;
-	return check_fields(q) && (r->metric == 0 || check_grades(q));
+	mark(q);
+	return check_fields(q) && (o->rank == NULL || check_grades(q));
 }
 
 /*
- * Is a count of other periods read, too, to rank the rows of those?
+ * Are the metrics there that a ranking names?  A bulletin stays when its rate
+ * goes.
  */
 bool
-wh_rank_then(const struct wh_query *q, int i)
+wh_rank_there(struct wh *w, const struct wh_report *o)
 {
-	int		 m = q->rank.metric;
-	const char	*name = wh_report_cols[i].name;
+	const struct wh_metrics	*l = wh_metrics(w);
+	const char		*s = o->floor;
 
-	return m != 0 && (m == i || (wh_metrics[m].base != NULL &&
-	    wh_listed_name(wh_metrics[m].base, name, strlen(name))));
-}
-
-/* Is a metric read to rank rows, or to compare them with a floor? */
-bool
-wh_rank_reads(const struct wh_query *q, int i)
-{
-	size_t	k;
-
-	for (k = 0; k < q->rank.nfloor; k++)
-		if (q->rank.floor[k].metric == i)
-			return true;
-	return q->rank.metric == i;
+	if (l == NULL || (o->rank != NULL &&
+	    wh_metric_find(l, o->rank, strcspn(o->rank, ":")) == NULL))
+		return false;
+	for (; s != NULL && *s != '\0'; s += strcspn(s, ","), s += *s == ',')
+		if (wh_metric_find(l, s, strcspn(s, "=")) == NULL)
+			return false;
+	return true;
 }
 
 /* Are only some of the rows printed, so that they make no total? */
@@ -300,16 +364,16 @@ add_field(struct wh_buf *b, const char *name)
 		wh_buf_printf(b, ",%s", name);
 }
 
-/* The fields of a ranking, or of who is under a floor. */
+/* Append the fields of a ranking, or of who is under a floor. */
 void
 wh_rank_fields(struct wh_query *q, struct wh_buf *b)
 {
 	const struct wh_ranking	*r = &q->rank;
 	size_t			 i;
 
-	wh_buf_puts(b, "key,name,group,group_name");
-	if (r->metric != 0) {
-		add_field(b, wh_report_cols[r->metric].name);
+	wh_buf_puts(b, ",group,group_name");
+	if (q->o->rank != NULL) {
+		add_field(b, r->metric[WH_NOW]->col.name);
 		wh_buf_puts(b, ",rank_base,grade,rank,tie");
 		if (q->when[WH_BEFORE])
 			wh_buf_puts(b, ",rank_before,move");
@@ -318,6 +382,7 @@ wh_rank_fields(struct wh_query *q, struct wh_buf *b)
 		wh_buf_puts(b, q->o->list != NULL ? ",list" : "");
 	}
 	for (i = 0; i < r->nfloor; i++)
-		add_field(b, wh_report_cols[r->floor[i].metric].name);
-	wh_buf_puts(b, r->nfloor > 0 ? ",under" : "");
+		add_field(b, r->floor[i].metric->col.name);
+	if (!wh_buf_puts(b, r->nfloor > 0 ? ",under" : ""))
+		wh_nomem(&q->w->err);
 }

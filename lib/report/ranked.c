@@ -33,65 +33,28 @@ put_for(struct wh_query *q, enum wh_when when, const char *format)
 
 /* The whole number of hundredths that a figure prints. */
 static void
-put_hundredths(struct wh_query *q, const char *expr)
+put_hundredths(struct wh_query *q, const struct wh_metric *m)
 {
 	put(q, "CAST(round(100 * ((");
-	put(q, expr);
+	wh_metric_sql(&q->sql, m);
 	put(q, ") + 0)) AS INTEGER)");
-}
-
-static const char *
-figure(int i)
-{
-	return wh_metrics[i].expr != NULL ? wh_metrics[i].expr :
-	    wh_report_cols[i].name;
-}
-
-/*
- * What a period has in the place of this: the counts of that period, called
- * as those of now, so that every expression over them does.
- */
-static void
-put_then(struct wh_query *q, int i, enum wh_when when)
-{
-	const char	*s = wh_metrics[i].base;
-	const char	*name = wh_report_cols[i].name;
-	size_t		 n;
-
-	if (when == WH_NOW)
-		return;
-	put(q, " FROM (SELECT");
-	if (wh_metrics[i].parts != 0)
-		wh_buf_printf(&q->sql, " %s%s AS %s", name, wh_suffix[when],
-		    name);
-	if (wh_metrics[i].parts != 0 && s != NULL)
-		put(q, ",");
-	for (; s != NULL; s = s[n] == ',' ? s + n + 1 : NULL) {
-		n = strcspn(s, ",");
-		wh_buf_printf(&q->sql, " %.*s%s AS %.*s", (int)n, s,
-		    wh_suffix[when], (int)n + (s[n] == ','), s);
-	}
-	put(q, ")");
 }
 
 /* Value and base of the ranked metric in a period, or NULL. */
 static void
 put_value(struct wh_query *q, enum wh_when when)
 {
-	int		 i = q->rank.metric;
-	const char	*den = wh_metrics[i].den;
-	bool		 none = wh_metrics[i].when != WH_NOW && when != WH_NOW;
+	const struct wh_metric	*m = q->rank.metric[when];
 
-	put(q, ",\n (SELECT ");
-	if (none)
-		put(q, "NULL");
+	put(q, ",\n ");
+	if (m != NULL)
+		put_hundredths(q, m);
 	else
-		put_hundredths(q, figure(i));
-	put_then(q, i, when);
-	put_for(q, when, ") AS x_value%, (SELECT ");
-	put(q, none || den == NULL ? "NULL" : den);
-	put_then(q, i, when);
-	put_for(q, when, ") AS x_base%");
+		put(q, "NULL");
+	put_for(q, when, " AS x_value%, ");
+	if (m == NULL || !wh_metric_den(&q->sql, m))
+		put(q, "NULL");
+	put_for(q, when, " AS x_base%");
 }
 
 #define HELD(t) \
@@ -150,7 +113,7 @@ wh_rank_members(const struct wh_query *q)
 {
 	const struct way	*y = way(q);
 
-	return q->rank.metric != 0 && y != NULL ? y->members : NULL;
+	return q->o->rank != NULL && y != NULL ? y->members : NULL;
 }
 
 /* The group of a row of r, and code and part of whom it is ranked with. */
@@ -209,9 +172,9 @@ put_under(struct wh_query *q)
 	for (i = 0; i < r->nfloor; i++) {
 		f = &r->floor[i];
 		put(q, "\n || iif(rest = 0 AND ");
-		put_hundredths(q, figure(f->metric));
+		put_hundredths(q, f->metric);
 		wh_buf_printf(&q->sql, " %c :floor%zu",
-		    wh_metrics[f->metric].low ? '>' : '<', i);
+		    wh_metric_low(f->metric) ? '>' : '<', i);
 		if (f->group != 0)
 			wh_buf_printf(&q->sql, " AND x_group = :of%zu", i);
 		for (k = 0; f->group == 0 && k < r->nfloor; k++)
@@ -219,10 +182,10 @@ put_under(struct wh_query *q)
 			    r->floor[k].metric == f->metric)
 				wh_buf_printf(&q->sql,
 				    " AND x_group IS NOT :of%zu", k);
-		if (wh_metrics[f->metric].den != NULL)
-			wh_buf_printf(&q->sql, " AND (%s) >= :least",
-			    wh_metrics[f->metric].den);
-		wh_buf_printf(&q->sql, ", :text%zu, '')", i);
+		put(q, " AND (");
+		if (!wh_metric_den(&q->sql, f->metric))
+			put(q, ":least");
+		wh_buf_printf(&q->sql, ") >= :least, :text%zu, '')", i);
 	}
 	put(q, ", 2), '') AS x_under");
 }
@@ -230,7 +193,7 @@ put_under(struct wh_query *q)
 static bool
 is_asked(const struct wh_query *q)
 {
-	return q->rank.metric != 0 || q->rank.nfloor > 0;
+	return q->o->rank != NULL || q->rank.nfloor > 0;
 }
 
 /* Where the figures are, with all that follows from them. */
@@ -253,12 +216,12 @@ wh_rank_rows(struct wh_query *q)
 	put(q, ", l AS (");
 	put_group(q);
 	put(q, " FROM r),\nm AS (SELECT l.*");
-	for (when = WH_NOW; q->rank.metric != 0 && when < WH_WHENS; when++)
+	for (when = WH_NOW; q->o->rank != NULL && when < WH_WHENS; when++)
 		if (q->when[when])
 			put_value(q, when);
 	put_under(q);
 	put(q, " FROM l),\np AS (SELECT m.*");
-	for (when = WH_NOW; q->rank.metric != 0 && when < WH_WHENS; when++)
+	for (when = WH_NOW; q->o->rank != NULL && when < WH_WHENS; when++)
 		if (q->when[when])
 			put_places(q, when);
 	put(q, " FROM m)\n");
@@ -276,9 +239,11 @@ wh_rank_rows(struct wh_query *q)
 	"iif(x_rank IS NULL, NULL, (SELECT " name " FROM grade" \
 	" WHERE metric IS :graded AND round(100 * least) <= x_value" \
 	" ORDER BY least DESC LIMIT 1))"
-/* Code and names of the group, else of the kind. */
-#define CODE	"ifnull((SELECT code FROM rank_group WHERE id = x_group), x_kind)"
+/* The code of the group, else of the kind. */
+#define GROUP_CODE \
+	"ifnull((SELECT code FROM rank_group WHERE id = x_group), x_kind)"
 
+/* The name of the group, else of the kind. */
 static void
 put_group_name(struct wh_query *q)
 {
@@ -286,7 +251,7 @@ put_group_name(struct wh_query *q)
 	const char		*name = q->o->people && !q->w->zh ?
 				    "ifnull(name_en, name)" : "name";
 
-	wh_buf_printf(&q->sql, ",\n ifnull((SELECT %s FROM rank_group"
+	wh_buf_printf(&q->sql, "ifnull((SELECT %s FROM rank_group"
 	    " WHERE id = x_group), ", name);
 	if (y == NULL)
 		put(q, "NULL)");
@@ -295,67 +260,56 @@ put_group_name(struct wh_query *q)
 		    " x_kind))", name, y->of);
 }
 
-/* The place of a row, for people with the reason if it has none. */
-static void
-put_rank(struct wh_query *q)
-{
-	bool	zh = q->w->zh;
-
-	if (!q->o->people)
-		put(q, ",\n x_rank");
-	else {
-		put(q, ",\n CASE WHEN x_rank IS NOT NULL OR rest > 0 THEN"
-		    " x_rank WHEN x_seen = 0 OR x_value IS NULL THEN ");
-		put(q, zh ? "'无数据' ELSE '不足' || :least || '件' END" :
-		    "'no data' ELSE 'under ' || :least END");
-	}
-	put(q, ",\n iif(x_rank IS NULL, NULL, ");
-	put(q, !q->o->people ? "iif(x_same > 1, 'yes', 'no'))" : zh ?
-	    "iif(x_same > 1, '并列', NULL))" :
-	    "iif(x_same > 1, 'tied', NULL))");
-	put(q, ",\n ");
-	put(q, !q->o->people ? GRADE("code") : zh ? GRADE("name") :
-	    GRADE("ifnull(name_en, name)"));
-	put(q, ",\n ");
-	put(q, !q->o->people || !zh ? LISTED("'red'", "'black'") :
-	    LISTED("'红榜'", "'黑榜'"));
-}
-
-/* The place then, and from where to where the row has moved. */
-static void
-put_move(struct wh_query *q, enum wh_when when)
-{
-	if (q->rank.metric == 0 || !q->when[when])
-		put(q, ", NULL, NULL");
-	else if (!q->o->people)
-		put_for(q, when, ",\n x_rank%, x_rank% - x_rank");
-	else
-		put_for(q, when, ",\n x_rank%, iif(coalesce(x_rank%, x_rank)"
-		    " IS NULL, NULL, ifnull(x_rank%, '-') || ' > ' ||"
-		    " ifnull(x_rank, '-'))");
-}
+/* Columns as data, for people in English and in Chinese. */
+#define PLACE(none, few) \
+	"CASE WHEN x_rank IS NOT NULL OR rest > 0 THEN x_rank" \
+	" WHEN x_seen = 0 OR x_value IS NULL THEN " none " ELSE " few " END"
+#define MOVE(s) \
+	"iif(coalesce(x_rank" s ", x_rank) IS NULL, NULL," \
+	" ifnull(x_rank" s ", '-') || ' > ' || ifnull(x_rank, '-'))"
+#define TIE(yes, no) \
+	"iif(x_rank IS NULL, NULL, iif(x_same > 1, " yes ", " no "))"
+static const char *const sql[WH_RANK_COLS][3] = {
+	[WH_R_GROUP] = { "iif(rest > 0, NULL, " GROUP_CODE ")" },
+	[WH_R_BASE] = { "x_base" },
+	[WH_R_RANK] = { "x_rank", PLACE("'no data'", "'under ' || :least"),
+	    PLACE("'无数据'", "'不足' || :least || '件'") },
+	[WH_R_TIE] = { TIE("'yes'", "'no'"), TIE("'tied'", "NULL"),
+	    TIE("'并列'", "NULL") },
+	[WH_R_GRADE] = { GRADE("code"), GRADE("ifnull(name_en, name)"),
+	    GRADE("name") },
+	[WH_R_LIST] = { LISTED("'red'", "'black'"), NULL,
+	    LISTED("'红榜'", "'黑榜'") },
+	[WH_R_UNDER] = { "x_under" },
+	[WH_R_RANK_BEFORE] = { "x_rank_before" },
+	[WH_R_MOVE] = { "x_rank_before - x_rank", MOVE("_before") },
+	[WH_R_RANK_YEAR] = { "x_rank_last_year" },
+	[WH_R_MOVE_YEAR] = { "x_rank_last_year - x_rank",
+	    MOVE("_last_year") },
+};
 
 /*
- * The columns of wh_rank_cols, after those of the metrics.
+ * The columns of a ranking that are asked for, after those of the metrics.
  */
 void
 wh_rank_columns(struct wh_query *q)
 {
-	if (!is_asked(q)) {
-		put(q, ",\n NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
-		    " NULL, NULL, NULL, NULL");
-		return;
+	enum wh_rank_col	i;
+	int			k;
+
+	for (i = 0; i < WH_RANK_COLS; i++) {
+		if (!wh_rank_is_asked(q, i))
+			continue;
+		put(q, ",\n ");
+		k = !q->o->people ? 0 : q->w->zh ? 2 : 1;
+		while (k > 0 && sql[i][k] == NULL)
+			k--;
+		if (i == WH_R_GROUP_NAME)
+			put_group_name(q);
+		else
+			put(q, sql[i][k]);
+		wh_buf_printf(&q->sql, " AS \"%s\"", wh_rank_name(i));
 	}
-	put(q, ",\n iif(rest > 0, NULL, " CODE ")");
-	put_group_name(q);
-	put(q, q->rank.metric != 0 ? ",\n x_base" : ", NULL");
-	if (q->rank.metric != 0)
-		put_rank(q);
-	else
-		put(q, ", NULL, NULL, NULL, NULL");
-	put(q, ",\n x_under");
-	put_move(q, WH_BEFORE);
-	put_move(q, WH_YEAR);
 }
 
 /* Which of the rows are printed, if not all. */
@@ -368,7 +322,7 @@ wh_rank_where(struct wh_query *q)
 		return;
 	put(q, " WHERE rest = 0");
 	if (q->o->group != NULL)
-		put(q, " AND " CODE " = :group");
+		put(q, " AND " GROUP_CODE " = :group");
 	if (r->nfloor > 0)
 		put(q, " AND x_under IS NOT NULL");
 	if (r->best > 0 || r->worst > 0)
@@ -385,8 +339,43 @@ wh_rank_order(struct wh_query *q)
 	if (!is_asked(q))
 		return;
 	put(q, "x_group IS NULL, (SELECT ord FROM rank_group"
-	    " WHERE id = x_group), " CODE ", ");
-	if (q->rank.metric != 0)
+	    " WHERE id = x_group), " GROUP_CODE ", ");
+	if (q->o->rank != NULL)
 		put(q, "x_rank IS NULL, x_rank, x_seen = 0 OR x_value IS NULL,"
 		    " ");
+}
+
+/* After s: r, in which the rows after the first are added up in one. */
+void
+wh_rank_top(struct wh_query *q)
+{
+	put(q, "), r AS (\n SELECT iif(x_over, 1, rest) AS rest, NULL AS id,"
+	    " iif(x_over, 'others', key) AS key, iif(x_over, ");
+	put(q, q->w->zh && q->o->people ? "'其他'" : "'others'");
+	put(q, ", name) AS name");
+	wh_sql_counts(q, ", sum(%) AS %", NULL);
+	put(q, "\n FROM (SELECT *, rest = 0 AND row_number() OVER"
+	    " (PARTITION BY rest ORDER BY (");
+	wh_metric_sql(&q->sql, q->sort);
+	put(q, ") + 0 DESC, key) > :top AS x_over FROM s) GROUP BY 1, 3, 4");
+}
+
+/*
+ * In the place of r, the numbers of cases with the keys of their rows: those
+ * of the rows that the report prints, by the keys that it prints; what is not
+ * among the first is among the others.
+ */
+void
+wh_rank_printed(struct wh_query *q)
+{
+	if (q->rank.top == 0 && !wh_rank_selects(q)) {
+		put(q, "r");
+		return;
+	}
+	put(q, q->rank.top > 0 ? "(SELECT number, iif(key IN (" :
+	    "(SELECT number, key FROM r WHERE key IN (");
+	put(q, "SELECT key FROM (");
+	wh_sql_figures(q);
+	put(q, q->rank.top > 0 ? ") UNION SELECT '-'), key, 'others') AS key"
+	    " FROM r)" : ")))");
 }

@@ -30,7 +30,7 @@ static bool
 put_floor(const struct wh_query *q, const struct wh_floor *f, bool people,
     struct wh_buf *b)
 {
-	const struct wh_col	*col = &wh_report_cols[f->metric];
+	const struct wh_col	*col = &f->metric->col;
 	int64_t			 v = f->value < 0 ? -f->value : f->value;
 	char			 cents[8] = "";
 
@@ -39,7 +39,7 @@ put_floor(const struct wh_query *q, const struct wh_floor *f, bool people,
 		    (int)(v % 10 == 0 ? v % 100 / 10 : v % 100));
 	return wh_buf_printf(b, "%s%c%s%jd%s", people && q->w->zh ? col->zh :
 	    people ? col->en : col->name,
-	    wh_metrics[f->metric].low ? '>' : '<', f->value < 0 ? "-" : "",
+	    wh_metric_low(f->metric) ? '>' : '<', f->value < 0 ? "-" : "",
 	    (intmax_t)(v / 100), cents);
 }
 
@@ -74,7 +74,7 @@ bind_floors(const struct wh_query *q, sqlite3_stmt *s)
 static void
 bind_grades(const struct wh_query *q, sqlite3_stmt *s)
 {
-	const struct wh_col	*col = &wh_report_cols[q->rank.metric];
+	const struct wh_col	*col = &q->rank.metric[WH_NOW]->col;
 
 	if (col->type != WH_RATE || q->rank.lowest || wh_int(q->w, 0,
 	    "SELECT 1 FROM grade WHERE metric = ?", "t", col->name) != 0)
@@ -90,7 +90,7 @@ wh_rank_bind(const struct wh_query *q, sqlite3_stmt *s)
 
 	bind_int(s, ":top", r->top);
 	bind_int(s, ":least", r->least);
-	if (r->metric == 0 && r->nfloor == 0)
+	if (q->o->rank == NULL && r->nfloor == 0)
 		return;
 	bind_text(s, ":day", wh_date_text(wh_day_of(&q->w->zone,
 	    q->p.span[WH_NOW].to - 1), day));
@@ -101,7 +101,7 @@ wh_rank_bind(const struct wh_query *q, sqlite3_stmt *s)
 	bind_int(s, ":red", wh_setting_int(q->w, "red_list"));
 	bind_int(s, ":black", wh_setting_int(q->w, "black_list"));
 	bind_text(s, ":group", q->o->group);
-	if (r->metric != 0)
+	if (q->o->rank != NULL)
 		bind_grades(q, s);
 	bind_floors(q, s);
 }
@@ -111,7 +111,7 @@ static void
 put_ranking(const struct wh_query *q, struct wh_buf *b)
 {
 	const struct wh_ranking	*r = &q->rank;
-	const struct wh_col	*col = &wh_report_cols[r->metric];
+	const struct wh_col	*col = &r->metric[WH_NOW]->col;
 	bool			 zh = q->w->zh;
 
 	wh_buf_printf(b, zh ? "名次：按%s由%s，各组分别排名；所列数值相同的并列；"
@@ -155,7 +155,7 @@ wh_report_ranking(struct wh *w, const struct wh_report *o)
 
 	if (!wh_report_read(&q) || !wh_buf_puts(&b, ""))
 		return NULL;
-	if (r->metric != 0)
+	if (o->rank != NULL)
 		put_ranking(&q, &b);
 	if (r->least > 0)
 		wh_buf_printf(&b, zh ? "基数不足 %jd 件的不排名、不比底线\n" :

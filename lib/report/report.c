@@ -31,80 +31,6 @@ find_key(struct wh_query *q)
 	return q->w->err.status == WH_OK;
 }
 
-/* Which other periods are asked for: prev, year, or both. */
-static bool
-find_whens(struct wh_query *q)
-{
-	const char	*s = q->o->before;
-	size_t		 n;
-
-	q->when[WH_NOW] = true;
-	for (; s != NULL && *s != '\0'; s += n + (s[n] == ',')) {
-		n = strcspn(s, ",");
-		if (wh_listed_name("prev", s, n))
-			q->when[WH_BEFORE] = true;
-		else if (wh_listed_name("year", s, n))
-			q->when[WH_YEAR] = true;
-		else
-			return wh_fail(&q->w->err, WH_FAIL, "--before:"
-			    " \"%.*s\": neither prev nor year", (int)n, s);
-	}
-	return true;
-}
-
-/* Is the period there whose figure an option asks for? */
-static bool
-compared(struct wh_query *q, const char *option, int metric)
-{
-	enum wh_when	when = wh_metrics[metric].when;
-
-	return q->when[when] || wh_fail(&q->w->err, WH_FAIL, "%s: \"%s\":"
-	    " needs --before %s", option, wh_report_cols[metric].name,
-	    when == WH_YEAR ? "year" : "prev");
-}
-
-static bool
-check_fields(struct wh_query *q)
-{
-	const char	*name;
-	int		 i;
-
-	for (i = WH_METRIC_FIRST; q->o->fields != NULL && i < WH_METRICS;
-	    i++) {
-		name = wh_report_cols[i].name;
-		if (wh_listed_name(q->o->fields, name, strlen(name)) &&
-		    !compared(q, "--fields", i))
-			return false;
-	}
-	return true;
-}
-
-/*
- * The metric that an option names by the n bytes at s, as an index.  -1, with
- * an error, if there is none, or the period that it needs is not asked for.
- */
-int
-wh_metric_arg(struct wh_query *q, const char *option, const char *s, size_t n)
-{
-	int	i = wh_metric_find(s, n);
-
-	if (i == -1)
-		wh_fail(&q->w->err, WH_FAIL, "%s: \"%.*s\": no such metric;"
-		    " --define lists them", option, (int)n, s);
-	else if (!compared(q, option, i))
-		i = -1;
-	return i;
-}
-
-static bool
-find_sort(struct wh_query *q)
-{
-	const char	*s = q->o->sort;
-
-	return s == NULL ||
-	    (q->sort = wh_metric_arg(q, "--sort", s, strlen(s))) != -1;
-}
-
 static int64_t
 subtree(struct wh_query *q, const char *option, const char *table,
     const char *s)
@@ -140,8 +66,8 @@ wh_report_read(struct wh_query *q)
 	q->source = subtree(q, "--source", "source", o->source);
 	if (q->w->err.status != WH_OK || !(o->period != NULL ||
 	    wh_period_read(q->w, o, &q->p)) ||
-	    !wh_dim_find(q, o->by) || !find_key(q) || !find_whens(q) ||
-	    !check_fields(q) || !find_sort(q) || !wh_rank_read(q))
+	    !wh_dim_find(q, o->by) || !find_key(q) || !wh_find_whens(q) ||
+	    !wh_find_metrics(q))
 		return false;
 	q->once = counts_once(q->w);
 	if (o->no_total && o->by == NULL)
@@ -175,9 +101,9 @@ bind_all(const struct wh_query *q, sqlite3_stmt *s)
 		bind(s, ":from", wh_suffix[when], q->p.span[when].from);
 		bind(s, ":to", wh_suffix[when], q->p.span[when].to);
 		bind(s, ":end", wh_suffix[when], q->end[when]);
+		bind(s, ":now", wh_suffix[when], q->w->now);
 	}
 	wh_rank_bind(q, s);
-	bind(s, ":now", "", q->w->now);
 	bind(s, ":level", "", q->level);
 	bind(s, ":depth", "", q->depth);
 	bind(s, ":area", "", q->area);
@@ -209,6 +135,36 @@ prepare(struct wh *w, const struct wh_report *o)
 }
 
 /*
+ * The columns of a statement of figures, in memory that the caller frees;
+ * NULL on an error.
+ */
+static struct wh_col *
+columns(struct wh *w, sqlite3_stmt *s)
+{
+	static const struct wh_col	 fixed[] = {
+		{ "key", WH_CODE, NULL, WH_KEY, "Key", "编码" },
+		{ "name", WH_TEXT, NULL, 0, "Name", "名称" },
+	};
+	const struct wh_metrics		*l = wh_metrics(w);
+	const struct wh_metric		*m;
+	const char			*name;
+	struct wh_col			*col;
+	int				 i, n = sqlite3_column_count(s);
+
+	if (l == NULL || (col = calloc((size_t)n, sizeof(*col))) == NULL) {
+		wh_nomem(&w->err);
+		return NULL;
+	}
+	for (i = 0; i < n; i++) {
+		name = sqlite3_column_name(s, i);
+		m = wh_metric_find(l, name, strlen(name));
+		col[i] = i < 2 ? fixed[i] : m != NULL ? m->col :
+		    *wh_rank_field(name, strlen(name));
+	}
+	return col;
+}
+
+/*
  * The figures that the options ask for, a row for each key that has a case
  * and the total; with .ids the numbers of the cases behind figures.  NULL on
  * an error.
@@ -220,51 +176,19 @@ wh_report(struct wh *w, const struct wh_report *o)
 		{ "number", WH_CODE, NULL, WH_KEY, "Number", "工单号" },
 		{ "key", WH_CODE, NULL, 0, "Key", "编码" },
 	};
-	struct wh_col			*col;
+	sqlite3_stmt			*s = prepare(w, o);
 	struct wh_cursor		*c;
+	struct wh_col			*col;
 
-	if (o->ids != NULL)
-		return wh_cursor_open(w, prepare(w, o), ids, 2);
-	if ((col = malloc(sizeof(wh_report_cols) + sizeof(wh_rank_cols))) ==
-	    NULL) {
-		wh_nomem(&w->err);
+	if (s == NULL || o->ids != NULL)
+		return wh_cursor_open(w, s, ids, 2);
+	if ((col = columns(w, s)) == NULL) {
+		sqlite3_finalize(s);
 		return NULL;
 	}
-	memcpy(col, wh_report_cols, sizeof(wh_report_cols));
-	memcpy(col + WH_METRICS, wh_rank_cols, sizeof(wh_rank_cols));
-	c = wh_cursor_open(w, prepare(w, o), col, WH_METRICS + WH_RANK_COLS);
+	c = wh_cursor_open(w, s, col, (size_t)sqlite3_column_count(s));
 	wh_cursor_own(c, col);
 	return c;
-}
-
-/*
- * The fields that are printed when --fields names none.  The caller frees;
- * NULL on an error.
- */
-char *
-wh_report_fields(struct wh *w, const struct wh_report *o)
-{
-	struct wh_query	 q = { .w = w, .o = o };
-	struct wh_buf	 b = { 0 };
-	int		 i;
-
-	if (!find_whens(&q) || !wh_rank_read(&q))
-		return NULL;
-	if (o->ids == NULL && (o->rank != NULL || o->floor != NULL)) {
-		wh_rank_fields(&q, &b);
-		if (b.s == NULL)
-			wh_nomem(&w->err);
-		return b.s;
-	}
-	wh_buf_puts(&b, o->ids != NULL ? "number,key" : "key,name,received,"
-	    "handled,on_time,late,open,overdue,handled_rate,on_time_rate,"
-	    "solved_rate,satisfied_rate");
-	for (i = WH_METRIC_FIRST; o->ids == NULL && i < WH_METRICS; i++)
-		if (wh_metrics[i].when != WH_NOW && q.when[wh_metrics[i].when])
-			wh_buf_printf(&b, ",%s", wh_report_cols[i].name);
-	if (b.s == NULL)
-		wh_nomem(&w->err);
-	return b.s;
 }
 
 /*

@@ -45,12 +45,12 @@ put_of(struct wh_query *q, const char *s, enum wh_when when)
 
 /*
  * Are duplicates left out of a whole part, where they do not count?  Of those
- * received in the period one metric counts them all the same.
+ * received one metric counts them all the same.
  */
 static bool
-left_out(const struct wh_query *q, int part, enum wh_when when)
+left_out(const struct wh_query *q, int part)
 {
-	return q->once && (part != WH_P_RECEIVED || when != WH_NOW);
+	return q->once && part != WH_P_RECEIVED;
 }
 
 /*
@@ -104,7 +104,7 @@ put_part(struct wh_query *q, int part, enum wh_when when)
 		    " (SELECT id FROM class_tree WHERE top = :class)");
 	if (q->source != 0)
 		put(q, " AND c.source = :source");
-	if (left_out(q, part, when))
+	if (left_out(q, part))
 		put(q, " AND NOT " DUPLICATE);
 }
 
@@ -121,13 +121,15 @@ up(const struct wh_query *q)
 	return q->dim.col != NULL ? q->dim.up : "NULL";
 }
 
-/* Is the metric counted for this period? */
+/*
+ * Is it counted for this period?  All are of the period itself, so that the
+ * rows do not depend on what is read; put_count sees that it costs nothing.
+ */
 static bool
-counted(const struct wh_query *q, int i, enum wh_when when)
+counted(const struct wh_query *q, size_t i, enum wh_when when)
 {
-	return q->when[when] && wh_metrics[i].parts != 0 &&
-	    (when == WH_NOW || wh_metrics[i].compared ||
-	    wh_rank_then(q, i));
+	return q->when[when] && wh_counts[i].parts != 0 &&
+	    (when == WH_NOW || q->read[when][i]);
 }
 
 /*
@@ -137,7 +139,7 @@ counted(const struct wh_query *q, int i, enum wh_when when)
 static bool
 has_seen(const struct wh_query *q, enum wh_when when)
 {
-	return q->when[when] && q->rank.metric != 0;
+	return q->when[when] && q->o->rank != NULL;
 }
 
 /* A format whose % stand for a name with the suffix of a period. */
@@ -159,19 +161,19 @@ put_name(struct wh_query *q, const char *format, const char *name,
  * have a suffix.  What there is no period for has no figure: the format is
  * then absent, if that is not NULL.
  */
-static void
-put_counts(struct wh_query *q, const char *format, const char *absent)
+void
+wh_sql_counts(struct wh_query *q, const char *format, const char *absent)
 {
 	const char	*s;
 	enum wh_when	 when;
-	int		 i;
+	size_t		 i;
 
 	for (when = WH_NOW; when < WH_WHENS; when++) {
 		s = absent != NULL && q->p.span[when].to == 0 ? absent :
 		    format;
-		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
+		for (i = 0; i < WH_COUNTS; i++)
 			if (counted(q, i, when))
-				put_name(q, s, wh_report_cols[i].name, when);
+				put_name(q, s, wh_count_cols[i].name, when);
 		if (has_seen(q, when))
 			put_name(q, s, "x_seen", when);
 	}
@@ -182,10 +184,10 @@ put_counts(struct wh_query *q, const char *format, const char *absent)
  * counts all of them.  True if something was put.
  */
 static bool
-put_cond(struct wh_query *q, const struct wh_metric *m, int part,
+put_cond(struct wh_query *q, const struct wh_count *m, int part,
     enum wh_when when, const char *before)
 {
-	bool	once = q->once && !m->all && !left_out(q, part, when);
+	bool	once = q->once && !m->all && !left_out(q, part);
 
 	if (m->cond == NULL && !once)
 		return false;
@@ -199,36 +201,15 @@ put_cond(struct wh_query *q, const struct wh_metric *m, int part,
 }
 
 /*
- * Is a count read: itself, as what rows are sorted by, or as part of a figure
- * that is?  The others cost lookups that nobody has asked for.
+ * Count among the cases of a part, or add up; what nobody reads costs no
+ * lookup.
  */
-static bool
-is_read(const struct wh_query *q, int count)
-{
-	const char	*s, *name = wh_report_cols[count].name;
-	size_t		 n = strlen(name);
-	int		 i;
-
-	if (q->o->fields == NULL)
-		return true;
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
-		s = wh_report_cols[i].name;
-		if ((i == q->sort || wh_rank_reads(q, i) ||
-		    wh_listed_name(q->o->fields, s, strlen(s))) &&
-		    (i == count || (wh_metrics[i].base != NULL &&
-		    wh_listed_name(wh_metrics[i].base, name, n))))
-			return true;
-	}
-	return false;
-}
-
-/* Count one metric among the cases of a part, or add it up. */
 static void
-put_count(struct wh_query *q, int i, int part, enum wh_when when, bool now)
+put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 {
-	const struct wh_metric	*m = &wh_metrics[i];
+	const struct wh_count	*m = &wh_counts[i];
 
-	if (!now || (m->parts & 1U << part) == 0 || !is_read(q, i)) {
+	if (!now || (m->parts & 1U << part) == 0 || !q->read[when][i]) {
 		put(q, ",0");
 		return;
 	}
@@ -243,12 +224,12 @@ static void
 put_select(struct wh_query *q, int part, enum wh_when when)
 {
 	enum wh_when	k;
-	int		i;
+	size_t		i;
 
 	put(q, " SELECT ");
 	put(q, column(q, part));
 	for (k = WH_NOW; k < WH_WHENS; k++) {
-		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
+		for (i = 0; i < WH_COUNTS; i++)
 			if (counted(q, i, k))
 				put_count(q, i, part, k, when == k);
 		if (has_seen(q, k))
@@ -260,7 +241,7 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 
 /*
  * Key and name of a row of g, and the join that they need; rest is 0 of rows,
- * 1 of the sum of others, 2 of what has no row, 3 of the total.
+ * 1 of the others added up, 2 of what has no row, 3 of the total.
  */
 static void
 put_names(struct wh_query *q, const char **join)
@@ -293,24 +274,25 @@ put_join(struct wh_query *q, const char *table)
 	put(q, " n ON n.id = g.k");
 }
 
-/* The columns that are printed, from the counts of r. */
+/* The columns that are asked for, from the counts of r. */
 static void
 put_columns(struct wh_query *q)
 {
-	int	i;
+	const struct wh_metric	*m;
 
 	put(q, "SELECT key, name");
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+	for (m = q->list->m; m < q->list->m + q->list->n; m++) {
+		if (!wh_is_asked(q, m))
+			continue;
 		put(q, ",\n ");
-		put(q, !q->when[wh_metrics[i].when] ? "NULL" :
-		    wh_metrics[i].expr != NULL ? wh_metrics[i].expr :
-		    wh_report_cols[i].name);
-		put(q, " AS ");
-		put(q, wh_report_cols[i].name);
+		wh_metric_sql(&q->sql, m);
+		put(q, " AS \"");
+		put(q, m->col.name);
+		put(q, "\"");
 	}
 }
 
-/* The rows of e: a part of the cases after the other, and who has none. */
+/* The rows of e: the parts of the cases, and who is ranked without any. */
 static void
 put_parts(struct wh_query *q)
 {
@@ -326,30 +308,13 @@ put_parts(struct wh_query *q)
 	if (wh_rank_members(q) == NULL)
 		return;
 	put(q, " UNION ALL SELECT id");
-	put_counts(q, ", 0", NULL);
+	wh_sql_counts(q, ", 0", NULL);
 	put(q, " FROM (");
 	put(q, wh_rank_members(q));
 	put(q, ")\n");
 }
 
-/* The rows after the first are added up in one. */
-static void
-put_top(struct wh_query *q)
-{
-	const char	*expr = wh_metrics[q->sort].expr;
-
-	put(q, "), r AS (\n SELECT iif(x_over, 1, rest) AS rest, NULL AS id,"
-	    " iif(x_over, 'others', key) AS key, iif(x_over, ");
-	put(q, q->w->zh && q->o->people ? "'其他'" : "'others'");
-	put(q, ", name) AS name");
-	put_counts(q, ", sum(%) AS %", NULL);
-	put(q, "\n FROM (SELECT *, rest = 0 AND row_number() OVER"
-	    " (PARTITION BY rest ORDER BY (");
-	put(q, expr != NULL ? expr : wh_report_cols[q->sort].name);
-	put(q, ") + 0 DESC, key) > :top AS x_over FROM s) GROUP BY 1, 3, 4");
-}
-
-/* The rows with their names and the total. */
+/* The rows of g with their names, and the total. */
 static void
 put_named(struct wh_query *q)
 {
@@ -358,19 +323,17 @@ put_named(struct wh_query *q)
 	if (q->dim.col != NULL) {
 		put(q, " SELECT ");
 		put_names(q, &join);
-		put_counts(q, ", g.%", NULL);
+		wh_sql_counts(q, ", g.%", NULL);
 		put(q, "\n FROM g");
 		put_join(q, join);
 		put(q, q->o->no_total ? "" : "\n UNION ALL\n");
 	}
-	if (!q->o->no_total) {
-		put(q, q->w->zh && q->o->people ?
-		    " SELECT 3 AS rest, NULL AS id, 'total' AS key,"
-		    " '合计' AS name" : " SELECT 3 AS rest, NULL AS id,"
-		    " 'total' AS key, 'total' AS name");
-		put_counts(q, ", ifnull(sum(%), 0) AS %", ", NULL AS %");
-		put(q, "\n FROM g");
-	}
+	if (q->o->no_total)
+		return;
+	put(q, " SELECT 3 AS rest, NULL AS id, 'total' AS key, ");
+	put(q, q->w->zh && q->o->people ? "'合计' AS name" : "'total' AS name");
+	wh_sql_counts(q, ", ifnull(sum(%), 0) AS %", ", NULL AS %");
+	put(q, "\n FROM g");
 }
 
 /*
@@ -380,18 +343,18 @@ void
 wh_sql_figures(struct wh_query *q)
 {
 	put(q, "WITH e(d");
-	put_counts(q, ", %", NULL);
+	wh_sql_counts(q, ", %", NULL);
 	put(q, ") AS (\n");
 	put_parts(q);
 	put(q, "), g AS MATERIALIZED (\n SELECT ");
 	put(q, up(q));
 	put(q, " AS k");
-	put_counts(q, ", sum(%) AS %", ", NULL AS %");
+	wh_sql_counts(q, ", sum(%) AS %", ", NULL AS %");
 	put(q, "\n FROM e GROUP BY 1\n), ");
 	put(q, q->rank.top > 0 ? "s AS (\n" : "r AS (\n");
 	put_named(q);
 	if (q->rank.top > 0)
-		put_top(q);
+		wh_rank_top(q);
 	put(q, "\n)\n");
 	wh_rank_rows(q);
 	put_columns(q);
@@ -400,9 +363,10 @@ wh_sql_figures(struct wh_query *q)
 	put(q, wh_rank_from(q));
 	wh_rank_where(q);
 	put(q, " ORDER BY rest, ");
-	if (q->sort != 0) {
-		put(q, wh_report_cols[q->sort].name);
-		put(q, " + 0 DESC, ");
+	if (q->sort != NULL) {
+		put(q, "\"");
+		put(q, q->sort->col.name);
+		put(q, "\" + 0 DESC, ");
 	} else
 		wh_rank_order(q);
 	put(q, "key");
@@ -410,43 +374,31 @@ wh_sql_figures(struct wh_query *q)
 
 /* The cases of one metric, in each of its parts. */
 static bool
-put_cases(struct wh_query *q, int i)
+put_cases(struct wh_query *q, const struct wh_metric *m)
 {
-	const struct wh_metric	*m = &wh_metrics[i];
+	const struct wh_count	*c = m->count;
+	struct wh_buf		 base = { 0 };
 	int			 part;
 
+	if (c == NULL || c->parts == 0) {
+		wh_metric_base(&base, m);
+		wh_fail(&q->w->err, WH_FAIL, "--ids: \"%s\": is reckoned from"
+		    " other figures; ask for the cases of %s", m->col.name,
+		    base.s);
+		wh_buf_free(&base);
+		return false;
+	}
 	for (part = 0; part < WH_PARTS; part++) {
-		if ((m->parts & 1U << part) == 0)
+		if ((c->parts & 1U << part) == 0)
 			continue;
 		put(q, q->sql.n == 0 ? "WITH e(number, d) AS (\n" : " UNION\n");
 		put(q, " SELECT c.no, ");
 		put(q, column(q, part));
 		put_part(q, part, WH_NOW);
-		put_cond(q, m, part, WH_NOW, " AND ");
+		put_cond(q, c, part, WH_NOW, " AND ");
 		put(q, "\n");
 	}
-	return m->parts != 0 || wh_fail(&q->w->err, WH_FAIL, "--ids: \"%s\":"
-	    " is reckoned from other figures; ask for the cases of %s",
-	    wh_report_cols[i].name, m->base);
-}
-
-/*
- * The cases in r of the rows that the report prints, and its keys for them:
- * what is not among the first is among the others.
- */
-static void
-put_printed(struct wh_query *q)
-{
-	if (q->rank.top == 0 && !wh_rank_selects(q)) {
-		put(q, "r");
-		return;
-	}
-	put(q, q->rank.top > 0 ? "(SELECT number, iif(key IN (" :
-	    "(SELECT number, key FROM r WHERE key IN (");
-	put(q, "SELECT key FROM (");
-	wh_sql_figures(q);
-	put(q, q->rank.top > 0 ? ") UNION SELECT '-'), key, 'others') AS key"
-	    " FROM r)" : "))) ");
+	return true;
 }
 
 /*
@@ -456,17 +408,17 @@ put_printed(struct wh_query *q)
 void
 wh_sql_cases(struct wh_query *q)
 {
-	const char	*s, *join;
-	size_t		 n;
-	int		 i;
+	const struct wh_metric	*m;
+	const char		*s, *join;
+	size_t			 n;
 
 	for (s = q->o->ids;; s += n + 1) {
 		n = strcspn(s, ",");
-		if ((i = wh_metric_find(s, n)) == -1)
+		if ((m = wh_metric_find(q->list, s, n)) == NULL)
 			wh_fail(&q->w->err, WH_FAIL, "--ids: \"%.*s\": no such"
 			    " metric; --define lists them", (int)n, s);
 		else
-			put_cases(q, i);
+			put_cases(q, m);
 		if (s[n] == '\0')
 			break;
 	}
@@ -480,7 +432,7 @@ wh_sql_cases(struct wh_query *q)
 	} else
 		put(q, "'total' AS key FROM g");
 	put(q, ")\nSELECT number, key FROM ");
-	put_printed(q);
+	wh_rank_printed(q);
 	if (q->key != NULL)
 		put(q, " WHERE key = :key");
 	put(q, " GROUP BY number, key ORDER BY number");
