@@ -463,12 +463,23 @@ t5	4003	5
 t8	4	7
 t4	3	5
 !
+sql() {
+	rank satisfied_rate --group town --best 2 --before prev --sql \
+	    --fields key,satisfied_rate,rank,tie,move >q.sql &&
+	    sqlite3 -readonly -separator '	' t.db <q.sql
+}
+same 'as SQL to be run' sql <<!
+t1	street 1	100.0	1	yes	3
+t2	street 2	100.0	1	yes	4
+t9	street 9	100.0	1	yes	
+!
 notes() {
 	rank "$@" -o table | sed -n '/^\(rank\|move\|only\|list\|who\|名次\)/p'
 }
 same 'people are told how' notes satisfied_rate --lang en --best 2 \
-    --min-cases 5 --before prev <<!
+    --min-cases 5 --before prev --group town <<!
 rank: by satisfied_rate, highest first, within each group; rows that print the same are tied; no data is not ranked
+only group town
 move: the place then > now, both in the groups of now
 only the best 2 of each group, and who ties with the last of them
 who has fewer than 5 cases in the base is neither ranked nor under a floor

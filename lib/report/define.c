@@ -166,7 +166,8 @@ wh_metric_den(struct wh_buf *b, const struct wh_metric *m)
 {
 	const struct wh_metric	*of = m->of != NULL ? m->of : m;
 
-	if (m->change || (of->num == NULL && of->count->sum == NULL))
+	if (m->change || (of->num == NULL && (of->count == NULL ||
+	    of->count->sum == NULL)))
 		return false;
 	put_sum(b, of->num != NULL ? of->den : of->count->base, m->when);
 	return true;
@@ -183,7 +184,7 @@ wh_metric_low(const struct wh_metric *m)
 	if (m->of != NULL)
 		m = m->of;
 	if ((num = m->num) == NULL)
-		return m->count->low;
+		return m->count != NULL && m->count->low;
 	return wh_sum_next(&num, &t) &&
 	    (i = wh_count_find(t.name, t.n)) < WH_COUNTS && wh_counts[i].low;
 }

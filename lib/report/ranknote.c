@@ -119,6 +119,9 @@ put_ranking(const struct wh_query *q, struct wh_buf *b)
 	    " rows that print the same are tied; no data is not ranked\n",
 	    zh ? col->zh : col->name, zh ? r->lowest ? "低到高" : "高到低" :
 	    r->lowest ? "lowest" : "highest");
+	if (q->o->group != NULL)
+		wh_buf_printf(b, zh ? "只列 %s 组\n" : "only group %s\n",
+		    q->o->group);
 	if (q->when[WH_BEFORE] || q->when[WH_YEAR])
 		wh_buf_puts(b, zh ? "名次变化：原名次 > 本期名次，均按本期分组\n" :
 		    "move: the place then > now, both in the groups of now\n");
