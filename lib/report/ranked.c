@@ -137,7 +137,7 @@ put_group(struct wh_query *q)
 /* Is the row ranked in this period? */
 #define RANKED \
 	"(rest = 0 AND x_seen% > 0 AND x_value% IS NOT NULL" \
-	" AND coalesce(x_base%, :least) >= :least)"
+	" AND coalesce(x_base%, :enough) >= :enough)"
 #define PART	"x_group, iif(x_group IS NULL, x_kind, NULL), " RANKED
 
 /* Places in one period: from above, from below, and how many share them. */
@@ -184,8 +184,8 @@ put_under(struct wh_query *q)
 				    " AND x_group IS NOT :of%zu", k);
 		put(q, " AND (");
 		if (!wh_metric_den(&q->sql, f->metric))
-			put(q, ":least");
-		wh_buf_printf(&q->sql, ") >= :least, :text%zu, '')", i);
+			put(q, ":enough");
+		wh_buf_printf(&q->sql, ") >= :enough, :text%zu, '')", i);
 	}
 	put(q, ", 2), '') AS x_under");
 }
@@ -272,8 +272,8 @@ put_group_name(struct wh_query *q)
 static const char *const sql[WH_RANK_COLS][3] = {
 	[WH_R_GROUP] = { "iif(rest > 0, NULL, " GROUP_CODE ")" },
 	[WH_R_BASE] = { "x_base" },
-	[WH_R_RANK] = { "x_rank", PLACE("'no data'", "'under ' || :least"),
-	    PLACE("'无数据'", "'不足' || :least || '件'") },
+	[WH_R_RANK] = { "x_rank", PLACE("'no data'", "'under ' || :enough"),
+	    PLACE("'无数据'", "'不足' || :enough || '件'") },
 	[WH_R_TIE] = { TIE("'yes'", "'no'"), TIE("'tied'", "NULL"),
 	    TIE("'并列'", "NULL") },
 	[WH_R_GRADE] = { GRADE("code"), GRADE("ifnull(name_en, name)"),

@@ -89,7 +89,7 @@ wh_rank_bind(const struct wh_query *q, sqlite3_stmt *s)
 	char			 day[WH_TIME_TEXT];
 
 	bind_int(s, ":top", r->top);
-	bind_int(s, ":least", r->least);
+	bind_int(s, ":enough", r->least);
 	if (q->o->rank == NULL && r->nfloor == 0)
 		return;
 	bind_text(s, ":day", wh_date_text(wh_day_of(&q->w->zone,
