@@ -23,8 +23,8 @@ same "version, and what it stands for" sh -c '
     sqlite3 whistle.db "PRAGMA user_version"
     sqlite3 whistle.db "SELECT type, name, sql FROM sqlite_schema
 	ORDER BY type, name" "SELECT * FROM state" "SELECT * FROM act" | cksum' <<'!'
-11
-2805821419 74861
+12
+1103394515 76309
 !
 cp whistle.db newer.db
 sqlite3 newer.db 'PRAGMA user_version = 99'
