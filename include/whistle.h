@@ -337,6 +337,13 @@ struct wh_report {
 	const char	*ids;		/* metrics whose cases to list, or NULL */
 	const char	*key;		/* of which row, or NULL: of all */
 	const char	*before;	/* compared with: prev, year, both */
+	const char	*rank;		/* a metric, or METRIC:lowest, or NULL */
+	const char	*min_cases;	/* in its base, of who is ranked */
+	const char	*best, *worst;	/* how many of each group, or NULL */
+	const char	*group;		/* only this one, or NULL */
+	const char	*list;		/* only who is on it: red, black */
+	const char	*floor;		/* METRIC=VALUE,..; "": as loaded */
+	const char	*top;		/* how many rows, the rest in one */
 	const char	*fields;	/* that will be printed, or NULL: usual */
 	bool		 no_total;
 	bool		 people;	/* names in the language for people */
@@ -349,6 +356,7 @@ char		*wh_report_fields(struct wh *, const struct wh_report *);
 char		*wh_report_sql(struct wh *, const struct wh_report *);
 char		*wh_report_heading(struct wh *, const struct wh_report *);
 char		*wh_report_notes(struct wh *, const char *);
+char		*wh_report_ranking(struct wh *, const struct wh_report *);
 char		*wh_report_counted(struct wh *, const struct wh_report *);
 struct wh_cursor *wh_report_define(struct wh *);
 

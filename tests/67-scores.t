@@ -159,6 +159,20 @@ same 'rows are sorted by it' street name --sort whole --no-total <<!
 $a	西长安街街道
 $b	德胜街道
 !
+same 'and ranked, the highest first' street x,rank --rank x --no-total <<!
+$a	22.50	1
+$b	15.00	2
+!
+# A grade of its own, for grades without a metric are of rates.
+graded() {
+	printf 'code,metric,least,name\nx-good,x,20,良好\n' |
+	    grid-load -q grade &&
+	    street grade --rank x --no-total
+}
+same 'with grades of its own' graded <<!
+$a	x-good
+$b	
+!
 turned() { score low 100 <<!
 handled_rate,share,-100,,,,,,,
 !

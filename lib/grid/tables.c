@@ -213,6 +213,33 @@ static const struct wh_col post[] = {
 	{ "duty", WH_TEXT, NULL, 0, "Duty", "职责" },
 };
 
+static const struct wh_col rank_group[] = {
+	CODE, NAME, NAME_EN,
+	{ "ord", WH_INT, NULL, WH_ZERO, "Order", "序" },
+	{ "red", WH_INT, NULL, 0, "On the red list", "红榜数" },
+	{ "black", WH_INT, NULL, 0, "On the black list", "黑榜数" },
+};
+static const struct wh_col rank_member[] = {
+	CODE,
+	{ "rank_group", WH_REF, "rank_group", WH_MUST, "Group", "排名组" },
+	{ "unit", WH_REF, "unit", 0, "Unit", "单位" },
+	{ "area", WH_REF, "area", 0, "Area", "区域" },
+	{ "kind", WH_REF, "unit_kind", 0, "Kind of unit", "单位类别" },
+	{ "level", WH_REF, "level", 0, "Level", "层级" },
+	VALID_FROM, VALID_TO,
+};
+static const struct wh_col grade[] = {
+	CODE,
+	{ "metric", WH_TEXT, NULL, 0, "Metric", "指标" },
+	{ "least", WH_REAL, NULL, WH_MUST, "Least", "最低值" },
+	NAME, NAME_EN,
+};
+static const struct wh_col floors[] = {
+	CODE,
+	{ "metric", WH_TEXT, NULL, WH_MUST, "Metric", "指标" },
+	{ "rank_group", WH_REF, "rank_group", 0, "Group", "排名组" },
+	{ "value", WH_REAL, NULL, WH_MUST, "Value", "底线" },
+};
 static const struct wh_col metric[] = {
 	{ "code", WH_CODE, NULL, WH_KEY | WH_MUST | WH_FIGURE, "Code", "编码" },
 	NAME, NAME_EN,
@@ -281,6 +308,10 @@ const struct wh_spec wh_specs[] = {
 	SPEC("road", road, false),
 	SPEC("rank_rule", rank_rule, false),
 	SPEC("post", post, false),
+	SPEC("rank_group", rank_group, false),
+	SPEC("rank_member", rank_member, false),
+	SPEC("grade", grade, false),
+	SPEC("floor", floors, false),
 	SPEC("metric", metric, false),
 	SPEC("score", score, false),
 	SPEC("term", term, false),

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/out.h"
 #include "grid/grid.h"
 
 /* Each of several codes: a unit kind, or where units may stand, a unit. */

@@ -70,15 +70,15 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .en = "of handled: not after their deadline, and if the profile"
 	    " says so those that an appeal exempts",
 	    .zh = "处置数中，处置时间不晚于时限的，以及按设置计入的申诉通过的" },
-	[WH_M_LATE] = { IN(HANDLED),
+	[WH_M_LATE] = { IN(HANDLED), .low = true,
 	    .cond = MISSED("c.handled"),
 	    .en = "of handled: after their deadline; not those that an appeal"
 	    " exempts",
 	    .zh = "处置数中，处置时间晚于时限的；申诉通过的不计" },
-	[WH_M_OPEN] = { STILL_OPEN,
+	[WH_M_OPEN] = { STILL_OPEN, .low = true,
 	    .en = "cases received and not ended at the end of the period",
 	    .zh = "期末已受理而未结案的案件数" },
-	[WH_M_OVERDUE] = { STILL_OPEN,
+	[WH_M_OVERDUE] = { STILL_OPEN, .low = true,
 	    .cond = OVERDUE,
 	    .en = "of open: past their deadline and not handled at the end of"
 	    " the period; not those hung then, nor exempted by an appeal",
@@ -100,11 +100,11 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .cond = "c.rating IN ('satisfied', 'basic')",
 	    .en = "of called: rated satisfied or basically satisfied",
 	    .zh = "回访数中，评价为满意或基本满意的" },
-	[WH_M_DUPLICATE] = { IN(RECEIVED), .apart = WH_X_DUPLICATE,
+	[WH_M_DUPLICATE] = { IN(RECEIVED), .low = true, .apart = WH_X_DUPLICATE,
 	    .en = "cases received in the period that are linked as duplicates"
 	    " of another, whether duplicates are counted or not",
 	    .zh = "本期受理、已关联为重复件的案件数，不论重复件是否计入" },
-	[WH_M_RELAPSE] = { IN(RECEIVED),
+	[WH_M_RELAPSE] = { IN(RECEIVED), .low = true,
 	    .cond = "EXISTS (SELECT 1 FROM link l WHERE l.no = c.no"
 	    " AND l.kind = 'relapse')",
 	    .en = "of received: linked as relapses of an earlier case",
@@ -120,7 +120,7 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .base = "closed",
 	    .en = "closed / closed of all rows",
 	    .zh = "结案数 / 各行结案数之和" },
-	[WH_M_RETURNED] = { IN(RETURNED),
+	[WH_M_RETURNED] = { IN(RETURNED), .low = true,
 	    .en = "times that a unit returned a case in the period, unless"
 	    " taken back; a case counts each time",
 	    .zh = "本期单位退单的次数，撤销的不计；同一案件退几次计几次" },
@@ -140,7 +140,7 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	[WH_M_TRANSFERRED] = { IN(RECEIVED), .cond = SENT,
 	    .en = "of received: dispatched, where the times of both are known",
 	    .zh = "受理数中，已派遣且两个时间均已知的" },
-	[WH_M_TRANSFER_HOURS] = { IN(RECEIVED), .cond = SENT,
+	[WH_M_TRANSFER_HOURS] = { IN(RECEIVED), .low = true, .cond = SENT,
 	    .sum = "c.dispatched - c.received",
 	    .expr = MEAN("transfer_hours", "transferred"),
 	    .base = "transferred",
@@ -152,7 +152,7 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .en = "of received: signed for or replied to since the last"
 	    " dispatch, where the times of both are known",
 	    .zh = "受理数中，最近一次派遣后已签收或已回复且时间均已知的" },
-	[WH_M_RESPONSE_HOURS] = { IN(RECEIVED),
+	[WH_M_RESPONSE_HOURS] = { IN(RECEIVED), .low = true,
 	    .cond = ANSWERED,
 	    .sum = ANSWER " - c.dispatched",
 	    .expr = MEAN("response_hours", "responded"),

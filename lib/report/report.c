@@ -22,6 +22,8 @@ find_key(struct wh_query *q)
 		q->key = NULL;
 	else if (q->dim.col == NULL)
 		return wh_fail(&q->w->err, WH_FAIL, "--key needs --by");
+	else if (q->o->top != NULL && strcmp(k, "others") == 0)
+		;
 	else if (strcmp(k, "-") != 0 && q->dim.table != NULL) {
 		id = wh_ref_arg(q->w, "--key", q->dim.table, k);
 		q->key = wh_ref_code(q->w, q->dim.table, id);
@@ -53,11 +55,12 @@ find_out(struct wh_query *q)
 }
 
 /*
- * Understand the options.  What is open is counted at the end of the period
+ * Understand the options of a query whose .w and .o are set.  False, with an
+ * error, if they mean nothing.  What is open is counted at the end of the period
  * or, if that is still to come, now: what happens in this second has.
  */
-static bool
-understand(struct wh_query *q)
+bool
+wh_report_read(struct wh_query *q)
 {
 	const struct wh_report	*o = q->o;
 	enum wh_when		 when;
@@ -107,6 +110,7 @@ bind_all(const struct wh_query *q, sqlite3_stmt *s)
 		if (q->excused)
 			bind(s, ":excused", wh_suffix[when], 1);
 	}
+	wh_rank_bind(q, s);
 	bind(s, ":level", "", q->level);
 	bind(s, ":depth", "", q->depth);
 	bind(s, ":area", "", q->area);
@@ -124,7 +128,7 @@ prepare(struct wh *w, const struct wh_report *o)
 	struct wh_query	 q = { .w = w, .o = o };
 	sqlite3_stmt	*s = NULL;
 
-	if (understand(&q)) {
+	if (wh_report_read(&q)) {
 		if (o->ids != NULL)
 			wh_sql_cases(&q);
 		else
@@ -161,7 +165,8 @@ columns(struct wh *w, sqlite3_stmt *s)
 	for (i = 0; i < n; i++) {
 		name = sqlite3_column_name(s, i);
 		m = wh_metric_find(l, name, strlen(name));
-		col[i] = m != NULL ? m->col : fixed[i];
+		col[i] = i < 2 ? fixed[i] : m != NULL ? m->col :
+		    *wh_rank_field(name, strlen(name));
 	}
 	return col;
 }
@@ -274,7 +279,7 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 	char		*title;
 	char		 now[WH_TIME_TEXT];
 
-	if (!understand(&q))
+	if (!wh_report_read(&q))
 		return NULL;
 	title = wh_setting(w, "title", w->zh ? "案件情况通报" : "Case report");
 	if (title != NULL)
@@ -333,7 +338,7 @@ wh_report_counted(struct wh *w, const struct wh_report *o)
 	struct wh_buf	 b = { 0 };
 	enum wh_apart	 x;
 
-	if (understand(&q)) {
+	if (wh_report_read(&q)) {
 		wh_sql_aparts(&q);
 		if ((s = wh_prepare(w, q.sql.s)) != NULL)
 			bind_all(&q, s);

@@ -118,31 +118,50 @@ up(const struct wh_query *q)
 }
 
 /*
+ * Rankings must know who has no case at all in a period: no data is another
+ * thing than a count of 0.
+ */
+static bool
+has_seen(const struct wh_query *q, enum wh_when when)
+{
+	return q->when[when] && q->o->rank != NULL;
+}
+
+/* A format whose % stand for a name with the suffix of a period. */
+static void
+put_name(struct wh_query *q, const char *format, const char *name,
+    enum wh_when when)
+{
+	for (; *format != '\0'; format++)
+		if (*format != '%')
+			wh_buf_put(&q->sql, format, 1);
+		else {
+			put(q, name);
+			put(q, wh_suffix[when]);
+		}
+}
+
+/*
  * The names of all counts, each as format has it; those of other periods
  * have a suffix.  What there is no period for has no figure: the format is
  * then absent, if that is not NULL.
  */
-static void
-put_counts(struct wh_query *q, const char *format, const char *absent)
+void
+wh_sql_counts(struct wh_query *q, const char *format, const char *absent)
 {
 	const char	*s;
 	enum wh_when	 when;
 	size_t		 i;
 
-	for (when = WH_NOW; when < WH_WHENS; when++)
-		for (i = 0; i < WH_COUNTS; i++) {
-			if (!wh_counted(q, i, when))
-				continue;
-			s = absent != NULL && q->p.span[when].to == 0 ?
-			    absent : format;
-			for (; *s != '\0'; s++)
-				if (*s != '%')
-					wh_buf_put(&q->sql, s, 1);
-				else {
-					put(q, wh_count_cols[i].name);
-					put(q, wh_suffix[when]);
-				}
-		}
+	for (when = WH_NOW; when < WH_WHENS; when++) {
+		s = absent != NULL && q->p.span[when].to == 0 ? absent :
+		    format;
+		for (i = 0; i < WH_COUNTS; i++)
+			if (wh_counted(q, i, when))
+				put_name(q, s, wh_count_cols[i].name, when);
+		if (has_seen(q, when))
+			put_name(q, s, "x_seen", when);
+	}
 }
 
 /*
@@ -200,15 +219,21 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 
 	put(q, " SELECT ");
 	put(q, column(q, part));
-	for (k = WH_NOW; k < WH_WHENS; k++)
+	for (k = WH_NOW; k < WH_WHENS; k++) {
 		for (i = 0; i < WH_COUNTS; i++)
 			if (wh_counted(q, i, k))
 				put_count(q, i, part, k, when == k);
+		if (has_seen(q, k))
+			put(q, when == k ? ",count(*)" : ",0");
+	}
 	put_part(q, part, when);
 	put(q, " GROUP BY 1\n");
 }
 
-/* Key and name of a row of g, and the join that they need. */
+/*
+ * Key and name of a row of g, and the join that they need; rest is 0 of rows,
+ * 1 of the others added up, 2 of what has no row, 3 of the total.
+ */
 static void
 put_names(struct wh_query *q, const char **join)
 {
@@ -217,13 +242,13 @@ put_names(struct wh_query *q, const char **join)
 
 	*join = "";
 	if (d->table == NULL) {
-		put(q, "g.k IS NULL AS rest, coalesce(CAST(g.k AS TEXT),"
-		    " '-') AS key, coalesce(");
+		put(q, "2 * (g.k IS NULL) AS rest, NULL AS id,"
+		    " coalesce(CAST(g.k AS TEXT), '-') AS key, coalesce(");
 		put(q, d->col == NULL ? "NULL" : zh ? d->zh : d->en);
 	} else {
 		*join = d->table;
-		put(q, "n.id IS NULL AS rest, coalesce(n.code, '-') AS key,"
-		    " coalesce(");
+		put(q, "2 * (n.id IS NULL) AS rest, n.id AS id,"
+		    " coalesce(n.code, '-') AS key, coalesce(");
 		put(q, d->named_en && q->o->people && !zh ? "n.name_en, n.name"
 		    : "n.name");
 	}
@@ -258,19 +283,13 @@ put_columns(struct wh_query *q)
 	}
 }
 
-/*
- * Write the statement that counts: key, name and the metrics.
- */
-void
-wh_sql_figures(struct wh_query *q)
+/* The rows of e: the parts of the cases, and who is ranked without any. */
+static void
+put_parts(struct wh_query *q)
 {
-	const char	*join;
-	enum wh_when	 when;
-	int		 part;
+	enum wh_when	when;
+	int		part;
 
-	put(q, "WITH e(d");
-	put_counts(q, ", %", NULL);
-	put(q, ") AS (\n");
 	for (when = WH_NOW; when < WH_WHENS; when++)
 		for (part = 0; q->when[when] && part < WH_PARTS; part++) {
 			if (!wh_is_wanted(q, part, when))
@@ -279,34 +298,70 @@ wh_sql_figures(struct wh_query *q)
 				put(q, " UNION ALL\n");
 			put_select(q, part, when);
 		}
-	put(q, "), g AS MATERIALIZED (\n SELECT ");
-	put(q, up(q));
-	put(q, " AS k");
-	put_counts(q, ", sum(%) AS %", ", NULL AS %");
-	put(q, "\n FROM e GROUP BY 1\n), r AS (\n");
+	if (wh_rank_members(q) == NULL)
+		return;
+	put(q, " UNION ALL SELECT id");
+	wh_sql_counts(q, ", 0", NULL);
+	put(q, " FROM (");
+	put(q, wh_rank_members(q));
+	put(q, ")\n");
+}
+
+/* The rows of g with their names, and the total. */
+static void
+put_named(struct wh_query *q)
+{
+	const char	*join;
+
 	if (q->dim.col != NULL) {
 		put(q, " SELECT ");
 		put_names(q, &join);
-		put_counts(q, ", g.%", NULL);
+		wh_sql_counts(q, ", g.%", NULL);
 		put(q, "\n FROM g");
 		put_join(q, join);
 		put(q, q->o->no_total ? "" : "\n UNION ALL\n");
 	}
-	if (!q->o->no_total) {
-		put(q, q->w->zh && q->o->people ?
-		    " SELECT 2 AS rest, 'total' AS key, '合计' AS name" :
-		    " SELECT 2 AS rest, 'total' AS key, 'total' AS name");
-		put_counts(q, ", ifnull(sum(%), 0) AS %", ", NULL AS %");
-		put(q, "\n FROM g");
-	}
+	if (q->o->no_total)
+		return;
+	put(q, " SELECT 3 AS rest, NULL AS id, 'total' AS key, ");
+	put(q, q->w->zh && q->o->people ? "'合计' AS name" : "'total' AS name");
+	wh_sql_counts(q, ", ifnull(sum(%), 0) AS %", ", NULL AS %");
+	put(q, "\n FROM g");
+}
+
+/*
+ * Write the statement that counts: key, name, the metrics and the ranking.
+ */
+void
+wh_sql_figures(struct wh_query *q)
+{
+	put(q, "WITH e(d");
+	wh_sql_counts(q, ", %", NULL);
+	put(q, ") AS (\n");
+	put_parts(q);
+	put(q, "), g AS MATERIALIZED (\n SELECT ");
+	put(q, up(q));
+	put(q, " AS k");
+	wh_sql_counts(q, ", sum(%) AS %", ", NULL AS %");
+	put(q, "\n FROM e GROUP BY 1\n), ");
+	put(q, q->rank.top > 0 ? "s AS (\n" : "r AS (\n");
+	put_named(q);
+	if (q->rank.top > 0)
+		wh_rank_top(q);
 	put(q, "\n)\n");
+	wh_rank_rows(q);
 	put_columns(q);
-	put(q, "\nFROM r ORDER BY rest, ");
+	wh_rank_columns(q);
+	put(q, "\nFROM ");
+	put(q, wh_rank_from(q));
+	wh_rank_where(q);
+	put(q, " ORDER BY rest, ");
 	if (q->sort != NULL) {
 		put(q, "\"");
 		put(q, q->sort->col.name);
 		put(q, "\" + 0 DESC, ");
-	}
+	} else
+		wh_rank_order(q);
 	put(q, "key");
 }
 
@@ -369,7 +424,8 @@ wh_sql_cases(struct wh_query *q)
 		put_join(q, join);
 	} else
 		put(q, "'total' AS key FROM g");
-	put(q, ")\nSELECT number, key FROM r");
+	put(q, ")\nSELECT number, key FROM ");
+	wh_rank_printed(q);
 	if (q->key != NULL)
 		put(q, " WHERE key = :key");
 	put(q, " GROUP BY number, key ORDER BY number");

@@ -387,6 +387,41 @@ CREATE TABLE post(
 CREATE INDEX post_road ON post(road, valid_from);
 CREATE INDEX post_area ON post(area, valid_from) WHERE area IS NOT NULL;
 
+-- Rankings: who is ranked with whom, and what a value is called.
+CREATE TABLE rank_group(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT,
+	ord INTEGER NOT NULL DEFAULT 0,
+	red INTEGER CHECK (red >= 0), black INTEGER CHECK (black >= 0)
+) STRICT;
+CREATE TABLE rank_member(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	rank_group INTEGER NOT NULL REFERENCES rank_group,
+	unit INTEGER REFERENCES unit,
+	area INTEGER REFERENCES area,
+	kind INTEGER REFERENCES unit_kind,
+	level INTEGER REFERENCES level,
+	valid_from TEXT, valid_to TEXT,
+	CHECK ((unit IS NOT NULL) + (area IS NOT NULL) + (kind IS NOT NULL)
+	    + (level IS NOT NULL) = 1),
+	CHECK (valid_to IS NULL OR valid_from IS NULL
+	    OR valid_to >= valid_from)
+) STRICT;
+CREATE INDEX rank_member_unit ON rank_member(unit) WHERE unit IS NOT NULL;
+CREATE INDEX rank_member_area ON rank_member(area) WHERE area IS NOT NULL;
+CREATE TABLE grade(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	metric TEXT,			-- NULL: every rate
+	least REAL NOT NULL,
+	name TEXT NOT NULL, name_en TEXT
+) STRICT;
+CREATE TABLE floor(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	metric TEXT NOT NULL,
+	rank_group INTEGER REFERENCES rank_group,	-- NULL: all
+	value REAL NOT NULL
+) STRICT;
+
 -- The case: facts, then the course that follows from its journal.
 CREATE TABLE day(
 	day INTEGER PRIMARY KEY,
