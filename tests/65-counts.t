@@ -134,6 +134,15 @@ same 'rates of what is due to close' report close_rate,closed_on_time_rate,\
 closed_late_rate,rework_rate,extended_rate <<!
 75.00	25.00	12.50	12.50	12.50
 !
+# On filter 1 that is 5 6 8 handled, 3 4 overdue, of which 8 was reworked; on 2
+# it is 9, on 3 it is 10 11.
+same 'of rework less is better' report key,rework_rate,rank --by filter \
+    --rank rework_rate --no-total <<!
+2	0.00	1
+3	0.00	1
+1	20.00	3
+-		
+!
 # The 11 open ones should have been replied to by now, 3 was.
 same 'of replies and callbacks' report answer_rate,unsatisfied_rate <<!
 9.09	100.00

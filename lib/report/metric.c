@@ -19,6 +19,10 @@ const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
 	IN(OPEN) | 1U << WH_P_ENDED | 1U << WH_P_REFUSED
 #define COUNT(m, part, which, in_en, in_zh) \
 	[WH_M_##m] = { IN(part), .cond = which, .en = in_en, .zh = in_zh }
+/* The same, of which less is better. */
+#define LOW(m, part, which, in_en, in_zh) \
+	[WH_M_##m] = { IN(part), .low = true, .cond = which, .en = in_en, \
+	    .zh = in_zh }
 /* Whether a deadline was kept; exempt cases may count as if it was. */
 #define KEPT(at)	"(" at " <= c.due OR c.exempt = :excused)"
 #define MISSED(at)	at " > c.due AND c.exempt = 0"
@@ -194,22 +198,22 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    "c.reply_due IS NOT NULL AND c.replied IS NOT NULL",
 	    "of reply_judged: replied to, in time or not",
 	    "应回复数中，已回复的，不论是否按时"),
-	[WH_M_TO_HANDLE] = { STILL_OPEN,
+	[WH_M_TO_HANDLE] = { STILL_OPEN, .low = true,
 	    .cond = "c.dispatched < :end"
 	    " AND (c.handled IS NULL OR c.handled >= :end)",
 	    .en = "of open: last dispatched before the end of the period and"
 	    " not handled at it; overdue is the part past its deadline",
 	    .zh = "未结数中，最近一次派遣在期末之前而期末未处置的；超期未处置为其中"
 	    "已过时限的" },
-	[WH_M_TO_CLOSE] = { STILL_OPEN, .cond = "c.handled < :end",
+	[WH_M_TO_CLOSE] = { STILL_OPEN, .low = true, .cond = "c.handled < :end",
 	    .en = "of open: handled before the end of the period",
 	    .zh = "未结数中，期末之前已处置的" },
-	[WH_M_HUNG] = { IN(OPEN), .apart = WH_X_HUNG,
+	[WH_M_HUNG] = { IN(OPEN), .low = true, .apart = WH_X_HUNG,
 	    .cond = "c.hung_since < :end",
 	    .en = "cases hung at the end of the period and ever since,"
 	    " whether hung ones are counted or not",
 	    .zh = "期末挂账且至今未销账的案件数，不论挂账件是否计入" },
-	[WH_M_STOCK] = { IN(OPEN), .apart = WH_X_HUNG,
+	[WH_M_STOCK] = { IN(OPEN), .low = true, .apart = WH_X_HUNG,
 	    .cond = "c.hung_since <= :end - 86400 * coalesce((SELECT"
 	    " CAST(value AS INTEGER) FROM setting WHERE code = 'stock_days'),"
 	    " 60)",
@@ -220,23 +224,23 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .en = "cases handled in the period that were late and that an"
 	    " appeal exempts, whether these are counted or not",
 	    .zh = "本期处置完毕、曾超期而申诉通过的案件数，不论豁免件是否计入" },
-	COUNT(REWORKED, HANDLED, "c.rework > 0",
+	LOW(REWORKED, HANDLED, "c.rework > 0",
 	    "of handled: failed a check before, and were handled again",
 	    "处置数中，核查不通过而返工的案件数"),
-	[WH_M_REWORKS] = { IN(HANDLED), .cond = "c.rework > 0",
+	[WH_M_REWORKS] = { IN(HANDLED), .low = true, .cond = "c.rework > 0",
 	    .sum = "c.rework",
 	    .en = "times that these failed a check",
 	    .zh = "返工案件核查不通过的次数" },
-	COUNT(EXTENDED, HANDLED, "c.extended > 0",
+	LOW(EXTENDED, HANDLED, "c.extended > 0",
 	    "of handled: their deadline had been extended",
 	    "处置数中，曾获准延期的"),
-	COUNT(WAS_HUNG, HANDLED, "c.hung > 0",
+	LOW(WAS_HUNG, HANDLED, "c.hung > 0",
 	    "of handled: they had been hung",
 	    "处置数中，曾挂账的"),
 	COUNT(TIMED, HANDLED, TIMED,
 	    "of handled: the times of dispatch and handling are known",
 	    "处置数中，派遣和处置时间均已知的"),
-	[WH_M_HANDLING_HOURS] = { IN(HANDLED), .cond = TIMED,
+	[WH_M_HANDLING_HOURS] = { IN(HANDLED), .low = true, .cond = TIMED,
 	    .sum = "c.handled - c.dispatched",
 	    .expr = MEAN("handling_hours", "timed"),
 	    .base = "timed",
@@ -250,7 +254,7 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    " exempts",
 	    "结案数中，处置（未处置即结案的为结案）时间不晚于处置时限的，"
 	    "以及按设置计入的申诉通过的"),
-	COUNT(CLOSED_LATE, CLOSED, MISSED(DONE),
+	LOW(CLOSED_LATE, CLOSED, MISSED(DONE),
 	    "of closed: after it; not those that an appeal exempts",
 	    "结案数中，晚于处置时限的；申诉通过的不计"),
 	COUNT(CLOSED_FILTER1, CLOSED, "c.filter = 1",
@@ -263,10 +267,10 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    "of closed: on filter level 3, by several units that the street"
 	    " summons",
 	    "结案数中，过滤级别为三级的（街道召集多部门解决）"),
-	COUNT(TO_CALL, CLOSED, "(c.called IS NULL OR c.called < c.closed)",
+	LOW(TO_CALL, CLOSED, "(c.called IS NULL OR c.called < c.closed)",
 	    "of closed: not called back since",
 	    "结案数中，结案后尚未回访的"),
-	COUNT(UNSATISFIED, CALLED, "c.rating = 'unsatisfied'",
+	LOW(UNSATISFIED, CALLED, "c.rating = 'unsatisfied'",
 	    "of called: rated unsatisfied",
 	    "回访数中，评价为不满意的"),
 	COUNT(COLLECTED, RECEIVED, COLLECTED,
@@ -298,14 +302,14 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    "c.accepted IS NOT NULL AND c.rejects = 0",
 	    "of accepted: without having been sent back",
 	    "验收数中，未曾退回的"),
-	[WH_M_SENT_BACK] = { IN(BLOWN), .cond = "c.rejects > 0",
+	[WH_M_SENT_BACK] = { IN(BLOWN), .low = true, .cond = "c.rejects > 0",
 	    .sum = "c.rejects",
 	    .en = "times that the work of these whistles was sent back",
 	    .zh = "本期所吹的哨验收不通过的次数" },
 	COUNT(FINISHED_ON_TIME, BLOWN, "c.accepted <= c.finish_due",
 	    "of accepted: not after the time limit for it",
 	    "验收数中，不晚于完成时限的"),
-	COUNT(FINISHED_LATE, BLOWN,
+	LOW(FINISHED_LATE, BLOWN,
 	    "coalesce(c.accepted, c.withdrawn, :now) > c.finish_due",
 	    "of whistles: neither accepted nor withdrawn at that limit",
 	    "吹哨次数中，到完成时限仍未验收也未撤哨的"),
@@ -331,7 +335,7 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	COUNT(ARRIVED_ON_TIME, SUMMONED, "c.arrived <= c.arrive_due",
 	    "of arrived: not after the time limit for it",
 	    "报到数中，不晚于报到时限的"),
-	COUNT(ARRIVED_LATE, SUMMONED,
+	LOW(ARRIVED_LATE, SUMMONED,
 	    "(c.arrived IS NOT NULL OR c.excused IS NULL) AND"
 	    " coalesce(c.arrived, c.over, :now) > c.arrive_due",
 	    "of summoned: arrived after that limit or, past it, not"
@@ -341,14 +345,14 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	COUNT(EXCUSED, SUMMONED, "c.excused IS NOT NULL",
 	    "of summoned: excused by the street",
 	    "召集数中，准予免到的"),
-	COUNT(REWORKED_OFTEN, HANDLED, "c.rework >= 3",
+	LOW(REWORKED_OFTEN, HANDLED, "c.rework >= 3",
 	    "of reworked: they failed three checks or more",
 	    "返工数中，核查不通过三次及以上的"),
 	COUNT(URGENT_HANDLED, HANDLED, URGENT,
 	    "of handled: the limit of their filing condition is in urgent"
 	    " hours",
 	    "处置数中，立案条件的时限以紧急工作时计的"),
-	[WH_M_URGENT_OVERDUE] = { STILL_OPEN, .cond = OVERDUE " AND " URGENT,
+	[WH_M_URGENT_OVERDUE] = { STILL_OPEN, .low = true, .cond = OVERDUE " AND " URGENT,
 	    .en = "of overdue: those urgent ones",
 	    .zh = "超期未处置中，上述紧急的" },
 	COUNT(URGENT_CLOSED, CLOSED, URGENT,
