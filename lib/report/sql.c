@@ -364,9 +364,9 @@ wh_sql_figures(struct wh_query *q)
 	wh_rank_where(q);
 	put(q, " ORDER BY rest, ");
 	if (q->sort != NULL) {
-		put(q, "\"");
-		put(q, q->sort->col.name);
-		put(q, "\" + 0 DESC, ");
+		put(q, "(");
+		wh_metric_sql(&q->sql, q->sort);
+		put(q, ") + 0 DESC, ");
 	} else
 		wh_rank_order(q);
 	put(q, "key");
