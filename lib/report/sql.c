@@ -133,13 +133,13 @@ counted(const struct wh_query *q, size_t i, enum wh_when when)
 }
 
 /*
- * Rankings must know who has no case at all in a period: no data is another
- * thing than a count of 0.
+ * Rankings and floors must know who has no case at all in a period: no data is
+ * another thing than a count of 0.
  */
 static bool
 has_seen(const struct wh_query *q, enum wh_when when)
 {
-	return q->when[when] && q->o->rank != NULL;
+	return q->when[when] && (q->o->rank != NULL || q->rank.nfloor > 0);
 }
 
 /* A format whose % stand for a name with the suffix of a period. */
@@ -220,6 +220,15 @@ put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 		put(q, ")");
 }
 
+/* Count those of a part that count at all. */
+static void
+put_seen(struct wh_query *q, int part, bool now)
+{
+	put(q, now ? ",count(*)" : ",0");
+	if (now && q->once && !left_out(q, part))
+		put(q, " FILTER (WHERE NOT " DUPLICATE ")");
+}
+
 static void
 put_select(struct wh_query *q, int part, enum wh_when when)
 {
@@ -233,7 +242,7 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 			if (counted(q, i, k))
 				put_count(q, i, part, k, when == k);
 		if (has_seen(q, k))
-			put(q, when == k ? ",count(*)" : ",0");
+			put_seen(q, part, when == k);
 	}
 	put_part(q, part, when);
 	put(q, " GROUP BY 1\n");
