@@ -227,4 +227,32 @@ same 'one of before a table was loaded only by its own word' \
     fails 1 grid-check -d bad.db reloaded <<!
 issued 2	reloaded	received of $a was 6, as of its entry it is 2
 !
+
+# The name that a bulletin was asked with goes to another unit; c2 stays with
+# the one that it was.
+WHISTLE_DB=names.db
+export WHISTLE_DB
+cp whistle.db names.db
+grid-report -q --issue --week 2026-W03 --unit 西长安街执法队
+printf 'code,name,kind,parent\n%s\n%s\n' s1-cg,城管一队,chengguan,s1 \
+    sw,西长安街执法队,shuiwu, | grid-load -q unit
+status 0 'a unit stays the same by another name' \
+    grid-report --issued 16 --compare
+same 'it is kept by its code' grid-report --issued 16 --fields name,handled <<!
+total	1
+!
+asked() { grid-report --issued --fields options | tail -n 1; }
+same 'and listed so' asked <<!
+{"week":"2026-W03","unit":"s1-cg"}
+!
+
+# One that cannot be asked for again is told, the others are looked at.
+grid-report -q --issue --week 2026-W03 --by unit --floor
+grid-report -q --issue --week 2026-W03
+sqlite3 names.db "DELETE FROM floor; DROP TRIGGER issued_value_update;
+    UPDATE issued_value SET value = '9' WHERE issued = 18 AND \"column\" = 2"
+same 'a bulletin without its floors' fails 1 grid-check issued <<!
+issued 17	issued	cannot be counted again: --floor: table floor has no row; write --floor METRIC=VALUE
+issued 18	issued	received of total was 9, as of its entry it is 3
+!
 finish

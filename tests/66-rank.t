@@ -308,6 +308,29 @@ t8	satisfied_rate<90
 c1	satisfied_rate<85
 !
 
+# Called back: t6 4, t8 4, t2 3, t4 3, t9 1, c1 3; t7 has no case at all.
+same 'who is ranked without a case has no data and is under no floor' \
+    rank called --floor=called=5 --fields key,called,rank,under <<!
+t9	1	3	called<5
+t6	4	4	called<5
+t8	4	4	called<5
+t2	3	6	called<5
+t4	3	6	called<5
+c1	3	1	called<5
+!
+# The only case of t9 is a duplicate, and these do not count.
+cp t.db once.db
+sqlite3 once.db "INSERT INTO link SELECT no, 'duplicate', (SELECT min(no)
+    FROM cases WHERE unit = (SELECT id FROM unit WHERE code = 't1')), 1
+    FROM cases WHERE unit = (SELECT id FROM unit WHERE code = 't9');
+    INSERT INTO setting(code, value) VALUES ('count_duplicates', 'no')
+    ON CONFLICT(code) DO UPDATE SET value = 'no'"
+same 'a duplicate that does not count is no data' rank received -d once.db \
+    --group agency --fields key,received,rank <<!
+a2	50	1
+a1	10	2
+t9	0	
+!
 # Called back: 4003, 50, 2 without a unit; the others are 4115 less these, and
 # of 54 who rated 43 are satisfied.
 top="$month --sort called --top 2"

@@ -63,4 +63,16 @@ same 'what is not known is in no mean' grid-report --week 2026-W05 \
     --fields received,transferred,transfer_hours,responded <<'!'
 3	1	2.00	0
 !
+# By telephone two more, each in 1.5 hours: 3 hours together, still faster.
+sed -n 1p case.csv >more.csv
+for i in D4 D5; do
+	echo "$i,hotline,2026-01-26 08:00,E0108,110102001004,cm,handling,2026-01-26 09:30"
+done >>more.csv
+case-new -q -i more.csv
+same 'rows are sorted by the mean, not by all hours' grid-report --week \
+    2026-W05 --by source --sort transfer_hours --fields key,transfer_hours <<'!'
+app	2.00
+hotline	1.50
+total	1.67
+!
 finish

@@ -371,6 +371,8 @@ wh_report_notes(struct wh *w, const char *fields)
 			say(w, &b, m, said);
 	}
 	free(said);
+	if (b.s != NULL)
+		wh_defuse(b.s, true);
 	return b.s;
 }
 

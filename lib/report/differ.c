@@ -227,6 +227,21 @@ wh_issued_changes(struct wh *w, int64_t number)
 }
 
 /*
+ * Take the error as what is wrong with a bulletin: what it asked for cannot
+ * be asked any more.
+ */
+static void
+take_error(struct wh *w, char **why)
+{
+	if (w->err.status != WH_FAIL || w->err.msg == NULL ||
+	    asprintf(why, "cannot be counted again: %s", w->err.msg) == -1) {
+		*why = NULL;
+		wh_nomem(&w->err);
+	} else
+		wh_err_clear(&w->err);
+}
+
+/*
  * Does a bulletin follow from the file as of its entry?  If not *why says
  * which figure does not; the caller frees it.  In a transaction.  False on an
  * error.
@@ -241,7 +256,9 @@ wh_issued_recount(struct wh *w, int64_t number, char **why)
 	if (!wh_bulletin_load(w, number, &b))
 		return false;
 	w->now = b.clock;
-	if (wh_as_of_entry(w, b.entry) && differ(w, number, &b))
+	if (wh_as_of_entry(w, b.entry) && !differ(w, number, &b))
+		take_error(w, why);
+	else
 		*why = wh_str(w, "SELECT figure || ' of ' || key || ' was ' ||"
 		    " coalesce(said, 'without data') || ', as of its entry it"
 		    " is ' || coalesce(counted, 'without data') || iif(n > 1,"

@@ -59,6 +59,16 @@ option(struct wh_report *o, size_t i)
 	return (const char **)((char *)o + options[i].at);
 }
 
+/* What an option names, by its code: a name can be given to another. */
+static void
+put_code(struct wh *w, const char *option, const char *table, const char **s)
+{
+	int64_t	id = *s != NULL ? wh_ref_arg(w, option, table, *s) : 0;
+
+	if (id != 0)
+		*s = wh_ref_code(w, table, id);
+}
+
 static bool
 put_options(struct wh *w, const struct wh_report *o, struct wh_buf *b)
 {
@@ -67,6 +77,10 @@ put_options(struct wh *w, const struct wh_report *o, struct wh_buf *b)
 	size_t			 i;
 	bool			 good = wh_buf_puts(b, "{");
 
+	put_code(w, "--area", "area", &copy.area);
+	put_code(w, "--unit", "unit", &copy.unit);
+	put_code(w, "--class", "class", &copy.class);
+	put_code(w, "--source", "source", &copy.source);
 	for (i = 0; i < OPTIONS; i++)
 		if ((s = *option(&copy, i)) != NULL)
 			good = good && wh_buf_printf(b, "%s\"%s\":",

@@ -171,7 +171,8 @@ put_under(struct wh_query *q)
 	put(q, ",\n nullif(substr(''");
 	for (i = 0; i < r->nfloor; i++) {
 		f = &r->floor[i];
-		put(q, "\n || iif(rest = 0 AND ");
+		put_for(q, f->metric->change ? WH_NOW : f->metric->when,
+		    "\n || iif(rest = 0 AND x_seen% > 0 AND ");
 		put_hundredths(q, f->metric);
 		wh_buf_printf(&q->sql, " %c :floor%zu",
 		    wh_metric_low(f->metric) ? '>' : '<', i);

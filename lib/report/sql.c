@@ -118,13 +118,13 @@ up(const struct wh_query *q)
 }
 
 /*
- * Rankings must know who has no case at all in a period: no data is another
- * thing than a count of 0.
+ * Rankings and floors must know who has no case at all in a period: no data is
+ * another thing than a count of 0.
  */
 static bool
 has_seen(const struct wh_query *q, enum wh_when when)
 {
-	return q->when[when] && q->o->rank != NULL;
+	return q->when[when] && (q->o->rank != NULL || q->rank.nfloor > 0);
 }
 
 /* A format whose % stand for a name with the suffix of a period. */
@@ -211,6 +211,21 @@ put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 	put(q, m->sum != NULL ? ", 0)" : "");
 }
 
+/* Count those of a part that count at all, whatever is read. */
+static void
+put_seen(struct wh_query *q, int part, enum wh_when when, bool now)
+{
+	static const struct wh_count	all = { 0 };
+
+	if (!now || wh_parts[part].aside) {
+		put(q, ",0");
+		return;
+	}
+	put(q, ",count(*)");
+	if (put_cond(q, &all, part, when, " FILTER (WHERE "))
+		put(q, ")");
+}
+
 static void
 put_select(struct wh_query *q, int part, enum wh_when when)
 {
@@ -224,7 +239,7 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 			if (wh_counted(q, i, k))
 				put_count(q, i, part, k, when == k);
 		if (has_seen(q, k))
-			put(q, when == k ? ",count(*)" : ",0");
+			put_seen(q, part, k, when == k);
 	}
 	put_part(q, part, when);
 	put(q, " GROUP BY 1\n");
@@ -357,9 +372,9 @@ wh_sql_figures(struct wh_query *q)
 	wh_rank_where(q);
 	put(q, " ORDER BY rest, ");
 	if (q->sort != NULL) {
-		put(q, "\"");
-		put(q, q->sort->col.name);
-		put(q, "\" + 0 DESC, ");
+		put(q, "(");
+		wh_metric_sql(&q->sql, q->sort);
+		put(q, ") + 0 DESC, ");
 	} else
 		wh_rank_order(q);
 	put(q, "key");
