@@ -249,9 +249,9 @@ no-base x closed - den: "": may not be empty
 printf 'code,name,num,den,note\nbell,A\033[2J%b,closed,received,\033]0;\n' \
     '\0302\0233' | grid-load -q -i - metric
 obeyed() {
-	street --rank bell -o table --lang zh --fields bell,rank >bell &&
-	    grep -q '结案数 / 受理数' bell &&
-	    LC_ALL=C grep -c "$(printf '\033\|\302\233')" bell
+	street --rank bell -o table --lang zh --fields bell,rank >rung &&
+	    grep -q '结案数 / 受理数' rung &&
+	    LC_ALL=C grep -c "$(printf '\033\|\302\233')" rung
 }
 same 'nothing in a note is obeyed' fails 1 obeyed <<!
 0
