@@ -24,13 +24,14 @@ static const struct {
 #define OPTION(m)	{ #m, offsetof(struct wh_report, m) }
 	OPTION(day), OPTION(week), OPTION(month), OPTION(quarter),
 	OPTION(half), OPTION(year), OPTION(from), OPTION(to), OPTION(days),
-	OPTION(by), OPTION(area), OPTION(unit), OPTION(class),
-	OPTION(source), OPTION(sort), OPTION(before)
+	OPTION(by), OPTION(across), OPTION(area), OPTION(unit),
+	OPTION(class), OPTION(source), OPTION(sort), OPTION(least),
+	OPTION(before)
 #undef OPTION
 };
 enum { OPTIONS = sizeof(options) / sizeof(options[0]) };
-/* Besides them: ids, key, fields, two of type bool, and the period. */
-_Static_assert(sizeof(struct wh_report) == (OPTIONS + 5) * sizeof(char *),
+/* Besides them: ids, two keys, fields, three of type bool, and the period. */
+_Static_assert(sizeof(struct wh_report) == (OPTIONS + 6) * sizeof(char *),
     "a bulletin keeps every option");
 _Static_assert((int)WH_ISSUE_TEXTS > (int)OPTIONS, "and there is room");
 

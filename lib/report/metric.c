@@ -26,22 +26,26 @@
  */
 #define RETURNS \
 	"SELECT j.no, j.reason, coalesce(j.holder, c.unit) AS unit, c.area," \
-	" c.class, c.source, c.kind, c.channel, c.road, c.state, c.filter"
+	" c.class, c.source, c.kind, c.channel, c.road, c.state, c.filter," \
+	" c.place, c.lat, c.lon, c.received, c.day_only, j.at"
 
 const struct wh_cases wh_parts[WH_PARTS] = {
-	[WH_P_RECEIVED] = { NULL, "cases_received", WITHIN("received") },
-	[WH_P_HANDLED] = { NULL, "cases_handled", WITHIN("handled") },
-	[WH_P_CALLED] = { NULL, "cases_called", WITHIN("called") },
+	[WH_P_RECEIVED] = { NULL, "cases_received", WITHIN("received"),
+	    "c.received" },
+	[WH_P_HANDLED] = { NULL, "cases_handled", WITHIN("handled"),
+	    "c.handled" },
+	[WH_P_CALLED] = { NULL, "cases_called", WITHIN("called"), "c.called" },
 	/* Open then: not ended yet, or ended later. */
-	[WH_P_OPEN] = { NULL, "cases_open", "c.state < 50 AND c.received < :end" },
+	[WH_P_OPEN] = { NULL, "cases_open", "c.state < 50 AND c.received < :end",
+	    NULL },
 	[WH_P_ENDED] = { NULL, "cases_closed", "c.closed >= :end AND c.state >= 50"
-	    " AND c.received < :end" VALID },
+	    " AND c.received < :end" VALID, NULL },
 	[WH_P_CLOSED] = { NULL, "cases_closed", "c.state = 50 AND "
-	    WITHIN("closed") },
+	    WITHIN("closed"), "c.closed" },
 	[WH_P_RETURNED] = { RETURNS, "journal_return", "j.act = 8"
 	    " AND j.at >= :from AND j.at < :to AND NOT EXISTS (SELECT 1"
 	    " FROM journal t WHERE t.no = j.no AND t.act = 37"
-	    " AND t.old = j.seq)" },
+	    " AND t.old = j.seq)", "c.at" },
 };
 
 /* What the counts of another period are called, after the count's name. */

@@ -8,25 +8,53 @@
 #include "base/out.h"
 #include "report/report.h"
 
-/* The row that --key means: "-", "total", or a code or name of its table. */
+/*
+ * The row or column that an option means: "-", "total", or a code or name of
+ * its table.
+ */
 static bool
-find_key(struct wh_query *q)
+find_key(struct wh_query *q, const char *option, const char *k,
+    const struct wh_dim *d, const char **key)
 {
-	const char	*k = q->o->key;
-	int64_t		 id;
+	int64_t	id;
 
-	q->key = k;
+	*key = k;
 	if (k != NULL && q->o->ids == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--key needs --ids");
+		return wh_fail(&q->w->err, WH_FAIL, "%s needs --ids", option);
 	if (k == NULL || strcmp(k, "total") == 0)
-		q->key = NULL;
-	else if (q->dim.col == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--key needs --by");
-	else if (strcmp(k, "-") != 0 && q->dim.table != NULL) {
-		id = wh_ref_arg(q->w, "--key", q->dim.table, k);
-		q->key = wh_ref_code(q->w, q->dim.table, id);
+		*key = NULL;
+	else if (d->col == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "%s needs --%s", option,
+		    d == &q->dim ? "by" : "across");
+	else if (strcmp(k, "-") != 0 && d->table != NULL) {
+		id = wh_ref_arg(q->w, option, d->table, k);
+		*key = wh_ref_code(q->w, d->table, id);
 	}
 	return q->w->err.status == WH_OK;
+}
+
+/* The dimensions, and whether they go with the other options. */
+static bool
+find_dims(struct wh_query *q)
+{
+	const struct wh_report	*o = q->o;
+
+	if (!wh_dim_find(q, "--by", o->by, &q->dim) ||
+	    !wh_dim_find(q, "--across", o->across, &q->across))
+		return false;
+	if (q->across.col != NULL && q->dim.col == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--across needs --by");
+	if (o->cells && q->across.col == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--cells needs --across");
+	if (o->no_total && q->dim.col == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--no-total needs --by");
+	if (o->before != NULL && (q->dim.dated || q->across.dated))
+		return wh_fail(&q->w->err, WH_FAIL, "--before: does not go"
+		    " with a row or column for each day, week or month: those"
+		    " of another period are others");
+	return find_key(q, "--key", o->key, &q->dim, &q->key) &&
+	    find_key(q, "--across-key", o->across_key, &q->across,
+	    &q->across_key);
 }
 
 /* Which other periods are asked for: prev, year, or both. */
@@ -91,6 +119,31 @@ find_sort(struct wh_query *q)
 	return compared(q, "--sort", q->sort);
 }
 
+/* METRIC=N, which rows are to reach. */
+static bool
+find_least(struct wh_query *q)
+{
+	const char	*s = q->o->least, *n;
+	size_t		 len;
+
+	if (s == NULL)
+		return true;
+	if (q->dim.col == NULL || q->o->ids != NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--least: %s",
+		    q->o->ids != NULL ? "does not go with --ids; --key names"
+		    " one row" : "needs --by");
+	len = strcspn(s, "=");
+	if (s[len] != '=' || (n = wh_scan_uint(s + len + 1, &q->least)) ==
+	    NULL || *n != '\0')
+		return wh_fail(&q->w->err, WH_FAIL, "--least: \"%s\": not a"
+		    " metric and a whole number, such as received=3", s);
+	q->least_of = wh_metric_find(s, len);
+	if (q->least_of == -1)
+		return wh_fail(&q->w->err, WH_FAIL, "--least: \"%.*s\": no"
+		    " such metric; --define lists them", (int)len, s);
+	return compared(q, "--least", q->least_of);
+}
+
 static int64_t
 subtree(struct wh_query *q, const char *option, const char *table,
     const char *s)
@@ -125,12 +178,10 @@ understand(struct wh_query *q)
 	q->source = subtree(q, "--source", "source", o->source);
 	if (q->w->err.status != WH_OK || !(o->period != NULL ||
 	    wh_period_read(q->w, o, &q->p)) ||
-	    !wh_dim_find(q, o->by) || !find_key(q) || !find_whens(q) ||
-	    !check_fields(q) || !find_sort(q))
+	    !find_dims(q) || !find_whens(q) || !check_fields(q) ||
+	    !find_sort(q) || !find_least(q))
 		return false;
 	q->once = counts_once(q->w);
-	if (o->no_total && o->by == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--no-total needs --by");
 	if (o->period != NULL)
 		q->p = *o->period;
 	for (when = WH_NOW; when < WH_WHENS; when++)
@@ -162,34 +213,66 @@ bind_all(const struct wh_query *q, sqlite3_stmt *s)
 		bind(s, ":end", wh_suffix[when], q->end[when]);
 	}
 	bind(s, ":now", "", q->w->now);
-	bind(s, ":level", "", q->level);
-	bind(s, ":depth", "", q->depth);
+	bind(s, ":level", "", q->dim.level);
+	bind(s, ":depth", "", q->dim.depth);
+	bind(s, ":level", "2", q->across.level);
+	bind(s, ":depth", "2", q->across.depth);
+	bind(s, ":least", "", q->least);
 	bind(s, ":area", "", q->area);
 	bind(s, ":unit", "", q->unit);
 	bind(s, ":class", "", q->class);
 	bind(s, ":source", "", q->source);
 	if ((n = sqlite3_bind_parameter_index(s, ":key")) != 0)
 		sqlite3_bind_text(s, n, q->key, -1, SQLITE_TRANSIENT);
+	if ((n = sqlite3_bind_parameter_index(s, ":across_key")) != 0)
+		sqlite3_bind_text(s, n, q->across_key, -1, SQLITE_TRANSIENT);
 }
 
-/* Compile what the options ask for, with its values bound. */
-static sqlite3_stmt *
-prepare(struct wh *w, const struct wh_report *o)
+/*
+ * Compile the statement of a query and begin the next one.  NULL on an error.
+ */
+sqlite3_stmt *
+wh_query_prepare(struct wh_query *q)
 {
-	struct wh_query	 q = { .w = w, .o = o };
 	sqlite3_stmt	*s = NULL;
 
-	if (understand(&q)) {
-		if (o->ids != NULL)
-			wh_sql_cases(&q);
-		else
-			wh_sql_figures(&q);
-		if (w->err.status == WH_OK && (s = wh_prepare(w, q.sql.s)) !=
-		    NULL)
-			bind_all(&q, s);
+	if (q->w->err.status == WH_OK && q->sql.s != NULL &&
+	    (s = wh_prepare(q->w, q->sql.s)) != NULL)
+		bind_all(q, s);
+	wh_buf_free(&q->sql);
+	return s;
+}
+
+/*
+ * What the options ask for, as a list.  What had to run before its statement
+ * is appended to *before if that is not NULL.
+ */
+static struct wh_cursor *
+answer(struct wh *w, const struct wh_report *o, struct wh_buf *before)
+{
+	static const struct wh_col	 ids[] = {
+		{ "number", WH_CODE, NULL, WH_KEY, "Number", "工单号" },
+		{ "key", WH_CODE, NULL, 0, "Key", "编码" },
+		{ "across", WH_CODE, NULL, 0, "Column", "列编码" },
+	};
+	struct wh_query			 q = { .w = w, .o = o };
+	struct wh_cursor		*c = NULL;
+
+	if (!understand(&q))
+		return NULL;
+	if (o->ids != NULL) {
+		wh_sql_cases(&q);
+		c = wh_cursor_open(w, wh_query_prepare(&q), ids,
+		    q.across.col != NULL ? 3 : 2);
+	} else if (o->across != NULL)
+		c = wh_cross(&q, before);
+	else {
+		wh_sql_figures(&q);
+		c = wh_cursor_open(w, wh_query_prepare(&q), wh_report_cols,
+		    WH_METRICS);
 	}
 	wh_buf_free(&q.sql);
-	return s;
+	return c;
 }
 
 /*
@@ -200,14 +283,7 @@ prepare(struct wh *w, const struct wh_report *o)
 struct wh_cursor *
 wh_report(struct wh *w, const struct wh_report *o)
 {
-	static const struct wh_col	ids[] = {
-		{ "number", WH_CODE, NULL, WH_KEY, "Number", "工单号" },
-		{ "key", WH_CODE, NULL, 0, "Key", "编码" },
-	};
-
-	if (o->ids != NULL)
-		return wh_cursor_open(w, prepare(w, o), ids, 2);
-	return wh_cursor_open(w, prepare(w, o), wh_report_cols, WH_METRICS);
+	return answer(w, o, NULL);
 }
 
 /*
@@ -223,7 +299,12 @@ wh_report_fields(struct wh *w, const struct wh_report *o)
 
 	if (!find_whens(&q))
 		return NULL;
-	wh_buf_puts(&b, o->ids != NULL ? "number,key" : "key,name,received,"
+	wh_buf_puts(&b, o->ids != NULL && o->across != NULL ?
+	    "number,key,across" : o->ids != NULL ? "number,key" :
+	    o->across != NULL && !o->cells ? "key,name,received" :
+	    o->across != NULL ? "key,name,across,across_name,received,"
+	    "handled,on_time,late,open,overdue,handled_rate,on_time_rate,"
+	    "solved_rate,satisfied_rate" : "key,name,received,"
 	    "handled,on_time,late,open,overdue,handled_rate,on_time_rate,"
 	    "solved_rate,satisfied_rate");
 	for (i = WH_METRIC_FIRST; o->ids == NULL && i < WH_METRICS; i++)
@@ -241,22 +322,24 @@ wh_report_fields(struct wh *w, const struct wh_report *o)
 char *
 wh_report_sql(struct wh *w, const struct wh_report *o)
 {
-	sqlite3_stmt	*s = NULL;
-	char		*sql, *copy = NULL;
+	struct wh_cursor	*c = NULL;
+	struct wh_buf		 b = { 0 };
+	char			*sql = NULL;
 
 	if (w->as_of != 0)
 		wh_fail(&w->err, WH_FAIL, "--sql: does not go with --as-of:"
 		    " what was then stands in tables of this run alone");
 	else
-		s = prepare(w, o);
-	if (s == NULL)
-		return NULL;
-	if ((sql = sqlite3_expanded_sql(s)) == NULL ||
-	    (copy = strdup(sql)) == NULL)
+		c = answer(w, o, &b);
+	if (c != NULL && ((sql = wh_cursor_sql(c)) == NULL ||
+	    !wh_buf_puts(&b, sql)))
 		wh_nomem(&w->err);
-	sqlite3_free(sql);
-	sqlite3_finalize(s);
-	return copy;
+	free(sql);
+	wh_cursor_close(c);
+	if (w->err.status == WH_OK)
+		return b.s;
+	wh_buf_free(&b);
+	return NULL;
 }
 
 /* A restriction, as people read it. */
@@ -326,6 +409,10 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 	put_limit(&q, &b, "unit", q.unit);
 	put_limit(&q, &b, "class", q.class);
 	put_limit(&q, &b, "source", q.source);
+	if (q.least_of != 0)
+		wh_buf_printf(&b, w->zh ? "，%s不少于 %jd" : ", %s at least"
+		    " %jd", w->zh ? wh_report_cols[q.least_of].zh :
+		    wh_report_cols[q.least_of].name, (intmax_t)q.least);
 	if (q.end[WH_NOW] != q.p.span[WH_NOW].to)
 		wh_buf_printf(&b, w->zh ? "，未结数和超期未处置截至 %s" :
 		    ", open and overdue as of %s",
@@ -355,8 +442,7 @@ wh_report_duplicates(struct wh *w, const struct wh_report *o)
 
 	if (understand(&q)) {
 		wh_sql_duplicates(&q);
-		if ((s = wh_prepare(w, q.sql.s)) != NULL)
-			bind_all(&q, s);
+		s = wh_query_prepare(&q);
 		if (wh_row(w, s))
 			n = sqlite3_column_int64(s, 0);
 		sqlite3_finalize(s);

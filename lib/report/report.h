@@ -46,6 +46,7 @@ struct wh_cases {
 	const char	*rows;	/* of the journal: what is had, or NULL */
 	const char	*index;	/* by which they are found */
 	const char	*cond;
+	const char	*time;	/* when it was, or NULL: as of the end */
 };
 
 struct wh_metric {
@@ -102,6 +103,10 @@ struct wh_dim {
 	bool		 named_en;	/* the table has name_en */
 	const char	*en, *zh;	/* SQL: names without a table */
 	unsigned	 parts;	/* 1 << part: where it is known; 0: all */
+	const char	*key;	/* SQL: from g.k to the key, or NULL: as it is */
+	bool		 timed;	/* @ in .col is the part's own time */
+	bool		 dated;	/* other periods have other keys */
+	int64_t		 level, depth;	/* of areas, of classes */
 };
 
 /* What the options of a report mean. */
@@ -109,18 +114,21 @@ struct wh_query {
 	struct wh		*w;
 	const struct wh_report	*o;
 	struct wh_period	 p;
-	struct wh_dim		 dim;
-	int64_t			 level, depth;	/* of areas, of classes */
+	struct wh_dim		 dim, across;
 	int64_t			 area, unit, class, source;	/* 0: all */
 	bool			 when[WH_WHENS];	/* periods asked for */
 	int64_t			 end[WH_WHENS];	/* open and overdue then */
-	const char		*key;		/* NULL: all rows */
+	const char		*key, *across_key;	/* NULL: all */
+	int			 least_of;	/* a metric, or 0 */
+	int64_t			 least;		/* only rows that reach it */
 	int			 sort;		/* a metric, or 0 */
 	bool			 once;		/* duplicates do not count */
 	struct wh_buf		 sql;
 };
 
-bool	 wh_dim_find(struct wh_query *, const char *);
+bool	 wh_dim_find(struct wh_query *, const char *, const char *,
+	    struct wh_dim *);
+bool	 wh_dim_known(const struct wh_dim *, int);
 
 /*
  * asof.c: the cases of an entry that is not the last.  Those that changed
@@ -133,9 +141,20 @@ bool	 wh_dim_find(struct wh_query *, const char *);
 bool	 wh_as_of_entry(struct wh *, int64_t);
 bool	 wh_as_of_end(struct wh *);
 
+/* report.c: a statement of a query, with its values bound */
+
+sqlite3_stmt	*wh_query_prepare(struct wh_query *);
+
+/* cross.c: a table of two dimensions */
+
+struct wh_cursor *wh_cross(struct wh_query *, struct wh_buf *);
+
 /* sql.c: the statement */
 
 void	 wh_sql_figures(struct wh_query *);
+void	 wh_sql_cells(struct wh_query *, const char *);
+void	 wh_sql_where(struct wh_query *);
+void	 wh_sql_order(struct wh_query *);
 void	 wh_sql_cases(struct wh_query *);
 void	 wh_sql_duplicates(struct wh_query *);
 

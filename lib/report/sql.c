@@ -3,10 +3,13 @@
  *
  * Each part of the cases (received, handled, called back, open, ended since)
  * is found by its own index and counted by the case's own column (e); these
- * few rows are carried up to the dimension's rows and added (g), and get
- * their keys, names and the total (r).  So a period costs what its cases
- * cost, and the rows always add up to the total: what has no row of its own
- * is in the row "-".
+ * few rows are carried up to the dimension's rows and added (g), get their
+ * totals (t), keys and names (r), and figures are made of the counts (f).  So
+ * a period costs what its cases cost, and the rows always add up to the
+ * total: what has no row of its own is in the row "-".
+ *
+ * With a second dimension the rows are cells: what belongs to it has the same
+ * name with a 2 behind it, and each row and column has its total.
  *
  * The text is put together from literals only; every value is bound.
  */
@@ -108,17 +111,66 @@ put_part(struct wh_query *q, int part, enum wh_when when)
 		put(q, " AND NOT " DUPLICATE);
 }
 
-static const char *
-column(const struct wh_query *q, int part)
+/* Does a word end here? */
+static bool
+ends(const char *s)
 {
-	return q->dim.col != NULL && (q->dim.parts == 0 ||
-	    q->dim.parts & 1U << part) ? q->dim.col : "NULL";
+	return strchr("_abcdefghijklmnopqrstuvwxyz", *s) == NULL || *s == '\0';
 }
 
-static const char *
-up(const struct wh_query *q)
+/*
+ * SQL about a dimension: if it is the second one, its own words get a 2 at
+ * their end.
+ */
+static void
+put_dim(struct wh_query *q, const struct wh_dim *d, const char *s)
 {
-	return q->dim.col != NULL ? q->dim.up : "NULL";
+	static const char *const	own[] = {
+		"e.d", "g.k", "g.total", "called", ":level", ":depth",
+		"AS rest", "AS ord", "AS key", "AS name"
+	};
+	size_t				i, n;
+
+	for (; *s != '\0'; s += n) {
+		n = 1;
+		for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+			if (strncmp(s, own[i], strlen(own[i])) == 0 &&
+			    ends(s + strlen(own[i])))
+				n = strlen(own[i]);
+		wh_buf_put(&q->sql, s, n);
+		if (n > 1 && d == &q->across)
+			put(q, "2");
+	}
+}
+
+/* Of a case of a part: what leads to its row, NULL if that is not known. */
+static void
+put_column(struct wh_query *q, const struct wh_dim *d, int part,
+    enum wh_when when)
+{
+	struct wh_buf	 b = { 0 };
+	const char	*s;
+
+	if (!wh_dim_known(d, part)) {
+		put(q, "NULL");
+		return;
+	}
+	for (s = d->col; *s != '\0'; s++)
+		if (*s == '@')
+			wh_buf_puts(&b, wh_parts[part].time);
+		else
+			wh_buf_put(&b, s, 1);
+	if (b.s != NULL)
+		put_of(q, b.s, when);
+	else
+		wh_nomem(&q->w->err);
+	wh_buf_free(&b);
+}
+
+static void
+put_up(struct wh_query *q, const struct wh_dim *d)
+{
+	put_dim(q, d, d->col != NULL ? d->up : "NULL");
 }
 
 /* Is the metric counted for this period? */
@@ -127,6 +179,13 @@ counted(const struct wh_query *q, int i, enum wh_when when)
 {
 	return q->when[when] && wh_metrics[i].parts != 0 &&
 	    (when == WH_NOW || wh_metrics[i].compared);
+}
+
+static void
+put_count_name(struct wh_query *q, int i, enum wh_when when)
+{
+	put(q, wh_report_cols[i].name);
+	put(q, wh_suffix[when]);
 }
 
 /*
@@ -150,10 +209,8 @@ put_counts(struct wh_query *q, const char *format, const char *absent)
 			for (; *s != '\0'; s++)
 				if (*s != '%')
 					wh_buf_put(&q->sql, s, 1);
-				else {
-					put(q, wh_report_cols[i].name);
-					put(q, wh_suffix[when]);
-				}
+				else
+					put_count_name(q, i, when);
 		}
 }
 
@@ -193,7 +250,7 @@ is_read(const struct wh_query *q, int count)
 		return true;
 	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
 		s = wh_report_cols[i].name;
-		if ((i == q->sort ||
+		if ((i == q->sort || i == q->least_of ||
 		    wh_listed_name(q->o->fields, s, strlen(s))) &&
 		    (i == count || (wh_metrics[i].base != NULL &&
 		    wh_listed_name(wh_metrics[i].base, name, n))))
@@ -226,54 +283,129 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 	int		i;
 
 	put(q, " SELECT ");
-	put(q, column(q, part));
+	put_column(q, &q->dim, part, when);
+	put(q, ", ");
+	put_column(q, &q->across, part, when);
 	for (k = WH_NOW; k < WH_WHENS; k++)
 		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++)
 			if (counted(q, i, k))
 				put_count(q, i, part, k, when == k);
 	put_part(q, part, when);
-	put(q, " GROUP BY 1\n");
+	put(q, " GROUP BY 1, 2\n");
 }
 
-/* Key and name of a row of g, and the join that they need. */
+/*
+ * Of a row of t, here g: is it the rest or the total (1, 2), by what it is
+ * sorted among the others, its key and its name.
+ */
 static void
-put_names(struct wh_query *q, const char **join)
+put_names(struct wh_query *q, const struct wh_dim *d)
 {
-	const struct wh_dim	*d = &q->dim;
-	bool			 zh = q->w->zh && q->o->people;
+	bool		 zh = q->w->zh && q->o->people;
+	const char	*name = zh ? d->zh : d->en;
 
-	*join = "";
-	if (d->table == NULL) {
-		put(q, "g.k IS NULL AS rest, coalesce(CAST(g.k AS TEXT),"
-		    " '-') AS key, coalesce(");
-		put(q, d->col == NULL ? "NULL" : zh ? d->zh : d->en);
-	} else {
-		*join = d->table;
-		put(q, "n.id IS NULL AS rest, coalesce(n.code, '-') AS key,"
-		    " coalesce(");
-		put(q, d->named_en && q->o->people && !zh ? "n.name_en, n.name"
-		    : "n.name");
-	}
-	put(q, zh ? ", '未归属') AS name" : ", 'not placed') AS name");
+	if (d->col == NULL)
+		name = "NULL";
+	else if (d->table != NULL)
+		name = d->named_en && q->o->people && !zh ?
+		    "called.name_en, called.name" : "called.name";
+	put_dim(q, d, "iif(g.total, 2, g.k IS NULL) AS rest, ");
+	put_dim(q, d, d->table != NULL ? "called.code" : "g.k");
+	put_dim(q, d, " AS ord,\n  CASE WHEN g.total THEN 'total'"
+	    " WHEN g.k IS NULL THEN '-' ELSE ");
+	put_dim(q, d, d->table != NULL ? "called.code" : d->key != NULL ?
+	    d->key : "CAST(g.k AS TEXT)");
+	put_dim(q, d, zh ? " END AS key,\n  CASE WHEN g.total THEN '合计'"
+	    " WHEN g.k IS NULL THEN '未归属' ELSE coalesce(" : " END AS key,\n"
+	    "  CASE WHEN g.total THEN 'total' WHEN g.k IS NULL THEN"
+	    " 'not placed' ELSE coalesce(");
+	put_dim(q, d, name);
+	put_dim(q, d, d->table != NULL ? ", called.code) END AS name" :
+	    ", CAST(g.k AS TEXT)) END AS name");
 }
 
 static void
-put_join(struct wh_query *q, const char *table)
+put_join(struct wh_query *q, const struct wh_dim *d)
 {
-	if (*table == '\0')
+	if (d->table == NULL)
 		return;
 	put(q, " LEFT JOIN ");
-	put(q, table);
-	put(q, " n ON n.id = g.k");
+	put(q, d->table);
+	put_dim(q, d, " called ON called.id = g.k");
 }
 
-/* The columns that are printed, from the counts of r. */
+/*
+ * Is a count known of each row?  Those that are not placed have it anyway,
+ * and so has the total.
+ */
+static bool
+known(const struct wh_dim *d, const struct wh_metric *m)
+{
+	int	part;
+
+	for (part = 0; part < WH_PARTS; part++)
+		if (m->parts & 1U << part && wh_dim_known(d, part))
+			return true;
+	return d->col == NULL;
+}
+
+/*
+ * The counts of rows and totals.  What cannot be told by a dimension has no
+ * figure in its rows: it is not 0.
+ */
 static void
-put_columns(struct wh_query *q)
+put_known(struct wh_query *q)
+{
+	enum wh_when	when;
+	int		i;
+
+	for (when = WH_NOW; when < WH_WHENS; when++)
+		for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+			if (!counted(q, i, when))
+				continue;
+			put(q, known(&q->dim, &wh_metrics[i]) ? ", " :
+			    ", iif(g.k IS NOT NULL, NULL, ");
+			put(q, known(&q->across, &wh_metrics[i]) ? "g." :
+			    "iif(g.k2 IS NOT NULL, NULL, g.");
+			put_count_name(q, i, when);
+			put(q, known(&q->dim, &wh_metrics[i]) ? "" : ")");
+			put(q, known(&q->across, &wh_metrics[i]) ? " AS " :
+			    ") AS ");
+			put_count_name(q, i, when);
+		}
+}
+
+/* Rows and the total that each of one dimension makes with all of the other. */
+static void
+put_totals(struct wh_query *q)
+{
+	static const char *const	rows[] = {
+		"SELECT true AS total, false AS total2, NULL AS k, k2",
+		"SELECT false AS total, true AS total2, k, NULL AS k2",
+		"SELECT true AS total, true AS total2, NULL AS k, NULL AS k2"
+	};
+	static const char *const	by[] = { " GROUP BY k2", " GROUP BY k", "" };
+	size_t				i = q->across.col != NULL ? 0 : 2;
+
+	put(q, " SELECT false AS total, ");
+	put(q, q->across.col == NULL ? "true AS total2, g.* FROM g" :
+	    "false AS total2, g.* FROM g");
+	for (; i < 3; i++) {
+		put(q, "\n UNION ALL ");
+		put(q, rows[i]);
+		put_counts(q, i == 2 ? ", ifnull(sum(%), 0)" : ", sum(%)",
+		    ", NULL");
+		put(q, " FROM g");
+		put(q, by[i]);
+	}
+}
+
+/* Figures, from the counts of r. */
+static void
+put_figures(struct wh_query *q)
 {
 	int	i;
 
-	put(q, "SELECT key, name");
 	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
 		put(q, ",\n ");
 		put(q, !q->when[wh_metrics[i].when] ? "NULL" :
@@ -285,16 +417,16 @@ put_columns(struct wh_query *q)
 }
 
 /*
- * Write the statement that counts: key, name and the metrics.
+ * Write WITH and the figures of all rows as table f: rest, ord, key, name,
+ * those of the second dimension, and the metrics.
  */
-void
-wh_sql_figures(struct wh_query *q)
+static void
+put_with(struct wh_query *q)
 {
-	const char	*join;
-	enum wh_when	 when;
-	int		 part;
+	enum wh_when	when;
+	int		part;
 
-	put(q, "WITH e(d");
+	put(q, "WITH e(d, d2");
 	put_counts(q, ", %", NULL);
 	put(q, ") AS (\n");
 	for (when = WH_NOW; when < WH_WHENS; when++)
@@ -304,33 +436,86 @@ wh_sql_figures(struct wh_query *q)
 			put_select(q, part, when);
 		}
 	put(q, "), g AS MATERIALIZED (\n SELECT ");
-	put(q, up(q));
-	put(q, " AS k");
+	put_up(q, &q->dim);
+	put(q, " AS k, ");
+	put_up(q, &q->across);
+	put(q, " AS k2");
 	put_counts(q, ", sum(%) AS %", ", NULL AS %");
-	put(q, "\n FROM e GROUP BY 1\n), r AS (\n");
-	if (q->dim.col != NULL) {
-		put(q, " SELECT ");
-		put_names(q, &join);
-		put_counts(q, ", g.%", NULL);
-		put(q, "\n FROM g");
-		put_join(q, join);
-		put(q, q->o->no_total ? "" : "\n UNION ALL\n");
-	}
-	if (!q->o->no_total) {
-		put(q, q->w->zh && q->o->people ?
-		    " SELECT 2 AS rest, 'total' AS key, '合计' AS name" :
-		    " SELECT 2 AS rest, 'total' AS key, 'total' AS name");
-		put_counts(q, ", ifnull(sum(%), 0) AS %", ", NULL AS %");
-		put(q, "\n FROM g");
-	}
-	put(q, "\n)\n");
-	put_columns(q);
-	put(q, "\nFROM r ORDER BY rest, ");
+	put(q, "\n FROM e GROUP BY 1, 2\n), t AS (\n");
+	put_totals(q);
+	put(q, "\n), r AS (\n SELECT ");
+	put_names(q, &q->dim);
+	put(q, ",\n  ");
+	put_names(q, &q->across);
+	put_known(q);
+	put(q, "\n FROM t g");
+	put_join(q, &q->dim);
+	put_join(q, &q->across);
+	put(q, "\n), f AS (\n SELECT rest, ord, key, name,"
+	    " rest2, ord2, key2, name2");
+	put_figures(q);
+	put(q, "\n FROM r\n)\n");
+}
+
+/* Which rows, with their totals, are asked for. */
+void
+wh_sql_where(struct wh_query *q)
+{
+	put(q, " WHERE rest2 = 2");
+	if (q->least_of != 0) {
+		put(q, " AND rest = 0 AND ");
+		put(q, wh_report_cols[q->least_of].name);
+		put(q, " + 0 >= :least");
+	} else if (q->dim.col == NULL)
+		put(q, " AND rest = 2");
+	else if (q->o->no_total)
+		put(q, " AND rest < 2");
+}
+
+/* In which order they are. */
+void
+wh_sql_order(struct wh_query *q)
+{
+	put(q, " ORDER BY rest, ");
 	if (q->sort != 0) {
 		put(q, wh_report_cols[q->sort].name);
 		put(q, " + 0 DESC, ");
 	}
-	put(q, "key");
+	put(q, "ord, key");
+}
+
+/*
+ * Write the statement that counts: key, name and the metrics.
+ */
+void
+wh_sql_figures(struct wh_query *q)
+{
+	int	i;
+
+	put_with(q);
+	put(q, "SELECT key, name");
+	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
+		put(q, ", ");
+		put(q, wh_report_cols[i].name);
+	}
+	put(q, "\nFROM f");
+	wh_sql_where(q);
+	wh_sql_order(q);
+}
+
+/*
+ * Write the statement that puts the cells of two dimensions into a temporary
+ * table: as table f, and col, the number of the column from 1.
+ */
+void
+wh_sql_cells(struct wh_query *q, const char *table)
+{
+	put(q, "CREATE TEMP TABLE ");
+	put(q, table);
+	put(q, " AS\n");
+	put_with(q);
+	put(q, "SELECT *, dense_rank() OVER (ORDER BY rest2, ord2) AS col"
+	    " FROM f");
 }
 
 /* The cases of one metric, in each of its parts. */
@@ -343,9 +528,12 @@ put_cases(struct wh_query *q, int i)
 	for (part = 0; part < WH_PARTS; part++) {
 		if ((m->parts & 1U << part) == 0)
 			continue;
-		put(q, q->sql.n == 0 ? "WITH e(number, d) AS (\n" : " UNION\n");
+		put(q, q->sql.n == 0 ? "WITH e(number, d, d2) AS (\n" :
+		    " UNION\n");
 		put(q, " SELECT c.no, ");
-		put(q, column(q, part));
+		put_column(q, &q->dim, part, WH_NOW);
+		put(q, ", ");
+		put_column(q, &q->across, part, WH_NOW);
 		put_part(q, part, WH_NOW);
 		put_cond(q, m, part, WH_NOW, " AND ");
 		put(q, "\n");
@@ -362,7 +550,7 @@ put_cases(struct wh_query *q, int i)
 void
 wh_sql_cases(struct wh_query *q)
 {
-	const char	*s, *join;
+	const char	*s;
 	size_t		 n;
 	int		 i;
 
@@ -377,18 +565,23 @@ wh_sql_cases(struct wh_query *q)
 			break;
 	}
 	put(q, "), g AS (SELECT number, ");
-	put(q, up(q));
-	put(q, " AS k FROM e),\nr AS (SELECT g.number, ");
-	if (q->dim.col != NULL) {
-		put_names(q, &join);
-		put(q, " FROM g");
-		put_join(q, join);
-	} else
-		put(q, "'total' AS key FROM g");
-	put(q, ")\nSELECT number, key FROM r");
-	if (q->key != NULL)
-		put(q, " WHERE key = :key");
-	put(q, " GROUP BY number, key ORDER BY number");
+	put(q, q->dim.col == NULL ? "true AS total, " : "false AS total, ");
+	put(q, q->across.col == NULL ? "true AS total2, " :
+	    "false AS total2, ");
+	put_up(q, &q->dim);
+	put(q, " AS k, ");
+	put_up(q, &q->across);
+	put(q, " AS k2 FROM e),\nr AS (SELECT number,\n  ");
+	put_names(q, &q->dim);
+	put(q, ",\n  ");
+	put_names(q, &q->across);
+	put(q, " FROM g");
+	put_join(q, &q->dim);
+	put_join(q, &q->across);
+	put(q, ")\nSELECT number, key, key2 FROM r WHERE true");
+	put(q, q->key != NULL ? " AND key = :key" : "");
+	put(q, q->across_key != NULL ? " AND key2 = :across_key" : "");
+	put(q, " GROUP BY number, key, key2 ORDER BY number");
 }
 
 /*
