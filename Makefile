@@ -21,7 +21,7 @@ BASE	= err digest text width number mask json memo sniff enc lines refuse \
 STORE	= open handle mode stmt aside rows entry cursor map setting head bind \
 	  origin shape feed reader reject raw
 GRID	= tables refs ref path value gather load dump setup hours chief rules \
-	  decide explain standard stages ladder template datum geojson boundary \
+	  decide explain standard stages ladder template counts datum geojson boundary \
 	  place outline vintage
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake together describe pack rounded stage plan told facts filing \
@@ -30,7 +30,8 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  summon judge measure sweep make revert values seen survey findings \
 	  words header sample kinds place ident guess known meaning sketch
 STREET	= roster
-REPORT	= period metric dim sql cross report asof issue reprint differ \
+REPORT	= period metric list define fields dim sql rows cross report asof issue \
+	  reprint differ \
 	  replay recount check blown figure printed relation bulletin fact \
 	  audit
 TOOL	= opt tick records cmd

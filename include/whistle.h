@@ -53,7 +53,9 @@ enum {
 	WH_MUST	= 2,		/* may not be empty */
 	WH_AUTO	= 4,		/* set by the toolkit, dumped, not loaded */
 	WH_ZERO	= 8,		/* absent means 0 */
-	WH_WORDS = 16		/* words after a limit go to the condition */
+	WH_WORDS = 16,		/* words after a limit go to the condition */
+	WH_SUM	= 32,		/* words of ref joined by + or - */
+	WH_FIGURE = 64		/* the name of a figure of its own */
 };
 
 enum wh_format {

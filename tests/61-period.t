@@ -90,7 +90,7 @@ same 'and so do the columns' columns --before prev,year --fields \
 WHISTLE_LANG=en
 same 'in English' columns --before prev,year --fields \
     received_change,received_change_last_year <<!
-Change on period before Change on last year
+Received, change on period before Received, change on last year
 !
 ok '--compare is --before=prev' is '5	1' received,received_before \
     --month last --compare

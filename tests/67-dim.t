@@ -26,14 +26,14 @@ cases <<!
 # Received 0126-1 0126-2, 0128-1, 0201-1; handled and so on at their own time.
 # What is open at the end, and a rate with it, is of no day; 1/(1+1+2).
 same 'by day, each count by its own time' grid-report --by day --fields \
-    key,name,received,handled,on_time,called,closed,open <<!
-2026-01-26	Monday	2	0	0	0	0	
-2026-01-28	Wednesday	1	2	1	0	0	
-2026-01-29	Thursday	0	0	0	0	2	
-2026-01-30	Friday	0	0	0	2	0	
-2026-02-01	Sunday	1	0	0	0	0	
--	not placed	0	0	0	0	0	4
-total	total	4	2	1	2	2	4
+    key,name,received,handled,on_time,called,closed,open,on_time_rate <<!
+2026-01-26	Monday	2	0	0	0	0		
+2026-01-28	Wednesday	1	2	1	0	0		
+2026-01-29	Thursday	0	0	0	0	2		
+2026-01-30	Friday	0	0	0	2	0		
+2026-02-01	Sunday	1	0	0	0	0		
+-	not placed	0	0	0	0	0	4	
+total	total	4	2	1	2	2	4	25.00
 !
 same 'by weekday' grid-report --by weekday --fields key,name,received --no-total <<!
 1	Monday	2

@@ -23,8 +23,8 @@ same "version, and what it stands for" sh -c '
     sqlite3 whistle.db "PRAGMA user_version"
     sqlite3 whistle.db "SELECT type, name, sql FROM sqlite_schema
 	ORDER BY type, name" "SELECT * FROM state" "SELECT * FROM act" | cksum' <<'!'
-7
-2955185980 73444
+8
+3297213137 73774
 !
 cp whistle.db newer.db
 sqlite3 newer.db 'PRAGMA user_version = 99'

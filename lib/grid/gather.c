@@ -33,8 +33,9 @@ stage_cell(struct load *l, struct staged *row, size_t i)
 	    wh_map_find(l->r->map, l->spec->col[i].name), &text, buf);
 	if (why != NULL)
 		return wh_reader_refuse(l->r, wh_reader_column(l->r, i),
-		    l->r->v[i], "%s%s", why == l->spec->col[i].ref ?
-		    "not one of " : "", why);
+		    l->r->v[i], "%s%s", why != l->spec->col[i].ref ? "" :
+		    l->spec->col[i].flags & WH_SUM ? "not a sum of " :
+		    "not one of ", why);
 	if (strcmp(l->spec->name, "area") == 0 &&
 	    (i == l->key || wh_load_self(l->spec, i)) &&
 	    strlen(text) < 12 && strlen(text) > 1 &&

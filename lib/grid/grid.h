@@ -6,6 +6,7 @@
 #define WH_GRID_H
 
 #include "store/store.h"
+#include "grid/counts.h"
 
 /* tables.c: each table that people load, described once */
 

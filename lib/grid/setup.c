@@ -110,6 +110,8 @@ wh_forget(struct wh *w)
 	w->ladder = NULL;
 	wh_places_free(w->places);
 	w->places = NULL;
+	if (w->unlist != NULL)
+		w->unlist(w);
 }
 
 /*

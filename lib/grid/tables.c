@@ -213,6 +213,17 @@ static const struct wh_col post[] = {
 	{ "duty", WH_TEXT, NULL, 0, "Duty", "职责" },
 };
 
+static const struct wh_col metric[] = {
+	{ "code", WH_CODE, NULL, WH_KEY | WH_MUST | WH_FIGURE, "Code", "编码" },
+	NAME, NAME_EN,
+	{ "num", WH_TEXT, WH_ADDED_WORDS, WH_MUST | WH_SUM, "Numerator",
+	    "分子" },
+	{ "den", WH_TEXT, WH_ADDED_WORDS, WH_MUST | WH_SUM, "Denominator",
+	    "分母" },
+	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
+	{ "note_en", WH_TEXT, NULL, 0, "Note in English", "英文说明" },
+};
+
 #define SPEC(n, c, t)	{ n, c, sizeof(c) / sizeof((c)[0]), t }
 
 const struct wh_spec wh_specs[] = {
@@ -245,6 +256,7 @@ const struct wh_spec wh_specs[] = {
 	SPEC("road", road, false),
 	SPEC("rank_rule", rank_rule, false),
 	SPEC("post", post, false),
+	SPEC("metric", metric, false),
 };
 const size_t wh_nspecs = sizeof(wh_specs) / sizeof(wh_specs[0]);
 

@@ -82,9 +82,13 @@ wh_value_check(struct wh *w, const struct wh_col *col, int64_t *id,
 	case WH_REFS:
 		return check_list(w, *text, col->ref);
 	case WH_TEXT:
-		if (col->ref != NULL && !wh_word_in(col->ref, *text))
+		if (col->ref != NULL && !(col->flags & WH_SUM ?
+		    wh_sum_good(*text) : wh_word_in(col->ref, *text)))
 			return col->ref;
 		return NULL;
+	case WH_CODE:
+		return col->flags & WH_FIGURE ? wh_metric_code_wrong(*text) :
+		    NULL;
 	default:
 		return NULL;
 	}

@@ -295,6 +295,24 @@ replay(struct wh *w)
 	wh_cursor_close(c);
 }
 
+/* Rates that no report can print. */
+static void
+rates(struct wh *w)
+{
+	sqlite3_stmt	*s = wh_sql(w, "SELECT code, num, den FROM metric"
+	    " ORDER BY code");
+	const char	*why;
+	char		 what[120];
+
+	while (wh_row(w, s)) {
+		why = wh_metric_wrong(wh_col_text(s, 0), wh_col_text(s, 1),
+		    wh_col_text(s, 2));
+		snprintf(what, sizeof(what), "metric: %s", why);
+		if (why != NULL)
+			put(w, wh_col_text(s, 0), "rules", what);
+	}
+}
+
 /*
  * Bulletins that do not follow from the file as of their entry.  Reference
  * tables have no past, so if one was loaded since that may be why.
@@ -351,6 +369,8 @@ wh_check_findings(struct wh *w, const char *what)
 		for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
 			if (wh_word_in(what, checks[i].word))
 				wh_run(w, checks[i].sql, "t", today);
+		if (wh_word_in(what, "rules"))
+			rates(w);
 		if (wh_word_in(what, "replay"))
 			replay(w);
 		issued(w, what);

@@ -17,7 +17,7 @@ struct cross {
 	struct wh_query	*q;
 	char		 table[32];
 	const char	*fields;
-	int		 metric[MOST];	/* those of the fields, in order */
+	const struct wh_metric	*metric[MOST];	/* of the fields */
 	size_t		 nmetric;
 	struct wh_col	 col[MOST];	/* without names, which are in text */
 	size_t		 ncol;
@@ -35,6 +35,14 @@ put(struct cross *x, const char *sql)
 		    x->table) : wh_buf_put(&x->q->sql, sql, 1));
 	if (!good)
 		wh_nomem(&x->q->w->err);
+}
+
+static void
+put_metric(struct cross *x, const struct wh_metric *m)
+{
+	put(x, "\"");
+	put(x, m->col.name);
+	put(x, "\"");
 }
 
 /* A column; only so many can be read, and kept when they are issued. */
@@ -100,34 +108,22 @@ put_from(struct cross *x)
 static struct wh_cursor *
 long_form(struct cross *x)
 {
-	static const struct wh_col	second[] = {
-		{ "across", WH_CODE, NULL, WH_KEY, "Column", "列编码" },
-		{ "across_name", WH_TEXT, NULL, 0, "Name of column",
-		    "列名称" },
-	};
-	struct wh_cursor		*c;
-	struct wh_col			*col;
-	size_t				 i;
+	const struct wh_metrics	*l = x->q->list;
+	const struct wh_metric	*m;
 
-	if ((col = calloc(WH_METRICS + 2, sizeof(*col))) == NULL) {
-		wh_nomem(&x->q->w->err);
-		return NULL;
-	}
-	memcpy(col, wh_report_cols, 2 * sizeof(*col));
-	memcpy(col + 2, second, sizeof(second));
-	memcpy(col + 4, wh_report_cols + 2, (WH_METRICS - 2) * sizeof(*col));
 	put_rows(x);
-	put(x, "c.key, c.name, c.key2, c.name2");
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
-		put(x, ", c.");
-		put(x, wh_report_cols[i].name);
-	}
+	put(x, "c.key AS key, c.name AS name, c.key2 AS across,"
+	    " c.name2 AS across_name");
+	for (m = l->m; m < l->m + l->n; m++)
+		if (wh_is_asked(x->q, m)) {
+			put(x, ", c.");
+			put_metric(x, m);
+			put(x, " AS ");
+			put_metric(x, m);
+		}
 	put_from(x);
 	put(x, " ORDER BY n, c.col");
-	c = wh_cursor_open(x->q->w, wh_query_prepare(x->q), col,
-	    WH_METRICS + 2);
-	wh_cursor_own(c, col);
-	return c;
+	return wh_query_figures(x->q);
 }
 
 /*
@@ -137,29 +133,27 @@ long_form(struct cross *x)
 static bool
 read_fields(struct cross *x)
 {
-	struct wh_err	*err = &x->q->w->err;
-	const char	*s = x->fields;
-	size_t		 n;
-	int		 m;
+	static const struct wh_col	key =
+	    { "key", WH_CODE, NULL, WH_KEY, "Key", "编码" };
+	static const struct wh_col	name =
+	    { "name", WH_TEXT, NULL, 0, "Name", "名称" };
+	const char			*s = x->fields;
+	size_t				 n;
 
 	put(x, "t.key");
-	add(x, wh_report_cols[WH_M_KEY]);
+	add(x, key);
 	if (wh_listed_name(s, "name", 4)) {
 		put(x, ", t.name");
-		add(x, wh_report_cols[WH_M_NAME]);
+		add(x, name);
 	}
-	for (;; s += n + 1) {
+	for (; *s != '\0'; s += n + (s[n] == ',')) {
 		n = strcspn(s, ",");
-		if ((m = wh_metric_find(s, n)) != -1 && x->nmetric < MOST)
-			x->metric[x->nmetric++] = m;
-		else if (!wh_listed_name("key,name", s, n))
-			return wh_fail(err, WH_FAIL, "--fields: \"%.*s\":"
-			    " neither key, name nor a metric", (int)n, s);
-		if (s[n] == '\0')
+		x->metric[x->nmetric] = wh_metric_find(x->q->list, s, n);
+		if (x->metric[x->nmetric] != NULL && ++x->nmetric == MOST)
 			break;
 	}
-	return x->nmetric > 0 || wh_fail(err, WH_FAIL, "--fields: \"%s\": no"
-	    " metric for the cells", x->fields);
+	return x->nmetric > 0 || wh_fail(&x->q->w->err, WH_FAIL,
+	    "--fields: \"%s\": no metric for the cells", x->fields);
 }
 
 /*
@@ -167,23 +161,21 @@ read_fields(struct cross *x)
  * case: 0 of a count, but nothing where its column or row has no figure.
  */
 static void
-put_cell(struct cross *x, int64_t n, int metric)
+put_cell(struct cross *x, int64_t n, const struct wh_metric *m)
 {
-	const char	*m = wh_report_cols[metric].name;
-	char		 col[32];
+	char	col[32];
 
 	snprintf(col, sizeof(col), "%jd", (intmax_t)n);
-	put(x, wh_report_cols[metric].type == WH_INT ? ",\n coalesce(" :
-	    ",\n (");
+	put(x, m->col.type == WH_INT ? ",\n coalesce(" : ",\n (");
 	put(x, "max(c.");
-	put(x, m);
+	put_metric(x, m);
 	put(x, ") FILTER (WHERE c.col = ");
 	put(x, col);
-	if (wh_report_cols[metric].type == WH_INT) {
+	if (m->col.type == WH_INT) {
 		put(x, "), 0 * max(t.");
-		put(x, m);
+		put_metric(x, m);
 		put(x, ") + 0 * (SELECT ");
-		put(x, m);
+		put_metric(x, m);
 		put(x, " FROM % WHERE rest = 2 AND col = ");
 		put(x, col);
 	}
@@ -201,7 +193,7 @@ add_columns(struct cross *x, int64_t n, const char *code, const char *name)
 
 	for (i = 0; good && i < x->nmetric; i++) {
 		put_cell(x, n, x->metric[i]);
-		col = wh_report_cols[x->metric[i]];
+		col = x->metric[i]->col;
 		for (k = 0; k < 3; k++)
 			b[k].n = 0;
 		good = (x->nmetric == 1 ? wh_buf_puts(&b[0], code) &&

@@ -36,24 +36,49 @@ static const char compare[] =
 	" LEFT JOIN counted n ON n.key = k.key AND n.figure = k.figure"
 	" WHERE " VALUE("s") " IS NOT " VALUE("n") " ORDER BY k.row, c.n";
 
+/* Those of the bulletin's fields that there still are: a rate is a row. */
+static bool
+put_fields(struct wh *w, const char *fields, struct wh_buf *b)
+{
+	const struct wh_metrics	*l = wh_metrics(w);
+	size_t			 n;
+
+	wh_buf_puts(b, "key");
+	for (; l != NULL && *fields != '\0'; fields += n + (fields[n] == ',')) {
+		n = strcspn(fields, ",");
+		if (wh_metric_find(l, fields, n) != NULL)
+			wh_buf_printf(b, ",%.*s", (int)n, fields);
+	}
+	return l != NULL && (b->s != NULL || wh_nomem(&w->err));
+}
+
 /* Count the bulletin's figures from the file as reports read it now. */
 static bool
 count(struct wh *w, const struct wh_bulletin *b)
 {
-	struct wh_cursor	*c = wh_report(w, &b->o);
+	struct wh_report	 o = b->o;
+	struct wh_buf		 fields = { 0 };
+	struct wh_cursor	*c = NULL;
 	const struct wh_col	*col;
 	const char *const	*v;
 	size_t			 i, n;
 	int64_t			 row = 0;
 
+	if (put_fields(w, b->o.fields, &fields)) {
+		o.fields = fields.s;
+		if (o.sort != NULL && wh_metric_find(wh_metrics(w), o.sort,
+		    strlen(o.sort)) == NULL)
+			o.sort = NULL;
+		c = wh_report(w, &o);
+	}
+	wh_buf_free(&fields);
 	if (c == NULL)
 		return false;
 	col = wh_cursor_columns(c, &n);
 	while ((v = wh_cursor_next(c)) != NULL)
-		for (i = 0, row++; i < n; i++)
-			if ((col[i].flags & WH_KEY) == 0 &&
-			    strcmp(col[i].name, "name") != 0 &&
-			    wh_listed_name(b->o.fields, col[i].name,
+		/* Behind key and name. */
+		for (i = 2, row++; i < n; i++)
+			if (wh_listed_name(b->o.fields, col[i].name,
 			    strlen(col[i].name)))
 				wh_run(w, "INSERT OR IGNORE INTO"
 				    " counted VALUES (?, ?, ?, ?)", "ttti", v[0],
@@ -101,19 +126,23 @@ put_cases(struct wh *w, const struct wh_bulletin *b, const char *figure,
 static bool
 put_behind(struct wh *w, const struct wh_bulletin *b, int64_t side)
 {
+	const struct wh_metrics	*l = wh_metrics(w);
 	const struct wh_metric	*m;
+	struct wh_buf		 base = { 0 };
 	const char		*name;
-	int			 i;
+	size_t			 i;
 
-	for (i = WH_METRIC_FIRST; i < WH_METRICS; i++) {
-		m = &wh_metrics[i];
-		name = wh_report_cols[i].name;
-		if (wh_report_cols[i].type != WH_INT || wh_int(w, 0, "SELECT 1"
+	for (i = 0; l != NULL && i < l->n; i++) {
+		m = &l->m[i];
+		name = m->col.name;
+		if (m->col.type != WH_INT || wh_int(w, 0, "SELECT 1"
 		    " FROM differs WHERE figure = ?", "t", name) == 0)
 			continue;
-		put_cases(w, b, name, m->parts != 0 ? name : m->base, m->when,
-		    side);
+		base.n = 0;
+		wh_metric_base(&base, m);
+		put_cases(w, b, name, base.s, m->when, side);
 	}
+	wh_buf_free(&base);
 	return w->err.status == WH_OK;
 }
 

@@ -14,7 +14,7 @@
 
 #include "report/issue.h"
 
-enum { MOST_FIELDS = 256 };
+enum { MOST_FIELDS = 1024 };
 
 /* What a bulletin asked for; no ids, for it has figures. */
 static const struct {
@@ -147,10 +147,13 @@ find_fields(struct wh *w, const char *fields, const struct wh_col *col,
 		return wh_fail(&w->err, WH_FAIL, "--fields: %s", why);
 	for (;; fields += len + 1) {
 		len = strcspn(fields, ",");
-		for (i = 0; i < ncol && *n < MOST_FIELDS; i++)
-			if (strncmp(col[i].name, fields, len) == 0 &&
-			    col[i].name[len] == '\0')
-				at[(*n)++] = i;
+		for (i = 0; i < ncol && (strncmp(col[i].name, fields, len) !=
+		    0 || col[i].name[len] != '\0'); i++)
+			;
+		if (*n == MOST_FIELDS)
+			return wh_fail(&w->err, WH_FAIL, "--fields: more than"
+			    " %d for one bulletin", MOST_FIELDS);
+		at[(*n)++] = i;
 		if (fields[len] == '\0')
 			return true;
 	}
@@ -160,15 +163,22 @@ find_fields(struct wh *w, const char *fields, const struct wh_col *col,
 static bool
 put_column(struct wh *w, int64_t number, int64_t n, const struct wh_col *col)
 {
-	struct wh_cursor	*c = wh_report_define(w);
-	const char *const	*v;
+	const struct wh_metrics	*l = wh_metrics(w);
+	const struct wh_metric	*m;
+	struct wh_buf		 en = { 0 }, zh = { 0 };
 
-	while ((v = wh_cursor_next(c)) != NULL && strcmp(v[0], col->name) != 0)
-		;
+	if (l == NULL)
+		return false;
+	m = wh_metric_find(l, col->name, strlen(col->name));
+	if (m != NULL) {
+		wh_metric_words(&en, m, false);
+		wh_metric_words(&zh, m, true);
+	}
 	wh_run(w, "INSERT INTO issued_column VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 	    "iitttttt", number, n, col->name, types[col->type], col->en,
-	    col->zh, v != NULL ? v[3] : NULL, v != NULL ? v[4] : NULL);
-	wh_cursor_close(c);
+	    col->zh, en.s, zh.s);
+	wh_buf_free(&en);
+	wh_buf_free(&zh);
 	return w->err.status == WH_OK;
 }
 

@@ -57,93 +57,6 @@ find_dims(struct wh_query *q)
 	    &q->across_key);
 }
 
-/* Which other periods are asked for: prev, year, or both. */
-static bool
-find_whens(struct wh_query *q)
-{
-	const char	*s = q->o->before;
-	size_t		 n;
-
-	q->when[WH_NOW] = true;
-	for (; s != NULL && *s != '\0'; s += n + (s[n] == ',')) {
-		n = strcspn(s, ",");
-		if (wh_listed_name("prev", s, n))
-			q->when[WH_BEFORE] = true;
-		else if (wh_listed_name("year", s, n))
-			q->when[WH_YEAR] = true;
-		else
-			return wh_fail(&q->w->err, WH_FAIL, "--before:"
-			    " \"%.*s\": neither prev nor year", (int)n, s);
-	}
-	return true;
-}
-
-/* Is the period there whose figure an option asks for? */
-static bool
-compared(struct wh_query *q, const char *option, int metric)
-{
-	enum wh_when	when = wh_metrics[metric].when;
-
-	return q->when[when] || wh_fail(&q->w->err, WH_FAIL, "%s: \"%s\":"
-	    " needs --before %s", option, wh_report_cols[metric].name,
-	    when == WH_YEAR ? "year" : "prev");
-}
-
-static bool
-check_fields(struct wh_query *q)
-{
-	const char	*name;
-	int		 i;
-
-	for (i = WH_METRIC_FIRST; q->o->fields != NULL && i < WH_METRICS;
-	    i++) {
-		name = wh_report_cols[i].name;
-		if (wh_listed_name(q->o->fields, name, strlen(name)) &&
-		    !compared(q, "--fields", i))
-			return false;
-	}
-	return true;
-}
-
-static bool
-find_sort(struct wh_query *q)
-{
-	const char	*s = q->o->sort;
-
-	if (s == NULL)
-		return true;
-	q->sort = wh_metric_find(s, strlen(s));
-	if (q->sort == -1)
-		return wh_fail(&q->w->err, WH_FAIL, "--sort: \"%s\": no such"
-		    " metric; --define lists them", s);
-	return compared(q, "--sort", q->sort);
-}
-
-/* METRIC=N, which rows are to reach. */
-static bool
-find_least(struct wh_query *q)
-{
-	const char	*s = q->o->least, *n;
-	size_t		 len;
-
-	if (s == NULL)
-		return true;
-	if (q->dim.col == NULL || q->o->ids != NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--least: %s",
-		    q->o->ids != NULL ? "does not go with --ids; --key names"
-		    " one row" : "needs --by");
-	len = strcspn(s, "=");
-	if (s[len] != '=' || (n = wh_scan_uint(s + len + 1, &q->least)) ==
-	    NULL || *n != '\0')
-		return wh_fail(&q->w->err, WH_FAIL, "--least: \"%s\": not a"
-		    " metric and a whole number, such as received=3", s);
-	q->least_of = wh_metric_find(s, len);
-	if (q->least_of == -1)
-		return wh_fail(&q->w->err, WH_FAIL, "--least: \"%.*s\": no"
-		    " such metric; --define lists them", (int)len, s);
-	return compared(q, "--least", q->least_of);
-}
-
 static int64_t
 subtree(struct wh_query *q, const char *option, const char *table,
     const char *s)
@@ -178,8 +91,7 @@ understand(struct wh_query *q)
 	q->source = subtree(q, "--source", "source", o->source);
 	if (q->w->err.status != WH_OK || !(o->period != NULL ||
 	    wh_period_read(q->w, o, &q->p)) ||
-	    !find_dims(q) || !find_whens(q) || !check_fields(q) ||
-	    !find_sort(q) || !find_least(q))
+	    !find_dims(q) || !wh_find_whens(q) || !wh_find_metrics(q))
 		return false;
 	q->once = counts_once(q->w);
 	if (o->period != NULL)
@@ -211,8 +123,8 @@ bind_all(const struct wh_query *q, sqlite3_stmt *s)
 		bind(s, ":from", wh_suffix[when], q->p.span[when].from);
 		bind(s, ":to", wh_suffix[when], q->p.span[when].to);
 		bind(s, ":end", wh_suffix[when], q->end[when]);
+		bind(s, ":now", wh_suffix[when], q->w->now);
 	}
-	bind(s, ":now", "", q->w->now);
 	bind(s, ":level", "", q->dim.level);
 	bind(s, ":depth", "", q->dim.depth);
 	bind(s, ":level", "2", q->across.level);
@@ -244,6 +156,56 @@ wh_query_prepare(struct wh_query *q)
 }
 
 /*
+ * The columns of a statement of figures, in memory that the caller frees;
+ * NULL on an error.
+ */
+static struct wh_col *
+columns(struct wh_query *q, sqlite3_stmt *s)
+{
+	static const struct wh_col	 fixed[] = {
+		{ "key", WH_CODE, NULL, WH_KEY, "Key", "编码" },
+		{ "name", WH_TEXT, NULL, 0, "Name", "名称" },
+		{ "across", WH_CODE, NULL, WH_KEY, "Column", "列编码" },
+		{ "across_name", WH_TEXT, NULL, 0, "Name of column",
+		    "列名称" },
+	};
+	const struct wh_metric		*m;
+	const char			*name;
+	struct wh_col			*col;
+	int				 i, n = sqlite3_column_count(s);
+
+	if ((col = calloc((size_t)n, sizeof(*col))) == NULL) {
+		wh_nomem(&q->w->err);
+		return NULL;
+	}
+	for (i = 0; i < n; i++) {
+		name = sqlite3_column_name(s, i);
+		m = wh_metric_find(q->list, name, strlen(name));
+		col[i] = m != NULL ? m->col : fixed[i];
+	}
+	return col;
+}
+
+/* The list of a statement of figures; NULL on an error. */
+struct wh_cursor *
+wh_query_figures(struct wh_query *q)
+{
+	sqlite3_stmt		*s = wh_query_prepare(q);
+	struct wh_cursor	*c;
+	struct wh_col		*col;
+
+	if (s == NULL)
+		return NULL;
+	if ((col = columns(q, s)) == NULL) {
+		sqlite3_finalize(s);
+		return NULL;
+	}
+	c = wh_cursor_open(q->w, s, col, (size_t)sqlite3_column_count(s));
+	wh_cursor_own(c, col);
+	return c;
+}
+
+/*
  * What the options ask for, as a list.  What had to run before its statement
  * is appended to *before if that is not NULL.
  */
@@ -268,8 +230,7 @@ answer(struct wh *w, const struct wh_report *o, struct wh_buf *before)
 		c = wh_cross(&q, before);
 	else {
 		wh_sql_figures(&q);
-		c = wh_cursor_open(w, wh_query_prepare(&q), wh_report_cols,
-		    WH_METRICS);
+		c = wh_query_figures(&q);
 	}
 	wh_buf_free(&q.sql);
 	return c;
@@ -284,35 +245,6 @@ struct wh_cursor *
 wh_report(struct wh *w, const struct wh_report *o)
 {
 	return answer(w, o, NULL);
-}
-
-/*
- * The fields that are printed when --fields names none.  The caller frees;
- * NULL on an error.
- */
-char *
-wh_report_fields(struct wh *w, const struct wh_report *o)
-{
-	struct wh_query	 q = { .w = w, .o = o };
-	struct wh_buf	 b = { 0 };
-	int		 i;
-
-	if (!find_whens(&q))
-		return NULL;
-	wh_buf_puts(&b, o->ids != NULL && o->across != NULL ?
-	    "number,key,across" : o->ids != NULL ? "number,key" :
-	    o->across != NULL && !o->cells ? "key,name,received" :
-	    o->across != NULL ? "key,name,across,across_name,received,"
-	    "handled,on_time,late,open,overdue,handled_rate,on_time_rate,"
-	    "solved_rate,satisfied_rate" : "key,name,received,"
-	    "handled,on_time,late,open,overdue,handled_rate,on_time_rate,"
-	    "solved_rate,satisfied_rate");
-	for (i = WH_METRIC_FIRST; o->ids == NULL && i < WH_METRICS; i++)
-		if (wh_metrics[i].when != WH_NOW && q.when[wh_metrics[i].when])
-			wh_buf_printf(&b, ",%s", wh_report_cols[i].name);
-	if (b.s == NULL)
-		wh_nomem(&w->err);
-	return b.s;
 }
 
 /*
@@ -409,10 +341,10 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 	put_limit(&q, &b, "unit", q.unit);
 	put_limit(&q, &b, "class", q.class);
 	put_limit(&q, &b, "source", q.source);
-	if (q.least_of != 0)
+	if (q.least_of != NULL)
 		wh_buf_printf(&b, w->zh ? "，%s不少于 %jd" : ", %s at least"
-		    " %jd", w->zh ? wh_report_cols[q.least_of].zh :
-		    wh_report_cols[q.least_of].name, (intmax_t)q.least);
+		    " %jd", w->zh ? q.least_of->col.zh : q.least_of->col.name,
+		    (intmax_t)q.least);
 	if (q.end[WH_NOW] != q.p.span[WH_NOW].to)
 		wh_buf_printf(&b, w->zh ? "，未结数和超期未处置截至 %s" :
 		    ", open and overdue as of %s",

@@ -49,49 +49,59 @@ struct wh_cases {
 	const char	*time;	/* when it was, or NULL: as of the end */
 };
 
-struct wh_metric {
+struct wh_count {
 	unsigned	 parts;	/* 1 << part: where it is counted */
 	const char	*cond;	/* which of those cases, or NULL: all */
-	bool		 compared;	/* counted for other periods, too */
 	bool		 all;	/* also of duplicates, whatever the profile */
-	enum wh_when	 when;	/* without parts: the other period it needs */
 	const char	*sum;	/* added up instead of counted, or NULL */
-	const char	*expr;	/* SQL over the counts, or NULL: the count */
-	const char	*base;	/* and which counts lead to its cases */
-	const char	*en, *zh;	/* the definition */
+	const char	*terms;	/* a sum of counts that it is, or NULL */
+	const char	*expr;	/* SQL that it is, of counts, or NULL */
+	const char	*base;	/* the sum of counts in expr */
+	const char	*en, *zh;	/* the definition; NULL: its terms */
 };
-
-/*
- * The columns of a report in the order in which they can be asked for.
- */
-enum {
-	WH_M_KEY, WH_M_NAME,
-	WH_M_RECEIVED, WH_M_HANDLED, WH_M_ON_TIME, WH_M_LATE, WH_M_OPEN,
-	WH_M_OVERDUE, WH_M_HANDLED_RATE, WH_M_ON_TIME_RATE,
-	WH_M_SOLVED_RATE, WH_M_SATISFIED_RATE,
-	WH_M_JUDGED, WH_M_CALLED, WH_M_ANSWERED, WH_M_SOLVED, WH_M_RATED,
-	WH_M_SATISFIED, WH_M_DUPLICATE, WH_M_RELAPSE, WH_M_RELAPSE_RATE,
-	WH_M_RECEIVED_SHARE, WH_M_CLOSED, WH_M_CLOSED_SHARE, WH_M_RETURNED,
-	WH_M_REPLY_JUDGED, WH_M_REPLY_ON_TIME, WH_M_REPLY_RATE,
-	WH_M_TRANSFERRED, WH_M_TRANSFER_HOURS, WH_M_RESPONDED,
-	WH_M_RESPONSE_HOURS,
-	WH_M_RECEIVED_BEFORE, WH_M_RECEIVED_BEFORE_CHANGE,
-	WH_M_HANDLED_BEFORE, WH_M_HANDLED_BEFORE_CHANGE,
-	WH_M_ON_TIME_RATE_BEFORE, WH_M_ON_TIME_RATE_BEFORE_CHANGE,
-	WH_M_RECEIVED_YEAR, WH_M_RECEIVED_YEAR_CHANGE,
-	WH_M_HANDLED_YEAR, WH_M_HANDLED_YEAR_CHANGE,
-	WH_M_ON_TIME_RATE_YEAR, WH_M_ON_TIME_RATE_YEAR_CHANGE,
-	WH_METRICS
-};
-enum { WH_METRIC_FIRST = WH_M_RECEIVED };
 
 extern const char *const wh_suffix[WH_WHENS];
 extern const struct wh_cases wh_parts[WH_PARTS];
-extern const struct wh_col wh_report_cols[WH_METRICS];
-extern const struct wh_metric wh_metrics[WH_METRICS];
+extern const struct wh_count wh_counts[WH_COUNTS];
 
-int	 wh_metric_find(const char *, size_t);
-bool	 wh_listed_name(const char *, const char *, size_t);
+/* list.c: the metrics that there are */
+
+/*
+ * A metric is one of three: counted of cases, a rate of two sums of counts,
+ * or what one of those was in another period, or has changed since.
+ */
+struct wh_metric {
+	struct wh_col		 col;	/* its name, type, headings */
+	const struct wh_count	*count;	/* counted, or NULL */
+	const char		*num, *den;		/* a rate, or NULL */
+	const char		*note, *note_en;	/* or NULL */
+	const struct wh_metric	*of;	/* compared: which one, or NULL */
+	enum wh_when		 when;	/* and the period that it needs */
+	bool			 change;	/* since that */
+};
+struct wh_metrics {
+	size_t			 n;
+	struct wh_metric	*m;
+	size_t			 ntext;
+	char			**text;
+};
+
+extern const struct wh_col wh_count_cols[WH_COUNTS];
+
+const struct wh_metrics	*wh_metrics(struct wh *);
+const struct wh_metric	*wh_metric_find(const struct wh_metrics *,
+			    const char *, size_t);
+bool			 wh_listed_name(const char *, const char *, size_t);
+bool			 wh_metric_listed(const char *, const struct wh_metric *);
+size_t			 wh_count_find(const char *, size_t);
+
+/* define.c: what a metric is, in SQL and in words */
+
+void	 wh_metric_sql(struct wh_buf *, const struct wh_metric *);
+void	 wh_metric_reads(const struct wh_metric *,
+	    bool [WH_WHENS][WH_COUNTS]);
+void	 wh_metric_base(struct wh_buf *, const struct wh_metric *);
+void	 wh_metric_words(struct wh_buf *, const struct wh_metric *, bool);
 
 /* dim.c: the dimensions */
 
@@ -119,12 +129,22 @@ struct wh_query {
 	bool			 when[WH_WHENS];	/* periods asked for */
 	int64_t			 end[WH_WHENS];	/* open and overdue then */
 	const char		*key, *across_key;	/* NULL: all */
-	int			 least_of;	/* a metric, or 0 */
+	const struct wh_metrics	*list;
+	const struct wh_metric	*sort;		/* or NULL */
+	const struct wh_metric	*least_of;	/* or NULL */
 	int64_t			 least;		/* only rows that reach it */
-	int			 sort;		/* a metric, or 0 */
+	bool			 read[WH_WHENS][WH_COUNTS];
 	bool			 once;		/* duplicates do not count */
 	struct wh_buf		 sql;
 };
+
+/* fields.c */
+
+bool	 wh_find_whens(struct wh_query *);
+bool	 wh_find_metrics(struct wh_query *);
+bool	 wh_is_asked(const struct wh_query *, const struct wh_metric *);
+
+/* dim.c */
 
 bool	 wh_dim_find(struct wh_query *, const char *, const char *,
 	    struct wh_dim *);
@@ -141,15 +161,16 @@ bool	 wh_dim_known(const struct wh_dim *, int);
 bool	 wh_as_of_entry(struct wh *, int64_t);
 bool	 wh_as_of_end(struct wh *);
 
-/* report.c: a statement of a query, with its values bound */
+/* report.c: a statement of a query, with its values bound, and its columns */
 
 sqlite3_stmt	*wh_query_prepare(struct wh_query *);
+struct wh_cursor *wh_query_figures(struct wh_query *);
 
 /* cross.c: a table of two dimensions */
 
 struct wh_cursor *wh_cross(struct wh_query *, struct wh_buf *);
 
-/* sql.c: the statement */
+/* sql.c, rows.c: the statement */
 
 void	 wh_sql_figures(struct wh_query *);
 void	 wh_sql_cells(struct wh_query *, const char *);

@@ -312,6 +312,17 @@ CREATE TABLE ladder(
 	reply TEXT
 ) STRICT;
 
+-- Rates: num / den, each counts joined by + or -.
+CREATE TABLE metric(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE CHECK (code GLOB '[a-z]*'
+	    AND code NOT GLOB '*[^a-z0-9_]*'),
+	name TEXT NOT NULL, name_en TEXT,
+	num TEXT NOT NULL CHECK (num <> ''),
+	den TEXT NOT NULL CHECK (den <> ''),
+	note TEXT, note_en TEXT
+) STRICT;
+
 -- Roads, who looks after them, and of which rank.
 CREATE TABLE road(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,

@@ -20,6 +20,7 @@ struct wh_standards;
 struct wh_stages;
 struct wh_ladder;
 struct wh_places;
+struct wh_metrics;
 
 struct wh {
 	struct wh_err		 err;
@@ -50,6 +51,8 @@ struct wh {
 	struct wh_stages	*stages; /* grid/stages.c, likewise */
 	struct wh_ladder	*ladder; /* grid/ladder.c, likewise */
 	struct wh_places	*places;	/* grid/place.c, likewise */
+	struct wh_metrics	*metrics; /* report/list.c, likewise */
+	void			(*unlist)(struct wh *); /* frees these */
 	struct wh_refs		*refs[WH_REFS_MAX]; /* grid/refs.c */
 	size_t			 nstmt;
 	struct {

@@ -1,0 +1,331 @@
+/*
+ * define.c - what a metric is: in SQL, in words, and which counts it needs.
+ *
+ * Percentages are reckoned in whole hundredths of a percent, half up (of
+ * what is below zero: half down), which no floating point can blur; the last
+ * step divides by 100.  Nothing to divide by is NULL: no data, not zero.
+ */
+#include <string.h>
+
+#include "report/report.h"
+
+/* A sum of counts of a period. */
+static void
+put_sum(struct wh_buf *b, const char *sum, enum wh_when when)
+{
+	struct wh_term	t = { 0 };
+	const char	*terms;
+	size_t		i, at = b->n;
+
+	while (wh_sum_next(&sum, &t)) {
+		if (b->n > at)
+			wh_buf_printf(b, " %c ", t.sign);
+		i = wh_count_find(t.name, t.n);
+		terms = i < WH_COUNTS ? wh_counts[i].terms : NULL;
+		if (terms != NULL) {
+			wh_buf_puts(b, "(");
+			put_sum(b, terms, when);
+			wh_buf_puts(b, ")");
+		} else
+			wh_buf_printf(b, "%.*s%s", (int)t.n, t.name,
+			    wh_suffix[when]);
+	}
+}
+
+/*
+ * A rate of a period in hundredths of a percent, rounded.  Where something
+ * is taken away it can be below zero; a base that is not above it is none.
+ */
+static void
+put_part(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
+{
+	struct wh_buf	n = { 0 }, d = { 0 };
+
+	put_sum(&n, m->num, when);
+	put_sum(&d, m->den, when);
+	if (n.s == NULL || d.s == NULL)
+		;
+	else if (strchr(m->num, '-') == NULL && strchr(m->den, '-') == NULL)
+		wh_buf_printf(b, "(20000 * (%s) + (%s)) / (2 * (%s))", n.s,
+		    d.s, d.s);
+	else
+		wh_buf_printf(b, "(CASE WHEN %s > 0 THEN (20000 * abs(%s) +"
+		    " (%s)) / (2 * (%s)) * iif(%s < 0, -1, 1) END)", d.s, n.s,
+		    d.s, d.s, n.s);
+	wh_buf_free(&n);
+	wh_buf_free(&d);
+}
+
+/* A metric that is not compared, of a period. */
+static void
+put_value(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
+{
+	struct wh_buf	sum = { 0 };
+
+	if (m->num != NULL) {
+		put_part(b, m, when);
+		wh_buf_puts(b, " / 100.0");
+	} else if (m->count->expr != NULL)
+		wh_buf_puts(b, m->count->expr);
+	else {
+		put_sum(&sum, m->col.name, when);
+		wh_buf_printf(b, "%s", sum.s != NULL ? sum.s : "NULL");
+		wh_buf_free(&sum);
+	}
+}
+
+/*
+ * A change: of a rate in points, which are not of type WH_RATE, for that
+ * would print them with a percent sign; of a count in percent of it then.
+ */
+static void
+put_change(struct wh_buf *b, const struct wh_metric *of, enum wh_when when)
+{
+	struct wh_buf	now = { 0 }, then = { 0 };
+
+	if (of->num != NULL) {
+		put_part(&now, of, WH_NOW);
+		put_part(&then, of, when);
+		wh_buf_printf(b, "CASE WHEN %s - %s IS NOT NULL THEN"
+		    " printf('%%.2f', (%s - %s) / 100.0) END", now.s, then.s,
+		    now.s, then.s);
+	} else {
+		put_value(&now, of, WH_NOW);
+		put_value(&then, of, when);
+		wh_buf_printf(b, "(20000 * abs(%s - %s) + %s) / (2 * %s)"
+		    " * ((%s > %s) - (%s < %s)) / 100.0", now.s, then.s,
+		    then.s, then.s, now.s, then.s, now.s, then.s);
+	}
+	wh_buf_free(&now);
+	wh_buf_free(&then);
+}
+
+/* Append the SQL of a metric, of the counts of its periods. */
+void
+wh_metric_sql(struct wh_buf *b, const struct wh_metric *m)
+{
+	if (m->of == NULL)
+		put_value(b, m, WH_NOW);
+	else if (m->change)
+		put_change(b, m->of, m->when);
+	else
+		put_value(b, m->of, m->when);
+}
+
+static void
+read_sum(const char *sum, bool read[WH_COUNTS])
+{
+	struct wh_term	t = { 0 };
+	size_t		i;
+
+	while (wh_sum_next(&sum, &t)) {
+		if ((i = wh_count_find(t.name, t.n)) == WH_COUNTS)
+			continue;
+		if (wh_counts[i].terms != NULL)
+			read_sum(wh_counts[i].terms, read);
+		else
+			read[i] = true;
+	}
+}
+
+static void
+read_value(const struct wh_metric *m, bool read[WH_COUNTS])
+{
+	if (m->num != NULL) {
+		read_sum(m->num, read);
+		read_sum(m->den, read);
+		return;
+	}
+	if (m->count->parts != 0)
+		read[m->count - wh_counts] = true;
+	if (m->count->terms != NULL)
+		read_sum(m->count->terms, read);
+	if (m->count->base != NULL)
+		read_sum(m->count->base, read);
+}
+
+/* Mark the counts that a metric is made of, by their periods. */
+void
+wh_metric_reads(const struct wh_metric *m, bool read[WH_WHENS][WH_COUNTS])
+{
+	if (m->of == NULL)
+		read_value(m, read[WH_NOW]);
+	else {
+		read_value(m->of, read[m->when]);
+		if (m->change)
+			read_value(m->of, read[WH_NOW]);
+	}
+}
+
+/*
+ * Append the names of the counts whose cases are those of a metric, separated
+ * by commas.
+ */
+void
+wh_metric_base(struct wh_buf *b, const struct wh_metric *m)
+{
+	bool	read[WH_COUNTS] = { false };
+	size_t	i, n = b->n;
+
+	read_value(m->of != NULL ? m->of : m, read);
+	for (i = 0; i < WH_COUNTS; i++)
+		if (read[i])
+			wh_buf_printf(b, "%s%s", b->n > n ? "," : "",
+			    wh_count_cols[i].name);
+}
+
+/* A sum in words, in brackets if there are several and it is one of two. */
+static void
+say_sum(struct wh_buf *b, const char *sum, bool zh, bool brackets)
+{
+	struct wh_term		t = { 0 };
+	const struct wh_col	*c;
+	size_t			i, at;
+
+	brackets = brackets && sum[strcspn(sum, "+-")] != '\0';
+	wh_buf_puts(b, brackets ? "(" : "");
+	at = b->n;
+	while (wh_sum_next(&sum, &t)) {
+		if ((i = wh_count_find(t.name, t.n)) == WH_COUNTS)
+			continue;
+		c = &wh_count_cols[i];
+		if (b->n > at)
+			wh_buf_printf(b, " %c ", t.sign);
+		wh_buf_puts(b, zh ? c->zh : c->name);
+	}
+	wh_buf_puts(b, brackets ? ")" : "");
+}
+
+/* What was in another period, and the change since. */
+static void
+say_compared(struct wh_buf *b, const struct wh_metric *m, bool zh)
+{
+	const struct wh_col	*c = &m->of->col;
+	const char		*of = m->when == WH_YEAR ? "去年同期" : "上期";
+	const char		*s = wh_suffix[m->when];
+	bool			 rate = m->of->num != NULL;
+
+	if (zh && !m->change)
+		wh_buf_printf(b, "%s%s%s", of, c->zh, m->when == WH_YEAR ?
+		    "；周为去年同一 ISO 周号" : "");
+	else if (zh && rate)
+		wh_buf_printf(b, "%s - %s%s，百分点，按所列数值相减", c->zh,
+		    of, c->zh);
+	else if (zh)
+		wh_buf_printf(b, "(%s - %s%s) / %s%s", c->zh, of, c->zh, of,
+		    c->zh);
+	else if (!m->change)
+		wh_buf_printf(b, "%s, of %s", c->name, m->when == WH_YEAR ?
+		    "the same period of last year; of a week the week of that"
+		    " ISO number" : "the period before");
+	else if (rate)
+		wh_buf_printf(b, "%s - %s%s, in percentage points, of the"
+		    " rates as printed", c->name, c->name, s);
+	else
+		wh_buf_printf(b, "(%s - %s%s) / %s%s, in percent", c->name,
+		    c->name, s, c->name, s);
+}
+
+/* Append the definition of a metric, in Chinese or in English. */
+void
+wh_metric_words(struct wh_buf *b, const struct wh_metric *m, bool zh)
+{
+	const char	*note = zh ? m->note : m->note_en;
+
+	if (m->of != NULL)
+		say_compared(b, m, zh);
+	else if (m->num == NULL && m->count->terms != NULL)
+		say_sum(b, m->count->terms, zh, false);
+	else if (m->num == NULL)
+		wh_buf_puts(b, zh ? m->count->zh : m->count->en);
+	else {
+		say_sum(b, m->num, zh, true);
+		wh_buf_puts(b, " / ");
+		say_sum(b, m->den, zh, true);
+		if (note != NULL)
+			wh_buf_printf(b, "%s%s", zh ? "；" : "; ", note);
+	}
+}
+
+/*
+ * Lines that say, in the language for people, what the rates and changes
+ * among these fields are.  The caller frees; NULL on an error.
+ */
+char *
+wh_report_notes(struct wh *w, const char *fields)
+{
+	const struct wh_metrics	*l = wh_metrics(w);
+	const struct wh_metric	*m;
+	struct wh_buf		 b = { 0 };
+	size_t			 n;
+
+	if (l == NULL)
+		return NULL;
+	wh_buf_puts(&b, "");
+	for (; *fields != '\0'; fields += n + (fields[n] == ',')) {
+		n = strcspn(fields, ",");
+		m = wh_metric_find(l, fields, n);
+		if (m == NULL || m->col.type == WH_INT)
+			continue;
+		wh_buf_printf(&b, "%s%s", w->zh ? m->col.zh : m->col.name,
+		    w->zh ? "：" : ": ");
+		wh_metric_words(&b, m, w->zh);
+		wh_buf_puts(&b, "\n");
+	}
+	return b.s;
+}
+
+/* One metric as a JSON array: name, headings, definitions. */
+static void
+put_json(struct wh_buf *b, const struct wh_metric *m)
+{
+	struct wh_buf	en = { 0 }, zh = { 0 };
+	const char	*v[] = { m->col.name, m->col.en, m->col.zh, NULL,
+			    NULL };
+	size_t		i;
+
+	wh_metric_words(&en, m, false);
+	wh_metric_words(&zh, m, true);
+	v[3] = en.s;
+	v[4] = zh.s;
+	for (i = 0; i < sizeof(v) / sizeof(v[0]) && v[i] != NULL; i++) {
+		wh_buf_puts(b, i == 0 ? "[" : ",");
+		wh_json_put(b, v[i]);
+	}
+	wh_buf_puts(b, "]");
+	wh_buf_free(&en);
+	wh_buf_free(&zh);
+}
+
+/*
+ * The definitions of all metrics, in both languages.  NULL on an error.
+ */
+struct wh_cursor *
+wh_report_define(struct wh *w)
+{
+	static const struct wh_col	col[] = {
+		{ "metric", WH_TEXT, NULL, WH_KEY, "Metric", "指标" },
+		{ "en", WH_TEXT, NULL, 0, "English", "英文名" },
+		{ "zh", WH_TEXT, NULL, 0, "Chinese", "中文名" },
+		{ "definition", WH_TEXT, NULL, 0, "Definition", "英文定义" },
+		{ "definition_zh", WH_TEXT, NULL, 0, "Definition in Chinese",
+		    "定义" },
+	};
+	const struct wh_metrics		*l = wh_metrics(w);
+	sqlite3_stmt			*s;
+	struct wh_buf			b = { 0 };
+	size_t				i;
+
+	for (i = 0; l != NULL && i < l->n; i++) {
+		wh_buf_puts(&b, i == 0 ? "[" : ",");
+		put_json(&b, &l->m[i]);
+	}
+	wh_buf_puts(&b, "]");
+	s = wh_prepare(w, "SELECT value ->> 0, value ->> 1, value ->> 2,"
+	    " value ->> 3, value ->> 4 FROM json_each(?)");
+	if (s != NULL && (b.s == NULL || sqlite3_bind_text(s, 1, b.s, -1,
+	    SQLITE_TRANSIENT) != SQLITE_OK))
+		wh_nomem(&w->err);
+	wh_buf_free(&b);
+	return wh_cursor_open(w, s, col, sizeof(col) / sizeof(col[0]));
+}

@@ -1,0 +1,32 @@
+/*
+ * sql.h - what sql.c and rows.c share of writing the statement.
+ */
+#ifndef WH_SQL_H
+#define WH_SQL_H
+
+#include "report/report.h"
+
+static inline void
+put(struct wh_query *q, const char *s)
+{
+	if (!wh_buf_puts(&q->sql, s))
+		wh_nomem(&q->w->err);
+}
+
+/* sql.c */
+
+void	 wh_sql_put_of(struct wh_query *, const char *, enum wh_when);
+bool	 wh_sql_counted(const struct wh_query *, size_t, enum wh_when);
+void	 wh_sql_put_name(struct wh_query *, size_t, enum wh_when);
+void	 wh_sql_put_counts(struct wh_query *, const char *, const char *);
+void	 wh_sql_count(struct wh_query *);
+
+/* rows.c */
+
+void	 wh_sql_put_column(struct wh_query *, const struct wh_dim *, int,
+	    enum wh_when);
+void	 wh_sql_put_keys(struct wh_query *);
+void	 wh_sql_put_names(struct wh_query *);
+void	 wh_sql_put_from(struct wh_query *, const char *);
+
+#endif
