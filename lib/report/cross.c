@@ -71,7 +71,8 @@ count_cells(struct cross *x, struct wh_buf *before)
 	char		*sql;
 
 	snprintf(x->table, sizeof(x->table), "cell%jd", (intmax_t)wh_int(w, 0,
-	    "SELECT count(*) FROM temp.sqlite_schema", ""));
+	    "SELECT count(*) FROM temp.sqlite_schema WHERE name GLOB"
+	    " 'cell[0-9]*'", ""));
 	wh_sql_cells(x->q, x->table);
 	if ((s = wh_query_prepare(x->q)) == NULL)
 		return false;
@@ -288,4 +289,33 @@ wh_cross(struct wh_query *q, struct wh_buf *before)
 	wh_buf_free(&x->text);
 	free(x);
 	return c;
+}
+
+/*
+ * Of which metric the figures in a column of a cross-table are, and how many
+ * bytes of its name are the code of the other dimension; NULL if it is key or
+ * name.
+ */
+const struct wh_metric *
+wh_cross_metric(const struct wh_metrics *l, const struct wh_report *o,
+    const struct wh_col *col, size_t *code)
+{
+	const struct wh_metric	*m, *one = NULL;
+	const char		*s, *dot = strrchr(col->name, '.');
+	size_t			 n, of = 0;
+
+	if (col->type == WH_CODE || col->type == WH_TEXT)
+		return NULL;
+	for (s = o->fields; *s != '\0'; s += n + (s[n] == ',')) {
+		n = strcspn(s, ",");
+		if ((m = wh_metric_find(l, s, n)) != NULL) {
+			one = m;
+			of++;
+		}
+	}
+	*code = strlen(col->name);
+	if (of == 1 || dot == NULL)
+		return one;
+	*code = (size_t)(dot - col->name);
+	return wh_metric_find(l, dot + 1, strlen(dot + 1));
 }

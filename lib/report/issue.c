@@ -133,16 +133,27 @@ seal(struct wh *w, const struct wh_report *o, const struct wh_period *p,
 	return w->err.status == WH_OK;
 }
 
-/* Which columns the fields are; n of them.  False if one is none. */
+/*
+ * Which columns the fields are, n of them; of a cross-table those that it has.
+ * False if one is none.
+ */
 static bool
-find_fields(struct wh *w, const char *fields, const struct wh_col *col,
+find_fields(struct wh *w, const struct wh_report *r, const struct wh_col *col,
     size_t ncol, size_t at[MOST_FIELDS], size_t *n)
 {
-	struct wh_out_opts	 o = { .fields = fields };
-	const char		*why = wh_out_check(&o, col, ncol);
+	struct wh_out_opts	 o = { .fields = r->fields };
+	const char		*why, *fields = r->fields;
 	size_t			 i, len;
 
 	*n = 0;
+	if (r->across != NULL) {
+		while (*n < ncol && *n < MOST_FIELDS) {
+			at[*n] = *n;
+			++*n;
+		}
+		return true;
+	}
+	why = wh_out_check(&o, col, ncol);
 	if (why != NULL)
 		return wh_fail(&w->err, WH_FAIL, "--fields: %s", why);
 	for (;; fields += len + 1) {
@@ -159,24 +170,30 @@ find_fields(struct wh *w, const char *fields, const struct wh_col *col,
 	}
 }
 
-/* A field, with the definition that its figure has now. */
+/*
+ * A field, with the definition that its figure has now; its headings are
+ * those of the reader of each language.
+ */
 static bool
-put_column(struct wh *w, int64_t number, int64_t n, const struct wh_col *col)
+put_column(struct wh *w, const struct wh_report *o, int64_t number, int64_t n,
+    const struct wh_col *col, const char *heading, const char *heading_zh)
 {
 	const struct wh_metrics	*l = wh_metrics(w);
 	const struct wh_metric	*m;
 	struct wh_buf		 en = { 0 }, zh = { 0 };
+	size_t			 code;
 
 	if (l == NULL)
 		return false;
-	m = wh_metric_find(l, col->name, strlen(col->name));
+	m = o->across != NULL ? wh_cross_metric(l, o, col, &code) :
+	    wh_metric_find(l, col->name, strlen(col->name));
 	if (m != NULL) {
 		wh_metric_words(&en, m, false);
 		wh_metric_words(&zh, m, true);
 	}
 	wh_run(w, "INSERT INTO issued_column VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-	    "iitttttt", number, n, col->name, types[col->type], col->en,
-	    col->zh, en.s, zh.s);
+	    "iitttttt", number, n, col->name, types[col->type], heading,
+	    heading_zh, en.s, zh.s);
 	wh_buf_free(&en);
 	wh_buf_free(&zh);
 	return w->err.status == WH_OK;
@@ -219,7 +236,7 @@ put_figures(struct wh *w, const struct wh_report *o, int64_t number)
 {
 	struct wh_report	 r = *o;
 	struct wh_cursor	*c[READERS];
-	const struct wh_col	*col;
+	const struct wh_col	*col[READERS];
 	size_t			 at[MOST_FIELDS], ncol, i, n = 0;
 	bool			 was = w->zh;
 
@@ -230,10 +247,13 @@ put_figures(struct wh *w, const struct wh_report *o, int64_t number)
 	}
 	w->zh = was;
 	if (w->err.status == WH_OK) {
-		col = wh_cursor_columns(c[DATA], &ncol);
-		find_fields(w, o->fields, col, ncol, at, &n);
+		for (i = 0; i < READERS; i++)
+			col[i] = wh_cursor_columns(c[i], &ncol);
+		find_fields(w, o, col[DATA], ncol, at, &n);
 		for (i = 0; i < n; i++)
-			put_column(w, number, (int64_t)i, &col[at[i]]);
+			put_column(w, o, number, (int64_t)i,
+			    &col[DATA][at[i]], col[ENGLISH][at[i]].en,
+			    col[CHINESE][at[i]].zh);
 		put_rows(w, c, number, at, n);
 	}
 	for (i = 0; i < READERS; i++)
@@ -257,6 +277,11 @@ wh_issue(struct wh *w, const struct wh_report *o)
 	if (r.ids != NULL || r.key != NULL) {
 		wh_fail(&w->err, WH_FAIL, "--issue: what is issued are"
 		    " figures, not cases: --ids and --key do not go with it");
+		return 0;
+	}
+	if (r.cells) {
+		wh_fail(&w->err, WH_FAIL, "--issue: what is issued is the"
+		    " table, without --cells");
 		return 0;
 	}
 	number = 1 + wh_int(w, 0, "SELECT max(id) FROM issued", "");

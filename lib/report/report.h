@@ -169,6 +169,8 @@ struct wh_cursor *wh_query_figures(struct wh_query *);
 /* cross.c: a table of two dimensions */
 
 struct wh_cursor *wh_cross(struct wh_query *, struct wh_buf *);
+const struct wh_metric *wh_cross_metric(const struct wh_metrics *,
+	    const struct wh_report *, const struct wh_col *, size_t *);
 
 /* sql.c, rows.c: the statement */
 
