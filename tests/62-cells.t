@@ -172,6 +172,26 @@ audited() {
 for by in street unit class source kind community; do
 	ok "a report by $by is one whose figures follow" audited $by
 done
+# Each count and rate of the week before is what that week said of itself.
+list_of() {	# SUFFIX
+	grid-report --define --fields metric >define.all
+	sed -n 's/_before$//p' define.all | sed "s/\$/$1/" | paste -sd , -
+}
+before() {
+	grid-report --by street --week 2026-W03 \
+	    --fields "key,$(list_of '')" | data >was.out
+	grid-report --by street --week 2026-W04 --before prev \
+	    --fields "key,$(list_of _before)" | data >before.out
+	[ "$(head -n 1 was.out | tr '\t' '\n' | wc -l)" -gt 25 ] &&
+	    diff was.out before.out
+}
+data() {	# rows in which something is
+	awk -F '\t' '{ n = 0
+		for (i = 2; i <= NF; i++)
+			n += $i != "" && $i != 0 }
+		n'
+}
+ok 'what was before is what was said then' before
 judged() {
 	grid-report --by unit --week 2026-W03 \
 	    --fields judged,on_time,late,overdue |
@@ -184,6 +204,7 @@ for by in street unit class; do
 	ok "every cell by $by, without duplicates" again $by 2026-W03 \
 	    '2026-01-12 00:00:00' '2026-01-19 00:00:00' yes
 done
+ok 'what was before, without duplicates' before
 wrong() {	# a case that is missing would be found
 	again street 2026-W03 '2026-01-13 00:00:00' '2026-01-19 00:00:00' yes
 }
