@@ -61,7 +61,8 @@ wh_metric_code_wrong(const char *s)
 {
 	if (*s < 'a' || *s > 'z' || s[strspn(s, NAME)] != '\0')
 		return "not small letters, digits and _, a letter first";
-	if (wh_word_in("key name rest" WH_COUNT_WORDS, s))
+	if (wh_word_in("key name rest ord rest2 ord2 key2"
+	    " name2 across across_name col n" WH_COUNT_WORDS, s))
 		return "is the name of another figure or column";
 	if (ends(s, "_before") || ends(s, "_change") || ends(s, "_last_year"))
 		return "ends as figures of another period do: _before,"

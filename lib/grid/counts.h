@@ -37,7 +37,18 @@
 	    "平均流转小时") \
 	F(RESPONDED, "responded", INT, "Responded", "响应数") \
 	F(RESPONSE_HOURS, "response_hours", REAL, "Hours to respond", \
-	    "平均响应小时")
+	    "平均响应小时") \
+	F(TIMED, "timed", INT, "Handling timed", "有处置用时数") \
+	F(HANDLING_HOURS, "handling_hours", REAL, "Hours to handle", \
+	    "平均处置小时") \
+	F(HANDLING_P50, "handling_hours_p50", REAL, \
+	    "Hours to handle, half", "处置小时中位数") \
+	F(HANDLING_P90, "handling_hours_p90", REAL, \
+	    "Hours to handle, 90%", "处置小时 90 分位") \
+	F(OVERDUE_DAYS, "overdue_days", REAL, "Days overdue", \
+	    "平均超期天数") \
+	F(OVERDUE_DAYS_MAX, "overdue_days_max", REAL, "Most days overdue", \
+	    "最长超期天数")
 
 enum {
 #define F(constant, name, type, en, zh)	WH_M_##constant,

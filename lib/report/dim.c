@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/report.h"
+#include "report/sql.h"
 
 /* An area stands below at most one area of each level. */
 #define UP_LEVEL \
@@ -24,12 +24,8 @@
 	" ON k.id = t.top WHERE t.id = e.d AND k.line IS NOT NULL" \
 	" ORDER BY t.depth LIMIT 1)"
 
-/* Local time of t, as seconds of a clock that knows no zones. */
-#define LOCAL(t) \
-	"(" t " + (SELECT offset FROM zone WHERE since <= " t \
-	" ORDER BY since DESC LIMIT 1))"
 /* A time of which only the day is known has no hour. */
-#define HOURS		LOCAL("@") " / 3600"
+#define HOURS		WH_LOCAL("@") " / 3600"
 #define HOURS_KNOWN	"iif(c.day_only AND @ = c.received, NULL, " HOURS ")"
 /* From the hours of local clocks, and from days. */
 #define MONTH_OF(hours) "strftime('%Y-%m', " hours " * 3600, 'unixepoch')"
@@ -58,9 +54,6 @@
 #define IN_CHINESE(day) \
 	WEEKDAYS(day, "周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
-/* Calendar days from the time t to the last second that counts. */
-#define DAYS_SINCE(t) \
-	LOCAL("(:end - 1)") " / 86400 - " LOCAL(t) " / 86400"
 /* The limits of setting age_days; so many of them are below an age. */
 #define AGES \
 	"json_each('[' || coalesce((SELECT value FROM setting" \
@@ -141,10 +134,10 @@ static const struct wh_dim dims[] = {
 	    "printf('%02d:00 to %02d:59', g.k, g.k)",
 	    "printf('%d 时', g.k)"), .key = "printf('%02d', g.k)",
 	    .timed = true },
-	{ OWN("age", DAYS_SINCE("c.received"), UP_AGE,
+	{ OWN("age", WH_DAYS_SINCE("c.received"), UP_AGE,
 	    KEY_AGE " || ' days'", KEY_AGE " || ' 天'"), .key = KEY_AGE,
 	    .parts = STILL_OPEN },
-	{ OWN("delay", "iif(c.due < :end, " DAYS_SINCE("c.due") ", NULL)",
+	{ OWN("delay", "iif(c.due < :end, " WH_DAYS_SINCE("c.due") ", NULL)",
 	    UP_AGE, KEY_AGE " || ' days'", KEY_AGE " || ' 天'"),
 	    .key = KEY_AGE, .parts = STILL_OPEN },
 	{ OWN("place", AT_PLACE, "e.d", PLACE_AREA("name") " || "

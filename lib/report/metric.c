@@ -7,7 +7,7 @@
  * means, here, and rates, which are rows of table metric; so every figure
  * leads to its cases.
  */
-#include "report/report.h"
+#include "report/sql.h"
 
 /* A case counts from its time of receipt, while it is not void. */
 #define VALID		" AND c.state <> 51"
@@ -61,12 +61,21 @@ const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
 #define MEAN(sum, n) \
 	"CASE WHEN " n " > 0 THEN printf('%.2f', (2 * " sum " + 36 * " n \
 	") / (72 * " n ") / 100.0) END"
+#define HOURS(v) \
+	"CASE WHEN " v " IS NOT NULL THEN printf('%.2f', (2 * " v " + 36) / 72" \
+	" / 100.0) END"
+/* The mean of days, in whole hundredths, half up. */
+#define MEAN_DAYS(sum, n) \
+	"CASE WHEN " n " > 0 THEN printf('%.2f', (200 * " sum " + " n \
+	") / (2 * " n ") / 100.0) END"
 /* No time was assumed; acts 2, 3 and 13 are dispatch, sign and reply. */
 #define TOLD(acts, times) \
 	" AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.no = c.no" \
 	" AND j.act IN (" acts ") AND j.at IN (" times ") AND j.flags & 2)"
 #define SENT		"c.dispatched >= c.received AND c.day_only = 0" \
 			TOLD("2", "c.dispatched")
+#define TIMED		"c.handled >= c.dispatched" \
+			TOLD("2, 4, 35", "c.dispatched, c.handled")
 /* The first sign of life: signed for, or an earlier reply after dispatch. */
 #define ANSWER		"iif(c.replied >= c.dispatched AND (c.signed IS NULL" \
 			" OR c.replied < c.signed), c.replied, c.signed)"
@@ -173,4 +182,33 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .en = "hours by the clock from the last dispatch to whichever of"
 	    " these was first, the mean of responded",
 	    .zh = "最近一次派遣至其中较早者的自然小时，按响应数平均" },
+	[WH_M_TIMED] = { IN(HANDLED), .cond = TIMED,
+	    .en = "of handled: the times of dispatch and handling are known",
+	    .zh = "处置数中，派遣和处置时间均已知的" },
+	[WH_M_HANDLING_HOURS] = { IN(HANDLED), .cond = TIMED,
+	    .sum = "c.handled - c.dispatched",
+	    .expr = MEAN("handling_hours", "timed"),
+	    .base = "timed",
+	    .en = "hours by the clock from the last dispatch to the end of"
+	    " handling, hung ones included, the mean of timed",
+	    .zh = "最近一次派遣至处置完毕的自然小时，含挂账期间，按有处置用时数平均" },
+	[WH_M_HANDLING_P50] = { .rank = 50, .of = WH_M_HANDLING_HOURS,
+	    .expr = HOURS("handling_hours_p50"), .base = "timed",
+	    .en = "the same hours, within which half of timed were handled:"
+	    " the least that 50% of them do not exceed",
+	    .zh = "上述小时数的中位数：有处置用时数中 50% 不超过的最小值" },
+	[WH_M_HANDLING_P90] = { .rank = 90, .of = WH_M_HANDLING_HOURS,
+	    .expr = HOURS("handling_hours_p90"), .base = "timed",
+	    .en = "the same of nine in ten: the least that 90% of them do not"
+	    " exceed",
+	    .zh = "上述小时数的 90 分位：有处置用时数中 90% 不超过的最小值" },
+	[WH_M_OVERDUE_DAYS] = { IN(OPEN) | 1U << WH_P_ENDED, .cond = OVERDUE,
+	    .sum = WH_DAYS_SINCE("c.due"),
+	    .expr = MEAN_DAYS("overdue_days", "overdue"), .base = "overdue",
+	    .en = "calendar days from the deadline to the end of the period,"
+	    " the mean of overdue",
+	    .zh = "时限至期末的自然日，按超期未处置平均" },
+	[WH_M_OVERDUE_DAYS_MAX] = { .rank = 100, .of = WH_M_OVERDUE_DAYS,
+	    .expr = "overdue_days_max", .base = "overdue",
+	    .en = "the most of these days", .zh = "上述天数的最大值" },
 };

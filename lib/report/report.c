@@ -254,19 +254,23 @@ wh_report(struct wh *w, const struct wh_report *o)
 char *
 wh_report_sql(struct wh *w, const struct wh_report *o)
 {
+	struct wh_report	 r = *o;
 	struct wh_cursor	*c = NULL;
 	struct wh_buf		 b = { 0 };
-	char			*sql = NULL;
+	char			*sql = NULL, *usual = NULL;
 
+	if (r.fields == NULL)
+		r.fields = usual = wh_report_fields(w, o);
 	if (w->as_of != 0)
 		wh_fail(&w->err, WH_FAIL, "--sql: does not go with --as-of:"
 		    " what was then stands in tables of this run alone");
 	else
-		c = answer(w, o, &b);
+		c = answer(w, &r, &b);
 	if (c != NULL && ((sql = wh_cursor_sql(c)) == NULL ||
 	    !wh_buf_puts(&b, sql)))
 		wh_nomem(&w->err);
 	free(sql);
+	free(usual);
 	wh_cursor_close(c);
 	if (w->err.status == WH_OK)
 		return b.s;

@@ -57,6 +57,8 @@ struct wh_count {
 	const char	*terms;	/* a sum of counts that it is, or NULL */
 	const char	*expr;	/* SQL that it is, of counts, or NULL */
 	const char	*base;	/* the sum of counts in expr */
+	unsigned	 rank;	/* it is a percentile, or 0: see spread.c */
+	size_t		 of;	/* then: of what this count adds up */
 	const char	*en, *zh;	/* the definition; NULL: its terms */
 };
 

@@ -147,6 +147,8 @@ known(const struct wh_dim *d, const struct wh_count *c)
 {
 	int	part;
 
+	if (c->rank != 0)
+		c = &wh_counts[c->of];
 	for (part = 0; part < WH_PARTS; part++)
 		if (c->parts & 1U << part && wh_dim_known(d, part))
 			return true;
@@ -261,10 +263,14 @@ put_rows(struct wh_query *q)
 	wh_sql_put_counts(q, ", sum(%) AS %", ", NULL AS %");
 	put(q, "\n FROM e GROUP BY 1, 2\n), t AS (\n");
 	put_totals(q);
-	put(q, "\n), r AS (\n SELECT ");
+	put(q, "\n)");
+	wh_sql_put_spreads(q);
+	put(q, ", r AS (\n SELECT ");
 	wh_sql_put_names(q);
 	put_known(q);
+	wh_sql_put_ranks(q);
 	wh_sql_put_from(q, "t g");
+	wh_sql_join_ranks(q);
 	put(q, "\n), f AS (\n SELECT rest, ord, key, name,"
 	    " rest2, ord2, key2, name2");
 	put_figures(q);

@@ -81,8 +81,8 @@ put_rows(struct wh_query *q, int part, enum wh_when when)
 }
 
 /* FROM and WHERE of one part of the cases. */
-static void
-put_part(struct wh_query *q, int part, enum wh_when when)
+void
+wh_sql_put_part(struct wh_query *q, int part, enum wh_when when)
 {
 	put_rows(q, part, when);
 	if (q->area != 0)
@@ -148,8 +148,8 @@ wh_sql_put_counts(struct wh_query *q, const char *format, const char *absent)
  * Which cases of a part a metric counts, after these words; nothing if it
  * counts all of them.  True if something was put.
  */
-static bool
-put_cond(struct wh_query *q, const struct wh_count *m, int part,
+bool
+wh_sql_put_cond(struct wh_query *q, const struct wh_count *m, int part,
     enum wh_when when, const char *before)
 {
 	bool	once = q->once && !m->all && !left_out(q, part);
@@ -181,7 +181,7 @@ put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 	put(q, m->sum != NULL ? ",sum(" : ",count(");
 	put(q, m->sum != NULL ? m->sum : "*");
 	put(q, ")");
-	if (put_cond(q, m, part, when, " FILTER (WHERE "))
+	if (wh_sql_put_cond(q, m, part, when, " FILTER (WHERE "))
 		put(q, ")");
 }
 
@@ -199,7 +199,7 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 		for (i = 0; i < WH_COUNTS; i++)
 			if (wh_sql_counted(q, i, k))
 				put_count(q, i, part, k, when == k);
-	put_part(q, part, when);
+	wh_sql_put_part(q, part, when);
 	put(q, " GROUP BY 1, 2\n");
 }
 
@@ -250,8 +250,8 @@ put_cases(struct wh_query *q, const struct wh_metric *m)
 		wh_sql_put_column(q, &q->dim, part, WH_NOW);
 		put(q, ", ");
 		wh_sql_put_column(q, &q->across, part, WH_NOW);
-		put_part(q, part, WH_NOW);
-		put_cond(q, c, part, WH_NOW, " AND ");
+		wh_sql_put_part(q, part, WH_NOW);
+		wh_sql_put_cond(q, c, part, WH_NOW, " AND ");
 		put(q, "\n");
 	}
 	return true;
@@ -299,6 +299,6 @@ void
 wh_sql_duplicates(struct wh_query *q)
 {
 	put(q, "SELECT count(*)");
-	put_part(q, WH_P_RECEIVED, WH_NOW);
+	wh_sql_put_part(q, WH_P_RECEIVED, WH_NOW);
 	put(q, " AND " DUPLICATE);
 }
