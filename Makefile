@@ -30,8 +30,8 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  summon judge measure sweep make revert values seen survey findings \
 	  words header sample kinds place ident guess known meaning sketch
 STREET	= roster
-REPORT	= period metric list define fields dim sql rows spread cross report asof issue \
-	  reprint differ \
+REPORT	= period part metric list define fields dim sql rows spread cross report \
+	  asof issue reprint differ \
 	  replay recount check blown figure printed relation bulletin fact \
 	  audit
 TOOL	= opt tick records cmd

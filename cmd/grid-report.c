@@ -194,7 +194,7 @@ report(struct wh *w, struct asked *q)
 	n = wh_print(w, c, &a);
 	if (around) {
 		say(wh_report_notes(w, r->fields), "");
-		say(wh_report_duplicates(w, r), "");
+		say(wh_report_counted(w, r), "");
 	}
 	free(usual);
 	return n;

@@ -351,7 +351,7 @@ ok 'the plan with the week before, of a part' planned --by community \
     --compare --area 880102 --unit ua --class T --source hotline
 ok 'the plan of the cases' planned --by street --ids overdue,open,late --key -
 ok 'the plan of the total' planned --compare
-for i in received handled called open closed; do
+for i in received handled called open closed refused; do
 	ok "the plan uses cases_$i" grep -q "c USING .*INDEX cases_$i" plan
 done
 bad() { echo 'SELECT count(title) FROM cases c' | plan; }

@@ -67,6 +67,28 @@ on solved '05 11:00' release
 same 'work is accepted' case-escalate list funnel <<X
 69	950	380	570	570	360
 X
+# Told apart by what reports tell apart: the n-th case is of app if n % 4 is 2,
+# so 2, 6 ... 950 are, and in scope if n % 5 < 3: of each twenty 3 of 5, 141 up to
+# 940, and then 942, 946 and 950.
+same 'a report has the same funnel' grid-report --week 2026-W06 --fields \
+    collected,out_of_scope,in_scope,whistled,scope_solved <<X
+950	380	570	570	360
+X
+same 'of a part of it' grid-report --week 2026-W06 --source app --fields \
+    collected,in_scope,whistled <<X
+238	144	144
+X
+same 'by any dimension' sh -c "grid-report --week 2026-W06 --by source \
+    --no-total --fields collected,in_scope,whistled,scope_solved | awk '
+    { for (i = 1; i < 5; i++) n[i] += \$i } END {
+    print NR, n[1], n[2], n[3], n[4] }'" <<X
+5 950 570 570 360
+X
+same 'the cases behind it' sh -c 'grid-report --week 2026-W06 \
+    --ids scope_solved | cut -f 1 | LC_ALL=C sort >ids; sort solved |
+    comm -3 - ids | wc -l' <<X
+0
+X
 
 # The same from the journal, without the view or the columns it reads.
 count() {

@@ -32,15 +32,70 @@
 	F(REPLY_JUDGED, "reply_judged", INT, "Replies judged", "应回复数") \
 	F(REPLY_ON_TIME, "reply_on_time", INT, "Replied in time", \
 	    "按时回复数") \
-	F(TRANSFERRED, "transferred", INT, "Dispatched", "派遣数") \
+	F(TRANSFERRED, "transferred", INT, "Dispatch timed", \
+	    "有流转用时数") \
 	F(TRANSFER_HOURS, "transfer_hours", REAL, "Hours to dispatch", \
 	    "平均流转小时") \
 	F(RESPONDED, "responded", INT, "Responded", "响应数") \
 	F(RESPONSE_HOURS, "response_hours", REAL, "Hours to respond", \
 	    "平均响应小时") \
+	F(FILED, "filed", INT, "Filed", "立案数") \
+	F(REFUSED, "refused", INT, "Not filed", "不予立案数") \
+	F(VOID, "void", INT, "Void", "作废数") \
+	F(NEED_DISPATCH, "need_dispatch", INT, "To dispatch", "应派遣数") \
+	F(DISPATCHED, "dispatched", INT, "Dispatched", "派遣数") \
+	F(ACCURATE, "accurate", INT, "Dispatched right", "准确派遣数") \
+	F(SELF_HANDLED, "self_handled", INT, "Self-handled", "自行处置数") \
+	F(REPLIED, "replied", INT, "Replied", "回复数") \
+	F(TO_HANDLE, "to_handle", INT, "To handle", "未处置数") \
+	F(TO_CLOSE, "to_close", INT, "To close", "待结案数") \
+	F(HUNG, "hung", INT, "Hung", "挂账数") \
+	F(STOCK, "stock", INT, "Stock", "积存数") \
+	F(EXEMPT, "exempt", INT, "Exempt", "申诉豁免数") \
+	F(REWORKED, "reworked", INT, "Reworked", "返工数") \
+	F(REWORKS, "reworks", INT, "Times reworked", "返工次数") \
+	F(EXTENDED, "extended", INT, "Extended", "延期数") \
+	F(WAS_HUNG, "was_hung", INT, "Was hung", "历史挂账数") \
 	F(TIMED, "timed", INT, "Handling timed", "有处置用时数") \
 	F(HANDLING_HOURS, "handling_hours", REAL, "Hours to handle", \
 	    "平均处置小时") \
+	F(DUE_TO_CLOSE, "due_to_close", INT, "Due to close", "应结案数") \
+	F(CLOSED_ON_TIME, "closed_on_time", INT, "Closed, on time", \
+	    "按期结案数") \
+	F(CLOSED_LATE, "closed_late", INT, "Closed, late", "超期结案数") \
+	F(CLOSED_FILTER1, "closed_filter1", INT, "Closed, filter 1", \
+	    "一级过滤结案数") \
+	F(CLOSED_FILTER2, "closed_filter2", INT, "Closed, filter 2", \
+	    "二级过滤结案数") \
+	F(CLOSED_FILTER3, "closed_filter3", INT, "Closed, filter 3", \
+	    "三级过滤结案数") \
+	F(TO_CALL, "to_call", INT, "To call back", "待回访数") \
+	F(UNSATISFIED, "unsatisfied", INT, "Unsatisfied", "不满意数") \
+	F(COLLECTED, "collected", INT, "Collected", "收集数") \
+	F(OUT_OF_SCOPE, "out_of_scope", INT, "Out of scope", "不纳入吹哨数") \
+	F(IN_SCOPE, "in_scope", INT, "In scope", "纳入吹哨数") \
+	F(WHISTLED, "whistled", INT, "Whistled", "已吹哨数") \
+	F(SCOPE_SOLVED, "scope_solved", INT, "Solved, in scope", \
+	    "纳入吹哨已解决数") \
+	F(WHISTLES, "whistles", INT, "Whistles", "吹哨次数") \
+	F(ACCEPTED, "accepted", INT, "Accepted", "验收数") \
+	F(ACCEPTED_FIRST, "accepted_first", INT, "Accepted at first", \
+	    "一次验收数") \
+	F(SENT_BACK, "sent_back", INT, "Sent back", "验收退回次数") \
+	F(FINISHED_ON_TIME, "finished_on_time", INT, "Finished on time", \
+	    "按期完成哨数") \
+	F(FINISHED_LATE, "finished_late", INT, "Finished late", \
+	    "超期完成哨数") \
+	F(WITHDRAWN, "withdrawn", INT, "Withdrawn", "撤哨数") \
+	F(SUMMONED, "summoned", INT, "Summoned", "召集数") \
+	F(SIGNED, "signed", INT, "Signed for", "应哨签收数") \
+	F(SIGNED_ON_TIME, "signed_on_time", INT, "Signed in time", \
+	    "按时签收数") \
+	F(ARRIVED, "arrived", INT, "Arrived", "报到数") \
+	F(ARRIVED_ON_TIME, "arrived_on_time", INT, "Arrived in time", \
+	    "按时报到数") \
+	F(ARRIVED_LATE, "arrived_late", INT, "Arrived late", "超时报到数") \
+	F(EXCUSED, "excused", INT, "Excused", "免到数") \
 	F(HANDLING_P50, "handling_hours_p50", REAL, \
 	    "Hours to handle, half", "处置小时中位数") \
 	F(HANDLING_P90, "handling_hours_p90", REAL, \

@@ -216,7 +216,9 @@ check_settings(struct wh *w)
 	    " ('links_at_intake', ' off show link '),"
 	    " ('duplicate_follows', ' yes no '),"
 	    " ('whistle_screening', ' yes no '),"
-	    " ('count_duplicates', ' yes no '))"
+	    " ('count_duplicates', ' yes no '), ('count_void', ' yes no '),"
+	    " ('count_hung', ' yes no '), ('count_self_handled', ' yes no '),"
+	    " ('count_exempt', ' yes no on_time '))"
 	    " SELECT s.code, value, trim(words) FROM setting s JOIN t"
 	    " ON t.code = s.code WHERE instr(words, ' ' || value || ' ') = 0"
 	    " LIMIT 1");

@@ -8,8 +8,8 @@
  * Cases filed later are left out.  So it costs what has changed since.
  *
  * SQLite finds a temporary table or view before one of the file: the views
- * cases, link and journal that are made here stand before the tables of that
- * name.  Reference tables have no past: they are as they are now.
+ * cases, link, journal, whistle and whistle_unit that are made here stand
+ * before the tables of that name.  Reference tables have no past: they are as they are now.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +55,21 @@ static const char after[] =
 	" UNION ALL SELECT * FROM link_was;"
 	"CREATE TEMP VIEW journal AS SELECT * FROM main.journal j"
 	" WHERE j.entry <= (SELECT entry FROM as_of)";
-static const char end[] =
+/* Whistles of cases that changed are what the journal said of them then. */
+#define WHISTLES(t) \
+	"CREATE TEMP TABLE " t "_was AS SELECT * FROM main." t " LIMIT 0;" \
+	"CREATE TEMP VIEW " t " AS SELECT h.* FROM main." t " h WHERE" \
+	" NOT EXISTS (SELECT 1 FROM changed x WHERE x.no = h.no)" \
+	" UNION ALL SELECT * FROM " t "_was;"
+static const char whistles[] = WHISTLES("whistle") WHISTLES("whistle_unit");
+static const char told[] =	/* the same view, of the journal of then */
+	"SELECT group_concat('CREATE TEMP ' || substr(sql, 8), ';')"
+	" FROM main.sqlite_schema WHERE type = 'view'"
+	" AND name IN ('whistle_told', 'whistle_unit_told')";
+#define WHISTLES_END(t) \
+	"DROP VIEW IF EXISTS temp." t "; DROP VIEW IF EXISTS temp." t "_told;" \
+	"DROP TABLE IF EXISTS temp." t "_was;"
+static const char end[] = WHISTLES_END("whistle") WHISTLES_END("whistle_unit")
 	"DROP VIEW IF EXISTS temp.cases; DROP VIEW IF EXISTS temp.link;"
 	"DROP VIEW IF EXISTS temp.journal; DROP TABLE IF EXISTS temp.was;"
 	"DROP TABLE IF EXISTS temp.link_was; DROP TABLE IF EXISTS temp.undo;"
@@ -125,6 +139,28 @@ put_courses(struct wh *w, int64_t entry)
 	return w->err.status == WH_OK;
 }
 
+static bool
+put_whistles(struct wh *w)
+{
+	char		*sql = wh_str(w, told, "");
+	sqlite3_stmt	*s = NULL;
+	int64_t		 no;
+
+	if (sql != NULL && wh_exec(w, whistles) && wh_exec(w, sql))
+		s = wh_prepare(w, "SELECT DISTINCT h.no FROM changed x"
+		    " CROSS JOIN main.whistle h ON h.no = x.no");
+	while (wh_row(w, s)) {
+		no = sqlite3_column_int64(s, 0);
+		wh_run(w, "INSERT INTO whistle_was SELECT *"
+		    " FROM temp.whistle_told WHERE no = ?", "i", no);
+		wh_run(w, "INSERT INTO whistle_unit_was SELECT *"
+		    " FROM temp.whistle_unit_told WHERE no = ?", "i", no);
+	}
+	sqlite3_finalize(s);
+	free(sql);
+	return w->err.status == WH_OK;
+}
+
 /*
  * Let reports read the file as it was at an entry; in a transaction, so that
  * no later one comes in between.  False on an error.
@@ -146,7 +182,7 @@ wh_as_of_entry(struct wh *w, int64_t entry)
 	for (i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
 		wh_run(w, facts[i], "");
 	if (w->err.status != WH_OK || !put_courses(w, entry) ||
-	    !wh_exec(w, after))
+	    !wh_exec(w, after) || !put_whistles(w))
 		return false;
 	w->as_of = entry;
 	return true;

@@ -67,7 +67,8 @@
 #define KEY_AGE \
 	"printf(CASE WHEN " AGE_TO " IS NULL THEN '%d+' WHEN " AGE_TO " = " \
 	AGE_FROM " THEN '%d' ELSE '%d-%d' END, " AGE_FROM ", " AGE_TO ")"
-#define STILL_OPEN	1U << WH_P_OPEN | 1U << WH_P_ENDED
+#define STILL_OPEN \
+	1U << WH_P_OPEN | 1U << WH_P_ENDED | 1U << WH_P_REFUSED
 
 /* Where a case is, as far as a text or a cell of some 100 m tells. */
 #define PLACE \
@@ -82,6 +83,20 @@
 	" WHERE id = CAST(g.k AS INTEGER)), '-')"
 #define PLACE_TEXT	"substr(g.k, instr(g.k, ' '))"
 
+/* Who was street chief of the road or area when the case was received. */
+#define CHIEF(posts, nearest) \
+	"(SELECT p.person FROM " posts " AND p.role = 'street_chief'" \
+	" AND (SELECT date(c.received + offset, 'unixepoch') FROM zone" \
+	" WHERE since <= c.received ORDER BY since DESC LIMIT 1)" \
+	" BETWEEN p.valid_from AND coalesce(p.valid_to, '9999')" \
+	" ORDER BY " nearest "p.valid_from DESC, p.id DESC LIMIT 1)"
+#define CHIEF_OF_ROAD	CHIEF("post p WHERE p.road = c.road", "")
+#define CHIEF_OF_AREA \
+	CHIEF("area_tree t CROSS JOIN post p ON p.area = t.top" \
+	" WHERE t.id = c.area", "t.depth, ")
+#define PERSON \
+	"coalesce((SELECT name FROM person WHERE code = g.k), g.k)"
+
 #define NAMED(of, from, way, in, english) \
 	{ .name = of, .col = from, .up = way, .table = in, \
 	    .named_en = english }
@@ -94,6 +109,12 @@ static const struct wh_dim dims[] = {
 	NAMED("unit", "c.unit", "e.d", "unit", false),
 	NAMED("unit_kind", "c.unit", "(SELECT kind FROM unit WHERE id = e.d)",
 	    "unit_kind", true),
+	NAMED("unit_level", "c.unit", "(SELECT a.level FROM unit u JOIN area a"
+	    " ON a.id = u.area WHERE u.id = e.d)", "level", true),
+	NAMED("first_unit", "c.first_unit", "e.d", "unit", false),
+	NAMED("chief", "coalesce(" CHIEF_OF_ROAD ", " CHIEF_OF_AREA ")",
+	    "e.d", "person", false),
+	{ OWN("collector", "c.collector", "e.d", PERSON, PERSON) },
 	NAMED("class", "c.class", UP_CLASS, "class", true),
 	NAMED("source", "c.source", "e.d", "source", true),
 	NAMED("kind", "c.kind", "e.d", "request_kind", true),

@@ -89,7 +89,7 @@ around(struct wh *w, const struct wh_report *o, int64_t number, bool zh,
 	w->zh = zh;
 	s[0] = wh_report_heading(w, o);
 	s[1] = wh_report_notes(w, o->fields);
-	s[2] = wh_report_duplicates(w, o);
+	s[2] = wh_report_counted(w, o);
 	w->zh = was;
 	if (s[0] != NULL && s[1] != NULL && s[2] != NULL &&
 	    (!wh_buf_printf(&b[0], zh ? "%s；第 %jd 期，数据截至第 %jd 笔记录" :

@@ -2,45 +2,10 @@
  * metric.c - every count: its definition, how it is counted.
  *
  * A count has the parts of the cases in which it is looked for, and a
- * condition.  The part names the index by which its cases are found, so that
- * the planner cannot choose to read them all.  Of counts are made shares and
- * means, here, and rates, which are rows of table metric; so every figure
- * leads to its cases.
+ * condition.  Of counts are made shares and means, here, and rates, which are
+ * rows of table metric; so every figure leads to its cases.
  */
 #include "report/sql.h"
-
-/* A case counts from its time of receipt, while it is not void. */
-#define VALID		" AND c.state <> 51"
-#define WITHIN(col)	"c." col " >= :from AND c." col " < :to" VALID
-
-/*
- * A return is a row of the journal, not a case: each one counts, for the unit
- * that gave the case back, whoever has it now.  Acts 8 and 37 are return and
- * takeback.
- */
-#define RETURNS \
-	"SELECT j.no, j.reason, coalesce(j.holder, c.unit) AS unit, c.area," \
-	" c.class, c.source, c.kind, c.channel, c.road, c.state, c.filter," \
-	" c.place, c.lat, c.lon, c.received, c.day_only, j.at"
-
-const struct wh_cases wh_parts[WH_PARTS] = {
-	[WH_P_RECEIVED] = { NULL, "cases_received", WITHIN("received"),
-	    "c.received" },
-	[WH_P_HANDLED] = { NULL, "cases_handled", WITHIN("handled"),
-	    "c.handled" },
-	[WH_P_CALLED] = { NULL, "cases_called", WITHIN("called"), "c.called" },
-	/* Open then: not ended yet, or ended later. */
-	[WH_P_OPEN] = { NULL, "cases_open", "c.state < 50 AND c.received < :end",
-	    NULL },
-	[WH_P_ENDED] = { NULL, "cases_closed", "c.closed >= :end AND c.state >= 50"
-	    " AND c.received < :end" VALID, NULL },
-	[WH_P_CLOSED] = { NULL, "cases_closed", "c.state = 50 AND "
-	    WITHIN("closed"), "c.closed" },
-	[WH_P_RETURNED] = { RETURNS, "journal_return", "j.act = 8"
-	    " AND j.at >= :from AND j.at < :to AND NOT EXISTS (SELECT 1"
-	    " FROM journal t WHERE t.no = j.no AND t.act = 37"
-	    " AND t.old = j.seq)", "c.at" },
-};
 
 /* What the counts of another period are called, after the count's name. */
 const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
@@ -49,10 +14,23 @@ const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
 	"c.due < :end AND (c.handled IS NULL OR c.handled >= :end)" \
 	" AND c.exempt = 0" \
 	" AND (c.hung_since IS NULL OR c.hung_since >= :end)"
-#define LINKED(kind) \
-	"EXISTS (SELECT 1 FROM link l WHERE l.no = c.no AND l.kind = '" \
-	kind "')"
 #define IN(part)	.parts = 1U << WH_P_##part
+#define STILL_OPEN \
+	IN(OPEN) | 1U << WH_P_ENDED | 1U << WH_P_REFUSED
+#define COUNT(m, part, which, in_en, in_zh) \
+	[WH_M_##m] = { IN(part), .cond = which, .en = in_en, .zh = in_zh }
+/* Whether a deadline was kept; exempt cases may count as if it was. */
+#define KEPT(at)	"(" at " <= c.due OR c.exempt = :excused)"
+#define MISSED(at)	at " > c.due AND c.exempt = 0"
+#define DONE		"coalesce(c.handled, c.closed)"
+/* As view v_funnel has it. */
+#define COLLECTED \
+	"(c.screened IS NOT NULL OR (SELECT path FROM source s" \
+	" WHERE s.id = c.source) IS 'collected')"
+#define WHISTLED(which) \
+	"EXISTS (SELECT 1 FROM whistle h WHERE h.no = c.no" which ")"
+#define IN_SCOPE \
+	COLLECTED " AND coalesce(c.screened = 'in', " WHISTLED("") ")"
 /* Of all rows together: g has no total. */
 #define ALL(m)		"(SELECT sum(" m ") FROM g)"
 #define SHARE(m) \
@@ -74,13 +52,13 @@ const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
 	" AND j.act IN (" acts ") AND j.at IN (" times ") AND j.flags & 2)"
 #define SENT		"c.dispatched >= c.received AND c.day_only = 0" \
 			TOLD("2", "c.dispatched")
-#define TIMED		"c.handled >= c.dispatched" \
-			TOLD("2, 4, 35", "c.dispatched, c.handled")
 /* The first sign of life: signed for, or an earlier reply after dispatch. */
 #define ANSWER		"iif(c.replied >= c.dispatched AND (c.signed IS NULL" \
 			" OR c.replied < c.signed), c.replied, c.signed)"
 #define ANSWERED	ANSWER " >= c.dispatched" \
 			TOLD("2, 3, 13", "c.dispatched, " ANSWER)
+#define TIMED		"c.handled >= c.dispatched" \
+			TOLD("2, 4, 35", "c.dispatched, c.handled")
 
 const struct wh_count wh_counts[WH_COUNTS] = {
 	[WH_M_RECEIVED] = { IN(RECEIVED),
@@ -90,18 +68,19 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .en = "cases whose handling ended in the period",
 	    .zh = "本期处置完毕的案件数" },
 	[WH_M_ON_TIME] = { IN(HANDLED),
-	    .cond = "c.handled <= c.due",
-	    .en = "of handled: not after their deadline",
-	    .zh = "处置数中，处置时间不晚于时限的" },
+	    .cond = KEPT("c.handled"),
+	    .en = "of handled: not after their deadline, and if the profile"
+	    " says so those that an appeal exempts",
+	    .zh = "处置数中，处置时间不晚于时限的，以及按设置计入的申诉通过的" },
 	[WH_M_LATE] = { IN(HANDLED),
-	    .cond = "c.handled > c.due AND c.exempt = 0",
+	    .cond = MISSED("c.handled"),
 	    .en = "of handled: after their deadline; not those that an appeal"
 	    " exempts",
 	    .zh = "处置数中，处置时间晚于时限的；申诉通过的不计" },
-	[WH_M_OPEN] = { IN(OPEN) | 1U << WH_P_ENDED,
+	[WH_M_OPEN] = { STILL_OPEN,
 	    .en = "cases received and not ended at the end of the period",
 	    .zh = "期末已受理而未结案的案件数" },
-	[WH_M_OVERDUE] = { IN(OPEN) | 1U << WH_P_ENDED,
+	[WH_M_OVERDUE] = { STILL_OPEN,
 	    .cond = OVERDUE,
 	    .en = "of open: past their deadline and not handled at the end of"
 	    " the period; not those hung then, nor exempted by an appeal",
@@ -123,12 +102,13 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .cond = "c.rating IN ('satisfied', 'basic')",
 	    .en = "of called: rated satisfied or basically satisfied",
 	    .zh = "回访数中，评价为满意或基本满意的" },
-	[WH_M_DUPLICATE] = { IN(RECEIVED), .cond = LINKED("duplicate"),
-	    .all = true,
+	[WH_M_DUPLICATE] = { IN(RECEIVED), .apart = WH_X_DUPLICATE,
 	    .en = "cases received in the period that are linked as duplicates"
 	    " of another, whether duplicates are counted or not",
 	    .zh = "本期受理、已关联为重复件的案件数，不论重复件是否计入" },
-	[WH_M_RELAPSE] = { IN(RECEIVED), .cond = LINKED("relapse"),
+	[WH_M_RELAPSE] = { IN(RECEIVED),
+	    .cond = "EXISTS (SELECT 1 FROM link l WHERE l.no = c.no"
+	    " AND l.kind = 'relapse')",
 	    .en = "of received: linked as relapses of an earlier case",
 	    .zh = "受理数中，已关联为屡治屡返的" },
 	[WH_M_RECEIVED_SHARE] = { .expr = SHARE("received"),
@@ -182,9 +162,82 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .en = "hours by the clock from the last dispatch to whichever of"
 	    " these was first, the mean of responded",
 	    .zh = "最近一次派遣至其中较早者的自然小时，按响应数平均" },
-	[WH_M_TIMED] = { IN(HANDLED), .cond = TIMED,
-	    .en = "of handled: the times of dispatch and handling are known",
-	    .zh = "处置数中，派遣和处置时间均已知的" },
+	COUNT(FILED, RECEIVED, "c.filed IS NOT NULL",
+	    "of received: filed",
+	    "受理数中，已立案的"),
+	COUNT(REFUSED, RECEIVED, "c.state = 52",
+	    "of received: not filed, by refusal or after verification",
+	    "受理数中，不予立案的"),
+	[WH_M_VOID] = { IN(VOID), .apart = WH_X_VOID,
+	    .en = "cases received in the period that were made void, whether"
+	    " these are counted or not",
+	    .zh = "本期受理而作废的案件数，不论作废件是否计入" },
+	COUNT(NEED_DISPATCH, RECEIVED,
+	    "(c.dispatched IS NOT NULL OR c.filed IS NOT NULL AND"
+	    " c.state < 50)",
+	    "of received: dispatched, or filed and still to be"
+	    " dispatched",
+	    "受理数中，已派遣的，以及已立案尚待派遣的"),
+	COUNT(DISPATCHED, RECEIVED, "c.dispatched IS NOT NULL",
+	    "of received: dispatched to a unit",
+	    "受理数中，已派遣的"),
+	COUNT(ACCURATE, RECEIVED, "c.dispatched IS NOT NULL AND c.returns = 0"
+	    " AND c.unit = c.first_unit",
+	    "of dispatched: never returned, and with the unit that had"
+	    " it first",
+	    "派遣数中，未曾退单且仍由首次派遣单位承办的"),
+	[WH_M_SELF_HANDLED] = { IN(RECEIVED), .apart = WH_X_SELF,
+	    .en = "cases received in the period that were closed by who took"
+	    " or found them, without a dispatch, whether these are counted or"
+	    " not",
+	    .zh = "本期受理、未派遣而由受理或采集人员直接办结的案件数，不论自行"
+	    "处置件是否计入" },
+	COUNT(REPLIED, RECEIVED,
+	    "c.reply_due IS NOT NULL AND c.replied IS NOT NULL",
+	    "of reply_judged: replied to, in time or not",
+	    "应回复数中，已回复的，不论是否按时"),
+	[WH_M_TO_HANDLE] = { STILL_OPEN,
+	    .cond = "c.dispatched < :end"
+	    " AND (c.handled IS NULL OR c.handled >= :end)",
+	    .en = "of open: last dispatched before the end of the period and"
+	    " not handled at it; overdue is the part past its deadline",
+	    .zh = "未结数中，最近一次派遣在期末之前而期末未处置的；超期未处置为其中"
+	    "已过时限的" },
+	[WH_M_TO_CLOSE] = { STILL_OPEN, .cond = "c.handled < :end",
+	    .en = "of open: handled before the end of the period",
+	    .zh = "未结数中，期末之前已处置的" },
+	[WH_M_HUNG] = { IN(OPEN), .apart = WH_X_HUNG,
+	    .cond = "c.hung_since < :end",
+	    .en = "cases hung at the end of the period and ever since,"
+	    " whether hung ones are counted or not",
+	    .zh = "期末挂账且至今未销账的案件数，不论挂账件是否计入" },
+	[WH_M_STOCK] = { IN(OPEN), .apart = WH_X_HUNG,
+	    .cond = "c.hung_since <= :end - 86400 * coalesce((SELECT"
+	    " CAST(value AS INTEGER) FROM setting WHERE code = 'stock_days'),"
+	    " 60)",
+	    .en = "of hung: for as many days as the setting stock_days says,"
+	    " or longer",
+	    .zh = "挂账数中，挂账已满设置 stock_days 所定天数的" },
+	[WH_M_EXEMPT] = { IN(HANDLED), .apart = WH_X_EXEMPT,
+	    .en = "cases handled in the period that were late and that an"
+	    " appeal exempts, whether these are counted or not",
+	    .zh = "本期处置完毕、曾超期而申诉通过的案件数，不论豁免件是否计入" },
+	COUNT(REWORKED, HANDLED, "c.rework > 0",
+	    "of handled: failed a check before, and were handled again",
+	    "处置数中，核查不通过而返工的案件数"),
+	[WH_M_REWORKS] = { IN(HANDLED), .cond = "c.rework > 0",
+	    .sum = "c.rework",
+	    .en = "times that these failed a check",
+	    .zh = "返工案件核查不通过的次数" },
+	COUNT(EXTENDED, HANDLED, "c.extended > 0",
+	    "of handled: their deadline had been extended",
+	    "处置数中，曾获准延期的"),
+	COUNT(WAS_HUNG, HANDLED, "c.hung > 0",
+	    "of handled: they had been hung",
+	    "处置数中，曾挂账的"),
+	COUNT(TIMED, HANDLED, TIMED,
+	    "of handled: the times of dispatch and handling are known",
+	    "处置数中，派遣和处置时间均已知的"),
 	[WH_M_HANDLING_HOURS] = { IN(HANDLED), .cond = TIMED,
 	    .sum = "c.handled - c.dispatched",
 	    .expr = MEAN("handling_hours", "timed"),
@@ -192,6 +245,104 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .en = "hours by the clock from the last dispatch to the end of"
 	    " handling, hung ones included, the mean of timed",
 	    .zh = "最近一次派遣至处置完毕的自然小时，含挂账期间，按有处置用时数平均" },
+	[WH_M_DUE_TO_CLOSE] = { .terms = "handled + overdue" },
+	COUNT(CLOSED_ON_TIME, CLOSED, KEPT(DONE),
+	    "of closed: handled, or closed without that, not after"
+	    " their deadline, and if the profile says so those that an appeal"
+	    " exempts",
+	    "结案数中，处置（未处置即结案的为结案）时间不晚于处置时限的，"
+	    "以及按设置计入的申诉通过的"),
+	COUNT(CLOSED_LATE, CLOSED, MISSED(DONE),
+	    "of closed: after it; not those that an appeal exempts",
+	    "结案数中，晚于处置时限的；申诉通过的不计"),
+	COUNT(CLOSED_FILTER1, CLOSED, "c.filter = 1",
+	    "of closed: on filter level 1, in the community and its grids",
+	    "结案数中，过滤级别为一级的（网格、社区解决）"),
+	COUNT(CLOSED_FILTER2, CLOSED, "c.filter = 2",
+	    "of closed: on filter level 2, by one unit",
+	    "结案数中，过滤级别为二级的（单一部门解决）"),
+	COUNT(CLOSED_FILTER3, CLOSED, "c.filter = 3",
+	    "of closed: on filter level 3, by several units that the street"
+	    " summons",
+	    "结案数中，过滤级别为三级的（街道召集多部门解决）"),
+	COUNT(TO_CALL, CLOSED, "(c.called IS NULL OR c.called < c.closed)",
+	    "of closed: not called back since",
+	    "结案数中，结案后尚未回访的"),
+	COUNT(UNSATISFIED, CALLED, "c.rating = 'unsatisfied'",
+	    "of called: rated unsatisfied",
+	    "回访数中，评价为不满意的"),
+	COUNT(COLLECTED, RECEIVED, COLLECTED,
+	    "of received: from a source that collects what residents"
+	    " and units want, or screened by a joint meeting",
+	    "受理数中，来源为收集类的，以及经联席会议审定的"),
+	COUNT(OUT_OF_SCOPE, RECEIVED, "c.screened = 'out'",
+	    "of collected: screened out of the scope of whistles",
+	    "收集数中，审定不纳入吹哨的"),
+	COUNT(IN_SCOPE, RECEIVED, IN_SCOPE,
+	    "of collected: screened in, or whistled unscreened",
+	    "收集数中，审定纳入吹哨的，以及未经审定已吹哨的"),
+	COUNT(WHISTLED, RECEIVED, COLLECTED " AND " WHISTLED(""),
+	    "of collected: a whistle was blown about them",
+	    "收集数中，已吹哨的"),
+	COUNT(SCOPE_SOLVED, RECEIVED,
+	    IN_SCOPE " AND (c.state = 50 AND c.handled IS NOT NULL OR "
+	    WHISTLED(" AND h.accepted IS NOT NULL") ")",
+	    "of in_scope: handled and closed, or the work of a whistle"
+	    " was accepted",
+	    "纳入吹哨数中，已处置结案或哨单已验收的"),
+	[WH_M_WHISTLES] = { IN(BLOWN),
+	    .en = "whistles blown in the period, for the unit that blew them",
+	    .zh = "本期吹哨的次数，计入吹哨单位" },
+	COUNT(ACCEPTED, BLOWN, "c.accepted IS NOT NULL",
+	    "of whistles: their work was accepted",
+	    "吹哨次数中，已验收的"),
+	COUNT(ACCEPTED_FIRST, BLOWN,
+	    "c.accepted IS NOT NULL AND c.rejects = 0",
+	    "of accepted: without having been sent back",
+	    "验收数中，未曾退回的"),
+	[WH_M_SENT_BACK] = { IN(BLOWN), .cond = "c.rejects > 0",
+	    .sum = "c.rejects",
+	    .en = "times that the work of these whistles was sent back",
+	    .zh = "本期所吹的哨验收不通过的次数" },
+	COUNT(FINISHED_ON_TIME, BLOWN, "c.accepted <= c.finish_due",
+	    "of accepted: not after the time limit for it",
+	    "验收数中，不晚于完成时限的"),
+	COUNT(FINISHED_LATE, BLOWN,
+	    "coalesce(c.accepted, c.withdrawn, :now) > c.finish_due",
+	    "of whistles: neither accepted nor withdrawn at that limit",
+	    "吹哨次数中，到完成时限仍未验收也未撤哨的"),
+	COUNT(WITHDRAWN, BLOWN, "c.withdrawn IS NOT NULL",
+	    "of whistles: withdrawn, or their case ended before",
+	    "吹哨次数中，撤哨的，以及案件先行结束的"),
+	[WH_M_SUMMONED] = { IN(SUMMONED),
+	    .en = "units summoned by whistles blown in the period, for the"
+	    " unit that has to come",
+	    .zh = "本期所吹的哨召集单位的次数，计入应报到单位" },
+	COUNT(SIGNED, SUMMONED, "c.signed IS NOT NULL",
+	    "of summoned: signed for it",
+	    "召集数中，已签收的"),
+	COUNT(SIGNED_ON_TIME, SUMMONED,
+	    "EXISTS (SELECT 1 FROM journal j WHERE j.no = c.no"
+	    " AND j.act = 51 AND j.whistle = c.n AND j.unit = c.unit"
+	    " AND j.used <= j.allowed)",
+	    "of signed: within the limit for it, as its clock counts",
+	    "应哨签收数中，按其时钟未超签收时限的"),
+	COUNT(ARRIVED, SUMMONED, "c.arrived IS NOT NULL",
+	    "of summoned: arrived",
+	    "召集数中，已报到的"),
+	COUNT(ARRIVED_ON_TIME, SUMMONED, "c.arrived <= c.arrive_due",
+	    "of arrived: not after the time limit for it",
+	    "报到数中，不晚于报到时限的"),
+	COUNT(ARRIVED_LATE, SUMMONED,
+	    "(c.arrived IS NOT NULL OR c.excused IS NULL) AND"
+	    " coalesce(c.arrived, c.over, :now) > c.arrive_due",
+	    "of summoned: arrived after that limit or, past it, not"
+	    " yet; not those excused, nor whose whistle was over before",
+	    "召集数中，晚于报到时限报到或过时限尚未报到的；免到的和此前哨单已"
+	    "了结的不计"),
+	COUNT(EXCUSED, SUMMONED, "c.excused IS NOT NULL",
+	    "of summoned: excused by the street",
+	    "召集数中，准予免到的"),
 	[WH_M_HANDLING_P50] = { .rank = 50, .of = WH_M_HANDLING_HOURS,
 	    .expr = HOURS("handling_hours_p50"), .base = "timed",
 	    .en = "the same hours, within which half of timed were handled:"
@@ -202,7 +353,7 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .en = "the same of nine in ten: the least that 90% of them do not"
 	    " exceed",
 	    .zh = "上述小时数的 90 分位：有处置用时数中 90% 不超过的最小值" },
-	[WH_M_OVERDUE_DAYS] = { IN(OPEN) | 1U << WH_P_ENDED, .cond = OVERDUE,
+	[WH_M_OVERDUE_DAYS] = { STILL_OPEN, .cond = OVERDUE,
 	    .sum = WH_DAYS_SINCE("c.due"),
 	    .expr = MEAN_DAYS("overdue_days", "overdue"), .base = "overdue",
 	    .en = "calendar days from the deadline to the end of the period,"

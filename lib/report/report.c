@@ -64,15 +64,20 @@ subtree(struct wh_query *q, const char *option, const char *table,
 	return s == NULL ? 0 : wh_ref_arg(q->w, option, table, s);
 }
 
-/* Does the profile say that duplicates do not count? */
-static bool
-counts_once(struct wh *w)
+/* Which cases the profile leaves out, and whether exempt ones are on time. */
+static void
+find_out(struct wh_query *q)
 {
-	char	*s = wh_setting(w, "count_duplicates", "yes");
-	bool	 once = s != NULL && strcmp(s, "no") == 0;
+	enum wh_apart	 x;
+	char		*s;
 
-	free(s);
-	return once;
+	for (x = WH_X_NONE + 1; x < WH_APARTS; x++) {
+		s = wh_setting(q->w, wh_aparts[x].setting, wh_aparts[x].dflt);
+		q->out[x] = s != NULL && strcmp(s, "no") == 0;
+		q->excused = q->excused || (x == WH_X_EXEMPT && s != NULL &&
+		    strcmp(s, "on_time") == 0);
+		free(s);
+	}
 }
 
 /*
@@ -93,7 +98,7 @@ understand(struct wh_query *q)
 	    wh_period_read(q->w, o, &q->p)) ||
 	    !find_dims(q) || !wh_find_whens(q) || !wh_find_metrics(q))
 		return false;
-	q->once = counts_once(q->w);
+	find_out(q);
 	if (o->period != NULL)
 		q->p = *o->period;
 	for (when = WH_NOW; when < WH_WHENS; when++)
@@ -124,6 +129,8 @@ bind_all(const struct wh_query *q, sqlite3_stmt *s)
 		bind(s, ":to", wh_suffix[when], q->p.span[when].to);
 		bind(s, ":end", wh_suffix[when], q->end[when]);
 		bind(s, ":now", wh_suffix[when], q->w->now);
+		if (q->excused)
+			bind(s, ":excused", wh_suffix[when], 1);
 	}
 	bind(s, ":level", "", q->dim.level);
 	bind(s, ":depth", "", q->dim.depth);
@@ -363,29 +370,48 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 	return b.s;
 }
 
+/* How cases count that may be left out, and how many there are of them. */
+static void
+put_apart(const struct wh_query *q, enum wh_apart x, int64_t n,
+    struct wh_buf *b)
+{
+	const struct wh_apart_rule	*r = &wh_aparts[x];
+	bool				 zh = q->w->zh;
+	const char			*how = zh ? "计入" : "counted";
+
+	if (q->out[x])
+		how = zh ? "不计入" : "not counted";
+	else if (x == WH_X_EXEMPT && q->excused)
+		how = zh ? "计入按期" : "counted as on time";
+	if (zh)
+		wh_buf_printf(b, "%s%s：%s %jd 件\n", r->zh, how, r->when_zh,
+		    (intmax_t)n);
+	else
+		wh_buf_printf(b, "%s %s: %jd %s\n", r->en, how, (intmax_t)n,
+		    r->when);
+}
+
 /*
- * A line that says, in the language for people, whether duplicates are
- * counted, and how many were received in the period.  The caller frees; NULL
- * on an error.
+ * Lines that say, in the language for people, which cases are counted that
+ * the profile may leave out, and how many of them there were in the period.
+ * The caller frees; NULL on an error.
  */
 char *
-wh_report_duplicates(struct wh *w, const struct wh_report *o)
+wh_report_counted(struct wh *w, const struct wh_report *o)
 {
 	struct wh_query	 q = { .w = w, .o = o };
 	sqlite3_stmt	*s = NULL;
 	struct wh_buf	 b = { 0 };
-	int64_t		 n = 0;
+	enum wh_apart	 x;
 
 	if (understand(&q)) {
-		wh_sql_duplicates(&q);
+		wh_sql_aparts(&q);
 		s = wh_query_prepare(&q);
 		if (wh_row(w, s))
-			n = sqlite3_column_int64(s, 0);
+			for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
+				put_apart(&q, x, sqlite3_column_int64(s,
+				    (int)x - 1), &b);
 		sqlite3_finalize(s);
-		wh_buf_printf(&b, w->zh ? "%s：本期受理 %jd 件\n" :
-		    "%s: %jd received\n", w->zh ? q.once ? "重复件不计入" :
-		    "重复件计入" : q.once ? "duplicates not counted" :
-		    "duplicates counted", (intmax_t)n);
 	}
 	wh_buf_free(&q.sql);
 	return b.s;

@@ -31,11 +31,12 @@ bool	 wh_period_read(struct wh *, const struct wh_report *,
 bool	 wh_period_text(struct wh *, const struct wh_period *, enum wh_when,
 	    struct wh_buf *);
 
-/* metric.c: what is counted, in which part of the cases, and why */
+/* part.c: where cases are looked for */
 
 enum wh_part {			/* the cases that one index finds */
 	WH_P_RECEIVED, WH_P_HANDLED, WH_P_CALLED, WH_P_OPEN, WH_P_ENDED,
-	WH_P_CLOSED, WH_P_RETURNED, WH_PARTS
+	WH_P_REFUSED, WH_P_CLOSED, WH_P_RETURNED, WH_P_VOID, WH_P_BLOWN, WH_P_SUMMONED,
+	WH_PARTS
 };
 
 /*
@@ -43,16 +44,40 @@ enum wh_part {			/* the cases that one index finds */
  * open is counted; for another period they get its suffix.
  */
 struct wh_cases {
-	const char	*rows;	/* of the journal: what is had, or NULL */
-	const char	*index;	/* by which they are found */
+	const char	*rows;	/* of another table: what is had, or NULL */
+	const char	*from;	/* then that table, with the index */
+	const char	*then;	/* and as of a past entry */
+	const char	*index;	/* of cases, by which they are found */
 	const char	*cond;
 	const char	*time;	/* when it was, or NULL: as of the end */
+	bool		 aside;	/* they are rows only where they are read */
 };
+
+/*
+ * Cases that the profile may leave out of every figure but those that say how
+ * many of them there were.
+ */
+enum wh_apart {
+	WH_X_NONE, WH_X_VOID, WH_X_SELF, WH_X_HUNG, WH_X_EXEMPT,
+	WH_X_DUPLICATE, WH_APARTS
+};
+struct wh_apart_rule {
+	const char	*setting, *dflt;	/* no: they are left out */
+	const char	*cond;	/* never NULL */
+	int		 count;	/* how many there were */
+	const char	*en, *zh;	/* what they are called */
+	const char	*when, *when_zh;	/* of when they are */
+};
+
+extern const struct wh_cases wh_parts[WH_PARTS];
+extern const struct wh_apart_rule wh_aparts[WH_APARTS];
+
+/* metric.c: what is counted, in which part of the cases, and why */
 
 struct wh_count {
 	unsigned	 parts;	/* 1 << part: where it is counted */
 	const char	*cond;	/* which of those cases, or NULL: all */
-	bool		 all;	/* also of duplicates, whatever the profile */
+	enum wh_apart	 apart;	/* or these, whatever the profile says */
 	const char	*sum;	/* added up instead of counted, or NULL */
 	const char	*terms;	/* a sum of counts that it is, or NULL */
 	const char	*expr;	/* SQL that it is, of counts, or NULL */
@@ -63,7 +88,6 @@ struct wh_count {
 };
 
 extern const char *const wh_suffix[WH_WHENS];
-extern const struct wh_cases wh_parts[WH_PARTS];
 extern const struct wh_count wh_counts[WH_COUNTS];
 
 /* list.c: the metrics that there are */
@@ -136,7 +160,8 @@ struct wh_query {
 	const struct wh_metric	*least_of;	/* or NULL */
 	int64_t			 least;		/* only rows that reach it */
 	bool			 read[WH_WHENS][WH_COUNTS];
-	bool			 once;		/* duplicates do not count */
+	bool			 out[WH_APARTS];	/* they do not count */
+	bool			 excused;	/* exempt ones are on time */
 	struct wh_buf		 sql;
 };
 
@@ -181,6 +206,6 @@ void	 wh_sql_cells(struct wh_query *, const char *);
 void	 wh_sql_where(struct wh_query *);
 void	 wh_sql_order(struct wh_query *);
 void	 wh_sql_cases(struct wh_query *);
-void	 wh_sql_duplicates(struct wh_query *);
+void	 wh_sql_aparts(struct wh_query *);
 
 #endif

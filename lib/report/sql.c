@@ -10,7 +10,6 @@
  */
 #include <string.h>
 
-#include "report/report.h"
 #include "report/sql.h"
 
 /*
@@ -32,17 +31,42 @@ wh_sql_put_of(struct wh_query *q, const char *s, enum wh_when when)
 	}
 }
 
-#define DUPLICATE "EXISTS (SELECT 1 FROM link l" \
-	" WHERE l.no = c.no AND l.kind = 'duplicate')"
+/*
+ * Is it counted for this period?  All are of the period itself, so that the
+ * rows do not depend on what is read; put_count sees that it costs nothing.
+ */
+bool
+wh_sql_counted(const struct wh_query *q, size_t i, enum wh_when when)
+{
+	return q->when[when] && wh_counts[i].parts != 0 &&
+	    (when == WH_NOW || q->read[when][i]);
+}
 
 /*
- * Are duplicates left out of a whole part, where they do not count?  Of those
- * received one metric counts them all the same.
+ * Are cases that do not count left out of a whole part?  Not where a metric
+ * counts them all the same.
  */
 static bool
-left_out(const struct wh_query *q, int part)
+left_out(const struct wh_query *q, enum wh_apart x, int part,
+    enum wh_when when)
 {
-	return q->once && part != WH_P_RECEIVED;
+	size_t	i;
+
+	for (i = 0; q->out[x] && i < WH_COUNTS; i++)
+		if (wh_counts[i].apart == x && wh_sql_counted(q, i, when) &&
+		    wh_counts[i].parts & 1U << part)
+			return false;
+	return q->out[x];
+}
+
+/* And not of this kind. */
+static void
+put_not(struct wh_query *q, enum wh_apart x, const char *before)
+{
+	put(q, before);
+	put(q, "NOT (");
+	put(q, wh_aparts[x].cond);
+	put(q, ")");
 }
 
 /*
@@ -57,15 +81,13 @@ put_rows(struct wh_query *q, int part, enum wh_when when)
 
 	put(q, " FROM ");
 	if (p->rows != NULL) {
-		put(q, "(");
+		put(q, "(SELECT ");
 		put(q, p->rows);
-		put(q, then ? " FROM main.journal" : " FROM journal");
-		put(q, " j INDEXED BY ");
-		put(q, p->index);
+		put(q, " FROM ");
+		put(q, then ? p->then : p->from);
 		put(q, " CROSS JOIN cases c ON c.no = j.no WHERE ");
 		wh_sql_put_of(q, p->cond, when);
-		put(q, then ? " AND j.entry <= (SELECT entry FROM as_of)" : "");
-		put(q, ") c WHERE c.state <> 51");
+		put(q, ") c WHERE true");
 		return;
 	}
 	put(q, then ? "(SELECT * FROM main.cases c INDEXED BY " :
@@ -84,6 +106,8 @@ put_rows(struct wh_query *q, int part, enum wh_when when)
 void
 wh_sql_put_part(struct wh_query *q, int part, enum wh_when when)
 {
+	enum wh_apart	x;
+
 	put_rows(q, part, when);
 	if (q->area != 0)
 		put(q, " AND c.area IN"
@@ -96,19 +120,9 @@ wh_sql_put_part(struct wh_query *q, int part, enum wh_when when)
 		    " (SELECT id FROM class_tree WHERE top = :class)");
 	if (q->source != 0)
 		put(q, " AND c.source = :source");
-	if (left_out(q, part))
-		put(q, " AND NOT " DUPLICATE);
-}
-
-/*
- * Is it counted for this period?  All are of the period itself, so that the
- * rows do not depend on what is read; put_count sees that it costs nothing.
- */
-bool
-wh_sql_counted(const struct wh_query *q, size_t i, enum wh_when when)
-{
-	return q->when[when] && wh_counts[i].parts != 0 &&
-	    (when == WH_NOW || q->read[when][i]);
+	for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
+		if (left_out(q, x, part, when))
+			put_not(q, x, " AND ");
 }
 
 void
@@ -152,17 +166,33 @@ bool
 wh_sql_put_cond(struct wh_query *q, const struct wh_count *m, int part,
     enum wh_when when, const char *before)
 {
-	bool	once = q->once && !m->all && !left_out(q, part);
+	const char	*cond = m->cond != NULL ? m->cond :
+			    wh_aparts[m->apart].cond;
+	enum wh_apart	 x;
+	bool		 any = cond != NULL;
 
-	if (m->cond == NULL && !once)
-		return false;
-	put(q, before);
-	if (m->cond != NULL)
-		wh_sql_put_of(q, m->cond, when);
-	if (once)
-		put(q, m->cond != NULL ? " AND NOT " DUPLICATE :
-		    "NOT " DUPLICATE);
-	return true;
+	if (any) {
+		put(q, before);
+		wh_sql_put_of(q, cond, when);
+	}
+	for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
+		if (q->out[x] && m->apart != x && !left_out(q, x, part, when)) {
+			put_not(q, x, any ? " AND " : before);
+			any = true;
+		}
+	return any;
+}
+
+/* Are the cases of a part wanted: always, or only where they are read? */
+static bool
+is_wanted(const struct wh_query *q, int part, enum wh_when when)
+{
+	size_t	i;
+
+	for (i = 0; wh_parts[part].aside && i < WH_COUNTS; i++)
+		if (wh_counts[i].parts & 1U << part && q->read[when][i])
+			return true;
+	return !wh_parts[part].aside;
 }
 
 /*
@@ -178,11 +208,12 @@ put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 		put(q, ",0");
 		return;
 	}
-	put(q, m->sum != NULL ? ",sum(" : ",count(");
+	put(q, m->sum != NULL ? ",ifnull(sum(" : ",count(");
 	put(q, m->sum != NULL ? m->sum : "*");
 	put(q, ")");
 	if (wh_sql_put_cond(q, m, part, when, " FILTER (WHERE "))
 		put(q, ")");
+	put(q, m->sum != NULL ? ", 0)" : "");
 }
 
 static void
@@ -218,6 +249,8 @@ wh_sql_count(struct wh_query *q)
 	put(q, ") AS (\n");
 	for (when = WH_NOW; when < WH_WHENS; when++)
 		for (part = 0; q->when[when] && part < WH_PARTS; part++) {
+			if (!is_wanted(q, part, when))
+				continue;
 			if (part > 0 || when != WH_NOW)
 				put(q, " UNION ALL\n");
 			put_select(q, part, when);
@@ -293,12 +326,24 @@ wh_sql_cases(struct wh_query *q)
 }
 
 /*
- * Write the statement that counts the duplicates received in the period.
+ * Write the statement that counts the cases of the period that the profile
+ * may leave out: a column for each kind.
  */
 void
-wh_sql_duplicates(struct wh_query *q)
+wh_sql_aparts(struct wh_query *q)
 {
-	put(q, "SELECT count(*)");
-	wh_sql_put_part(q, WH_P_RECEIVED, WH_NOW);
-	put(q, " AND " DUPLICATE);
+	const struct wh_count	*m;
+	enum wh_apart		 x;
+	int			 part;
+
+	for (x = WH_X_NONE + 1; x < WH_APARTS; x++) {
+		m = &wh_counts[wh_aparts[x].count];
+		for (part = 0; (m->parts & 1U << part) == 0; part++)
+			;
+		put(q, q->sql.n == 0 ? "SELECT (SELECT count(*)" :
+		    ",\n (SELECT count(*)");
+		wh_sql_put_part(q, part, WH_NOW);
+		wh_sql_put_cond(q, m, part, WH_NOW, " AND ");
+		put(q, ")");
+	}
 }

@@ -350,6 +350,7 @@ CREATE TABLE post(
 	CHECK (valid_to IS NULL OR valid_to >= valid_from)
 ) STRICT;
 CREATE INDEX post_road ON post(road, valid_from);
+CREATE INDEX post_area ON post(area, valid_from) WHERE area IS NOT NULL;
 
 -- The case: facts, then the course that follows from its journal.
 CREATE TABLE day(
@@ -424,6 +425,8 @@ CREATE INDEX cases_area ON cases(area, received);
 CREATE INDEX cases_handled ON cases(handled) WHERE handled IS NOT NULL;
 CREATE INDEX cases_closed ON cases(closed, received, state)
     WHERE closed IS NOT NULL;
+-- State 52 is not filed: until when those were open.
+CREATE INDEX cases_refused ON cases(moved) WHERE state = 52;
 CREATE INDEX cases_promised ON cases(promised) WHERE promised IS NOT NULL;
 CREATE INDEX cases_called ON cases(called) WHERE called IS NOT NULL;
 CREATE INDEX cases_open ON cases(due) WHERE state < 50;
@@ -560,6 +563,8 @@ CREATE TABLE whistle_unit(
 	PRIMARY KEY (no, n, unit),
 	FOREIGN KEY (no, n) REFERENCES whistle
 ) STRICT, WITHOUT ROWID;
+-- Those blown in a period.
+CREATE INDEX whistle_raised ON whistle(raised);
 CREATE INDEX whistle_unit_unit ON whistle_unit(unit);
 
 -- Acts that imports do not record, to be found by what they are.

@@ -1,0 +1,90 @@
+/*
+ * part.c - where cases are looked for to be counted, and which of them the
+ * profile may leave out.
+ *
+ * A part names the index by which its cases are found, so that the planner
+ * cannot choose to read them all.
+ */
+#include "report/report.h"
+
+#define WITHIN(col)	"c." col " >= :from AND c." col " < :to"
+
+/*
+ * Rows of another table are told apart like cases, by the facts of theirs;
+ * but the unit is that of the row.
+ */
+#define OF_CASE(unit) \
+	unit " AS unit, c.no, c.area, c.class, c.source, c.kind, c.channel," \
+	" c.road, c.state, c.filter, c.first_unit, c.collector, c.received," \
+	" c.dispatched, c.hung_since, c.exempt, c.place, c.lat, c.lon," \
+	" c.day_only"
+/* Acts 8 and 37 are return and takeback. */
+#define RETURNS		"journal j INDEXED BY journal_return"
+#define RETURNS_THEN \
+	"(SELECT * FROM main." RETURNS " WHERE j.act = 8" \
+	" AND j.entry <= (SELECT entry FROM as_of)) j"
+#define BLOWN(index)	"whistle j" index
+#define SUMMONED(index) \
+	"whistle h" index " CROSS JOIN whistle_unit j" \
+	" ON j.no = h.no AND j.n = h.n"
+#define BY_RAISED	" INDEXED BY whistle_raised"
+
+const struct wh_cases wh_parts[WH_PARTS] = {
+	[WH_P_RECEIVED] = { .index = "cases_received",
+	    .cond = WITHIN("received"), .time = "c.received" },
+	[WH_P_HANDLED] = { .index = "cases_handled",
+	    .cond = WITHIN("handled"), .time = "c.handled" },
+	[WH_P_CALLED] = { .index = "cases_called", .cond = WITHIN("called"), .time = "c.called" },
+	/* Open then: not ended yet, or closed or refused later. */
+	[WH_P_OPEN] = { .index = "cases_open",
+	    .cond = "c.state < 50 AND c.received < :end" },
+	[WH_P_ENDED] = { .index = "cases_closed",
+	    .cond = "c.closed >= :end AND c.state >= 50"
+	    " AND c.received < :end" },
+	[WH_P_REFUSED] = { .index = "cases_refused",
+	    .cond = "c.state = 52 AND c.moved >= :end"
+	    " AND c.received < :end" },
+	[WH_P_CLOSED] = { .index = "cases_closed",
+	    .cond = "c.state = 50 AND " WITHIN("closed"), .time = "c.closed" },
+	/*
+	 * A return is a row of the journal, not a case: each one counts, for
+	 * the unit that gave the case back, whoever has it now.
+	 */
+	[WH_P_RETURNED] = {
+	    .rows = "j.reason, j.at, " OF_CASE("coalesce(j.holder, c.unit)"),
+	    .from = RETURNS, .then = RETURNS_THEN,
+	    .cond = "j.act = 8 AND j.at >= :from AND j.at < :to AND NOT EXISTS (SELECT 1"
+	    " FROM journal t WHERE t.no = j.no AND t.act = 37"
+	    " AND t.old = j.seq)", .time = "c.at" },
+	[WH_P_VOID] = { .index = "cases_received",
+	    .cond = "c.state = 51 AND " WITHIN("received"),
+	    .time = "c.received", .aside = true },
+	/* Both ways: a whistle of who blew it, a summons of who has to come. */
+	[WH_P_BLOWN] = { .rows = "j.raised, j.accepted, j.rejects, j.finish_due,"
+	    " j.withdrawn, " OF_CASE("j.raiser"),
+	    .from = BLOWN(BY_RAISED), .then = BLOWN(""),
+	    .cond = "j.raised >= :from AND j.raised < :to",
+	    .time = "c.raised", .aside = true },
+	[WH_P_SUMMONED] = { .rows = "j.n, h.raised, j.summoned, j.signed, j.arrived,"
+	    " j.arrive_due, j.excused, coalesce(h.accepted, h.withdrawn)"
+	    " AS over, " OF_CASE("j.unit"),
+	    .from = SUMMONED(BY_RAISED), .then = SUMMONED(""),
+	    .cond = "h.raised >= :from AND h.raised < :to",
+	    .time = "c.raised", .aside = true },
+};
+
+const struct wh_apart_rule wh_aparts[WH_APARTS] = {
+	[WH_X_VOID] = { "count_void", "no", "c.state = 51", WH_M_VOID,
+	    "void cases", "作废件", "received", "本期受理" },
+	[WH_X_SELF] = { "count_self_handled", "yes", "c.state = 50 AND c.dispatched IS NULL",
+	    WH_M_SELF_HANDLED, "self-handled cases", "自行处置件",
+	    "received", "本期受理" },
+	[WH_X_HUNG] = { "count_hung", "yes", "c.hung_since IS NOT NULL",
+	    WH_M_HUNG, "hung cases", "挂账件", "at the end", "期末" },
+	[WH_X_EXEMPT] = { "count_exempt", "yes", "c.exempt = 1", WH_M_EXEMPT,
+	    "exempt cases", "申诉豁免件", "handled", "本期处置" },
+	[WH_X_DUPLICATE] = { "count_duplicates", "yes",
+	    "EXISTS (SELECT 1 FROM link l WHERE l.no = c.no"
+	    " AND l.kind = 'duplicate')",
+	    WH_M_DUPLICATE, "duplicates", "重复件", "received", "本期受理" },
+};
