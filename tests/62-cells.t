@@ -371,7 +371,11 @@ ok 'of streets and days' crossed street day \
 
 # Counts that are not read are not made: what is read does not depend on that.
 alone() {	# each figure by itself is what it is among all
-	all=$(grid-report --define --fields metric | paste -sd , -)
+	# Of the many of other periods, those of each kind of figure.
+	all=$(grid-report --define --fields metric | awk '
+	    /(_before|_change|_last_year)$/ &&
+	    !/^(received|open|on_time_rate|void)_/ { next } { print }' |
+	    paste -sd , -)
 	grid-report --week 2026-W03 --by street --before prev,year --fields "$all" >whole
 	k=0
 	for m in $(echo "$all" | tr , ' '); do

@@ -9,14 +9,17 @@ WHISTLE_NOW='2026-01-19 07:00:00'
 . "$here/town.sh"
 SEED=${SEED:-7}
 
-# Every figure there is, told apart in several ways.
+# Every figure there is, told apart in several ways; of other periods in one.
 fields=key,name,$(grid-report --define | cut -f 1 | paste -sd , -)
+own=key,name,$(grid-report --define | cut -f 1 |
+    grep -vE '_(before|change|last_year)$' | paste -sd , -)
 bulletins() {
 	for by in street community unit class:2 source channel filter state \
 	    reason first_unit; do
-		grid-report "$@" --week 2026-W04 --by $by --fields "$fields" \
-		    --before prev,year -o csv
+		grid-report "$@" --week 2026-W04 --by $by --fields "$own" -o csv
 	done
+	grid-report "$@" --week 2026-W04 --by unit --fields "$fields" \
+	    --before prev,year -o csv
 	grid-report "$@" --day yesterday --fields "$fields" \
 	    --before prev,year
 	grid-report "$@" --week last --area 110102001 --class E \

@@ -125,6 +125,34 @@ same 'views of whistles say the same' query "SELECT count(*), count(accepted),
 5|2|2|3|1
 !
 
+# Rates of the default profile.  10/18, 2/18, 8/10.
+same 'rates of received' report filed_rate,self_handled_rate,accurate_rate <<!
+55.56	11.11	80.00
+!
+# Of the 8 that are due to close: closed 6, 2 on time, 1 late; 1, 1.
+same 'rates of what is due to close' report close_rate,closed_on_time_rate,\
+closed_late_rate,rework_rate,extended_rate <<!
+75.00	25.00	12.50	12.50	12.50
+!
+# The 11 open ones should have been replied to by now, 3 was.
+same 'of replies and callbacks' report answer_rate,unsatisfied_rate <<!
+9.09	100.00
+!
+same 'of closed, by filter' report closed_filter1_rate,closed_filter2_rate,\
+closed_filter3_rate <<!
+16.67	16.67	33.33
+!
+# 3/17, 2/3; 1/5, 1/4, 1/2, 1/3.
+same 'of whistles' report whistle_rate,scope_solved_rate,signed_rate,\
+arrived_rate,accepted_first_rate,finished_rate <<!
+17.65	66.67	20.00	25.00	50.00	33.33
+!
+# And of a week without a case.
+same 'no data is not zero' grid-report --week 2026-W01 --fields \
+    close_rate,arrived_rate,whistle_rate,whistles,handling_hours <<!
+			0	
+!
+
 # What the profile leaves out, and what the notes say of it.
 set_to() {
 	printf 'code,value\n%s,%s\n' "$1" "$2" | grid-load -q setting
