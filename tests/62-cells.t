@@ -41,7 +41,8 @@ ok 'a file with cases of all kinds' fill
 # row-24-returned.t, row-52-sensing.t and row-69-reply.t, and in 65-counts.t
 # the times of handling and the units of whistles that have several.
 grid-report --define --fields metric | grep -vx -e returned -e 'reply_.*' \
-    -e 'transfer.*' -e 'respon.*' -e timed -e 'handling_hours.*' -e 'overdue_days.*' -e summoned \
+    -e 'transfer.*' -e 'respon.*' -e timed -e 'handling_hours.*' -e 'overdue_days.*' \
+    -e 'scor.*' -e summoned \
     >metric.all
 while read -r m; do
 	grid-report --ids "$m" >/dev/null 2>&1

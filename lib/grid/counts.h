@@ -103,7 +103,11 @@
 	F(OVERDUE_DAYS, "overdue_days", REAL, "Days overdue", \
 	    "平均超期天数") \
 	F(OVERDUE_DAYS_MAX, "overdue_days_max", REAL, "Most days overdue", \
-	    "最长超期天数")
+	    "最长超期天数") \
+	F(SCORED, "scored", INT, "Times scored", "被评次数") \
+	F(SCORE_HAD, "score_had", REAL, "Score had", "被评平均分") \
+	F(SCORING, "scoring", INT, "Scores given", "评价次数") \
+	F(SCORE_GIVEN, "score_given", REAL, "Score given", "评价平均分")
 
 enum {
 #define F(constant, name, type, en, zh)	WH_M_##constant,

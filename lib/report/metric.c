@@ -42,8 +42,8 @@ const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
 #define HOURS(v) \
 	"CASE WHEN " v " IS NOT NULL THEN printf('%.2f', (2 * " v " + 36) / 72" \
 	" / 100.0) END"
-/* The mean of days, in whole hundredths, half up. */
-#define MEAN_DAYS(sum, n) \
+/* The mean of whole numbers, in whole hundredths, half up. */
+#define MEAN_WHOLE(sum, n) \
 	"CASE WHEN " n " > 0 THEN printf('%.2f', (200 * " sum " + " n \
 	") / (2 * " n ") / 100.0) END"
 /* No time was assumed; acts 2, 3 and 13 are dispatch, sign and reply. */
@@ -355,11 +355,28 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .zh = "上述小时数的 90 分位：有处置用时数中 90% 不超过的最小值" },
 	[WH_M_OVERDUE_DAYS] = { STILL_OPEN, .cond = OVERDUE,
 	    .sum = WH_DAYS_SINCE("c.due"),
-	    .expr = MEAN_DAYS("overdue_days", "overdue"), .base = "overdue",
+	    .expr = MEAN_WHOLE("overdue_days", "overdue"), .base = "overdue",
 	    .en = "calendar days from the deadline to the end of the period,"
 	    " the mean of overdue",
 	    .zh = "时限至期末的自然日，按超期未处置平均" },
 	[WH_M_OVERDUE_DAYS_MAX] = { .rank = 100, .of = WH_M_OVERDUE_DAYS,
 	    .expr = "overdue_days_max", .base = "overdue",
 	    .en = "the most of these days", .zh = "上述天数的最大值" },
+	[WH_M_SCORED] = { IN(SCORED),
+	    .en = "scores of whistles given in the period, for the unit that"
+	    " was scored; of each side the last one",
+	    .zh = "本期双向评价的次数，计入被评单位；每方以最后一次为准" },
+	[WH_M_SCORE_HAD] = { IN(SCORED), .sum = "CAST(c.value AS INTEGER)",
+	    .expr = MEAN_WHOLE("score_had", "scored"), .base = "scored",
+	    .en = "points, 0 to 100, the mean of scored",
+	    .zh = "得分（0 至 100），按被评次数平均" },
+	[WH_M_SCORING] = { IN(SCORING),
+	    .en = "the same scores, for the unit that gave them: the street"
+	    " that blew, or who was summoned",
+	    .zh = "上述评价的次数，计入评价单位：吹哨街道或应哨单位" },
+	[WH_M_SCORE_GIVEN] = { IN(SCORING),
+	    .sum = "CAST(c.value AS INTEGER)",
+	    .expr = MEAN_WHOLE("score_given", "scoring"), .base = "scoring",
+	    .en = "points, 0 to 100, the mean of scoring",
+	    .zh = "所评分数（0 至 100），按评价次数平均" },
 };

@@ -27,6 +27,20 @@
 #define SUMMONED(index) \
 	"whistle h" index " CROSS JOIN whistle_unit j" \
 	" ON j.no = h.no AND j.n = h.n"
+/*
+ * Act 58 is score.  Of a unit and of who blew the last one counts, for the
+ * street whoever gave it.
+ */
+#define SCORES		" j INDEXED BY journal_act"
+#define SCORED		"CROSS JOIN whistle h ON h.no = j.no AND h.n = j.whistle"
+#define SCORES_THEN \
+	"(SELECT * FROM main.journal" SCORES " WHERE j.act >= 30" \
+	" AND j.act = 58 AND j.entry <= (SELECT entry FROM as_of)) j "
+#define LAST_SCORE \
+	"j.act >= 30 AND j.act = 58 AND j.at >= :from AND j.at < :to" \
+	" AND NOT EXISTS (SELECT 1 FROM journal l WHERE l.no = j.no" \
+	" AND l.act = 58 AND l.whistle = j.whistle AND l.unit = j.unit" \
+	" AND (l.unit <> h.raiser OR l.holder = j.holder) AND l.seq > j.seq)"
 #define BY_RAISED	" INDEXED BY whistle_raised"
 
 const struct wh_cases wh_parts[WH_PARTS] = {
@@ -71,6 +85,16 @@ const struct wh_cases wh_parts[WH_PARTS] = {
 	    .from = SUMMONED(BY_RAISED), .then = SUMMONED(""),
 	    .cond = "h.raised >= :from AND h.raised < :to",
 	    .time = "c.raised", .aside = true },
+	/* Both ways again: of who was scored, and of who gave it. */
+	[WH_P_SCORED] = { .rows = "j.value, j.at, " OF_CASE("j.unit"),
+	    .from = "journal" SCORES " " SCORED,
+	    .then = SCORES_THEN SCORED, .cond = LAST_SCORE,
+	    .time = "c.at", .aside = true },
+	[WH_P_SCORING] = { .rows = "j.value, j.at, "
+	    OF_CASE("iif(j.unit = h.raiser, j.holder, h.raiser)"),
+	    .from = "journal" SCORES " " SCORED,
+	    .then = SCORES_THEN SCORED, .cond = LAST_SCORE,
+	    .time = "c.at", .aside = true },
 };
 
 const struct wh_apart_rule wh_aparts[WH_APARTS] = {
