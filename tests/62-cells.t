@@ -364,7 +364,8 @@ crossed() {	# DIMENSION DIMENSION METRICS
 	test -s cells.out && diff cells.out wide.out &&
 	    diff cells.out ids.out && diff cells.out sql.out
 }
-ok 'every cell of streets and sources' crossed street source "$counts"
+ok 'every cell of streets and sources' crossed street source \
+    received,handled,on_time,late,open,overdue,called,closed,answered,solved,rated,satisfied,duplicate,relapse
 ok 'of sources and classes' crossed source class received,open,late,solved
 ok 'of communities and units' crossed community unit received,handled,overdue
 ok 'of streets and days' crossed street day \

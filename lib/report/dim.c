@@ -204,8 +204,8 @@ find_depth(int64_t *depth, const char *s)
  * Find the dimension that an option names, NULL for none.  False, with an
  * error, if there is no such one.
  */
-bool
-wh_dim_find(struct wh_query *q, const char *option, const char *by,
+static bool
+find_dim(struct wh_query *q, const char *option, const char *by,
     struct wh_dim *dim)
 {
 	int64_t	depth = 0;
@@ -228,6 +228,58 @@ wh_dim_find(struct wh_query *q, const char *option, const char *by,
 	dim->level = wh_int(q->w, 0, "SELECT id FROM level WHERE code = ?",
 	    "t", by);
 	return dim->level != 0 || no_dim(q->w, option, by);
+}
+
+/*
+ * The row or column that an option means: "-", "total", or a code or name of
+ * its table.
+ */
+static bool
+find_key(struct wh_query *q, const char *option, const char *k,
+    const struct wh_dim *d, const char **key)
+{
+	int64_t	id;
+
+	*key = k;
+	if (k != NULL && q->o->ids == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "%s needs --ids", option);
+	if (k == NULL || strcmp(k, "total") == 0)
+		*key = NULL;
+	else if (d->col == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "%s needs --%s", option,
+		    d == &q->dim ? "by" : "across");
+	else if (strcmp(k, "-") != 0 && d->table != NULL) {
+		id = wh_ref_arg(q->w, option, d->table, k);
+		*key = wh_ref_code(q->w, d->table, id);
+	}
+	return q->w->err.status == WH_OK;
+}
+
+/*
+ * Find both dimensions and the keys in them.  False, with an error, if there
+ * are none such, or they do not go with the other options.
+ */
+bool
+wh_dims_find(struct wh_query *q)
+{
+	const struct wh_report	*o = q->o;
+
+	if (!find_dim(q, "--by", o->by, &q->dim) ||
+	    !find_dim(q, "--across", o->across, &q->across))
+		return false;
+	if (q->across.col != NULL && q->dim.col == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--across needs --by");
+	if (o->cells && q->across.col == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--cells needs --across");
+	if (o->no_total && q->dim.col == NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--no-total needs --by");
+	if (o->before != NULL && (q->dim.dated || q->across.dated))
+		return wh_fail(&q->w->err, WH_FAIL, "--before: does not go"
+		    " with a row or column for each day, week or month: those"
+		    " of another period are others");
+	return find_key(q, "--key", o->key, &q->dim, &q->key) &&
+	    find_key(q, "--across-key", o->across_key, &q->across,
+	    &q->across_key);
 }
 
 /* Is it known of the cases of a part to which row of a dimension they go? */

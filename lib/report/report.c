@@ -8,55 +8,6 @@
 #include "base/out.h"
 #include "report/report.h"
 
-/*
- * The row or column that an option means: "-", "total", or a code or name of
- * its table.
- */
-static bool
-find_key(struct wh_query *q, const char *option, const char *k,
-    const struct wh_dim *d, const char **key)
-{
-	int64_t	id;
-
-	*key = k;
-	if (k != NULL && q->o->ids == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "%s needs --ids", option);
-	if (k == NULL || strcmp(k, "total") == 0)
-		*key = NULL;
-	else if (d->col == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "%s needs --%s", option,
-		    d == &q->dim ? "by" : "across");
-	else if (strcmp(k, "-") != 0 && d->table != NULL) {
-		id = wh_ref_arg(q->w, option, d->table, k);
-		*key = wh_ref_code(q->w, d->table, id);
-	}
-	return q->w->err.status == WH_OK;
-}
-
-/* The dimensions, and whether they go with the other options. */
-static bool
-find_dims(struct wh_query *q)
-{
-	const struct wh_report	*o = q->o;
-
-	if (!wh_dim_find(q, "--by", o->by, &q->dim) ||
-	    !wh_dim_find(q, "--across", o->across, &q->across))
-		return false;
-	if (q->across.col != NULL && q->dim.col == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--across needs --by");
-	if (o->cells && q->across.col == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--cells needs --across");
-	if (o->no_total && q->dim.col == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--no-total needs --by");
-	if (o->before != NULL && (q->dim.dated || q->across.dated))
-		return wh_fail(&q->w->err, WH_FAIL, "--before: does not go"
-		    " with a row or column for each day, week or month: those"
-		    " of another period are others");
-	return find_key(q, "--key", o->key, &q->dim, &q->key) &&
-	    find_key(q, "--across-key", o->across_key, &q->across,
-	    &q->across_key);
-}
-
 static int64_t
 subtree(struct wh_query *q, const char *option, const char *table,
     const char *s)
@@ -96,7 +47,7 @@ understand(struct wh_query *q)
 	q->source = subtree(q, "--source", "source", o->source);
 	if (q->w->err.status != WH_OK || !(o->period != NULL ||
 	    wh_period_read(q->w, o, &q->p)) ||
-	    !find_dims(q) || !wh_find_whens(q) || !wh_find_metrics(q))
+	    !wh_dims_find(q) || !wh_find_whens(q) || !wh_find_metrics(q))
 		return false;
 	find_out(q);
 	if (o->period != NULL)

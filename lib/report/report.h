@@ -174,8 +174,7 @@ bool	 wh_is_asked(const struct wh_query *, const struct wh_metric *);
 
 /* dim.c */
 
-bool	 wh_dim_find(struct wh_query *, const char *, const char *,
-	    struct wh_dim *);
+bool	 wh_dims_find(struct wh_query *);
 bool	 wh_dim_known(const struct wh_dim *, int);
 
 /*
