@@ -26,14 +26,14 @@ GRID	= tables refs ref path value gather load dump setup hours chief rules \
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake together describe pack rounded stage plan told facts filing \
 	  mended merge slice import search show secret publish clocks letter \
-	  deadline days steps route log batch link similar power seat whistle \
-	  summon judge measure sweep make revert values seen survey findings \
-	  words header sample kinds place ident guess known meaning sketch
+	  deadline days steps route log batch link alike similar power seat \
+	  whistle summon judge measure response sweep make revert values seen \
+	  survey findings words header sample kinds place ident guess known \
+	  meaning sketch
 STREET	= roster
-REPORT	= period part metric list define fields dim sql rows spread cross report \
-	  asof issue reprint differ \
-	  replay recount check blown figure printed relation bulletin fact \
-	  audit
+REPORT	= period part metric list define fields dim sql rows spread cross rank \
+	  ranked ranknote report asof issue reprint differ replay recount check \
+	  blown figure printed relation bulletin fact audit
 TOOL	= opt tick records cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster

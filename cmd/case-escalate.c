@@ -18,7 +18,7 @@ static const char synopsis[] =
 static const struct wh_opt opts[] = {
 	{ KIND, "kind", "KIND", "of whistle: resident, enforce, ..." },
 	{ UNIT, "unit", "LIST", "whom to summon; who arrives, meets, leaves" },
-	{ VALUE, "value", "WORD", "of screen, score, climb, accept, respond" },
+	{ VALUE, "value", "WORD", "of screen, score, climb, accept, letter, respond" },
 	{ REASON, "reason", "TEXT", "why" },
 	{ TEXT, "text", "TEXT", "what is to be done, what was done, minutes" },
 	{ UNTIL, "until", "DAY", "by when a letter is to be replied to" },
@@ -47,7 +47,7 @@ static const struct wh_col sweep_cols[] = {
 
 struct swept {
 	struct wh_records	*out;
-	size_t			 n;
+	size_t			 n, refused;
 };
 
 static void
@@ -57,6 +57,11 @@ told(void *arg, const struct wh_swept *s)
 	char		 number[24];
 	const char	*v[5] = { number, s->act, s->clock, s->unit, s->due };
 
+	if (s->why != NULL) {
+		wh_say("%jd: %s: %s", (intmax_t)s->number, s->clock, s->why);
+		done->refused++;
+		return;
+	}
 	snprintf(number, sizeof(number), "%jd", (intmax_t)s->number);
 	wh_records_add(done->out, v);
 	done->n++;
@@ -66,12 +71,12 @@ told(void *arg, const struct wh_swept *s)
 static int
 sweep(const struct wh_args *a)
 {
-	struct swept	 done = { wh_records_new(a, sweep_cols, 5), 0 };
+	struct swept	 done = { wh_records_new(a, sweep_cols, 5), 0, 0 };
 	struct wh	*w = wh_start(a, WH_WRITE);
 	struct wh_args	 shown = *a;
 
 	if (wh_due_now(w) && wh_begin(w)) {
-		if (wh_sweep(w, told, &done) && done.n > 0)
+		if (wh_sweep(w, told, &done) > 0)
 			wh_commit(w);
 		else		/* another sweep was faster */
 			wh_rollback(w);
@@ -80,7 +85,7 @@ sweep(const struct wh_args *a)
 	}
 	if (a->dry && wh_message(w) == NULL)
 		wh_count(a, "%zu would be done", done.n);
-	return wh_finish(w, WH_OK);
+	return wh_finish(w, done.refused > 0 ? WH_SOME : WH_OK);
 }
 
 /* A record: the whistle, or the case of an act that is of none. */
@@ -134,6 +139,18 @@ run_act(struct wh_args *a, struct wh_whistle *o, int argc, char *argv[])
 	return wh_each(a, &job, argc, argv);
 }
 
+/* A sweep and a list are of all cases, whatever an option would pick. */
+static void
+no_options(const char *of, const struct wh_args *a,
+    const struct wh_whistle *o)
+{
+	if (a->at != NULL || a->as != NULL || o->kind != NULL ||
+	    o->units != NULL || o->value != NULL || o->until != NULL ||
+	    o->reason != NULL || o->text != NULL || o->approver != NULL ||
+	    o->person != NULL || o->place != NULL || o->meeting != NULL)
+		wh_usage("%s: takes no option of an act", of);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -160,6 +177,7 @@ main(int argc, char *argv[])
 		if (optind < argc)
 			wh_usage("%s: --sweep takes no arguments",
 			    argv[optind]);
+		no_options("--sweep", &a, &o);
 		a.command = "case-escalate --sweep";
 		return sweep(&a);
 	}
@@ -169,6 +187,7 @@ main(int argc, char *argv[])
 	if (strcmp(o.act, "list") == 0) {
 		if (optind != argc - 1)
 			wh_usage("list: which? whistles, units, ...");
+		no_options("list", &a, &o);
 		return list(&a, argv[optind]);
 	}
 	return run_act(&a, &o, argc - optind, argv + optind);

@@ -12,7 +12,9 @@
 enum {
 	DAY = WH_O_OWN, WEEK, MONTH, QUARTER, HALF, YEAR, FROM, TO, DAYS,
 	DIMENSION, ACROSS, AREA, UNIT, CLASS, SOURCE, SORT, LEAST, IDS, KEY,
-	ACROSS_KEY, BEFORE, COMPARE, NO_TOTAL, CELLS, AS_OF, ISSUE, ISSUED, DEFINE, SQL, AUDIT, BASE
+	ACROSS_KEY, BEFORE, RANK, MIN_CASES, BEST, WORST, GROUP, LIST, FLOOR,
+	TOP, COMPARE, NO_TOTAL, CELLS, AS_OF, ISSUE, ISSUED, DEFINE, SQL,
+	AUDIT, BASE
 };
 
 enum { BASES = 40 };		/* --base, at most */
@@ -20,6 +22,8 @@ enum { BASES = 40 };		/* --base, at most */
 static const char synopsis[] =
     "[-0q] [-d FILE] [-o FORMAT] [PERIOD] [--by=DIMENSION]"
     " [--across=DIMENSION] [--before=prev,year] [--as-of=ENTRY|TIME]\n"
+    "    [--sort=METRIC [--top=N]] [--rank=METRIC [OPTION]]"
+    " [--floor[=METRIC=VALUE]]\n"
     "[PERIOD] [--by=DIMENSION] --ids=METRIC[,METRIC] [--key=KEY]\n"
     "--issue [-n] [OPTION]\n"
     "--issued [NUMBER [--compare]]\n"
@@ -51,6 +55,14 @@ static const struct wh_opt opts[] = {
 	{ AS_OF, "as-of", "WHEN", "as it was at an entry or a time" },
 	{ SORT, "sort", "METRIC", "greatest first, then by key" },
 	{ LEAST, "least", "METRIC=N", "only rows that reach N" },
+	{ TOP, "top", "N", "with --sort: N rows, the others in one" },
+	{ RANK, "rank", "METRIC", "places within groups; METRIC:lowest first" },
+	{ MIN_CASES, "min-cases", "N", "rank who has N cases in the base" },
+	{ BEST, "best", "N", "the first N of each group" },
+	{ WORST, "worst", "N", "the last N of each group" },
+	{ GROUP, "group", "GROUP", "of a ranking or floors: only this one" },
+	{ LIST, "list", "LISTS", "who is on them: red, black" },
+	{ FLOOR, "floor", "[=METRIC=VALUE]", "who is under a floor" },
 	{ NO_TOTAL, "no-total", NULL, "without the last row" },
 	{ IDS, "ids", "METRICS", "the cases behind these figures" },
 	{ KEY, "key", "KEY", "with --ids: only of this row" },
@@ -86,17 +98,18 @@ static void
 take(struct asked *q, int c)
 {
 	struct wh_report	*r = &q->r;
-	const char		**text[] = {	/* from DAY to BEFORE */
+	const char		**text[] = {	/* from DAY to TOP */
 		&r->day, &r->week, &r->month, &r->quarter, &r->half, &r->year,
 		&r->from, &r->to, &r->days, &r->by, &r->across, &r->area,
 		&r->unit, &r->class, &r->source, &r->sort, &r->least, &r->ids,
-		&r->key, &r->across_key, &r->before
+		&r->key, &r->across_key, &r->before, &r->rank, &r->min_cases,
+		&r->best, &r->worst, &r->group, &r->list, &r->floor, &r->top
 	};
 
 	q->figures = q->figures || (c >= DAY && c < COMPARE) ||
 	    c == NO_TOTAL || c == CELLS || c == AS_OF;
-	if (c >= DAY && c <= BEFORE)
-		*text[c - DAY] = optarg;
+	if (c >= DAY && c <= TOP)
+		*text[c - DAY] = optarg != NULL ? optarg : "";
 	else if (c == COMPARE)
 		q->compare = true;
 	else if (c == NO_TOTAL)
@@ -194,6 +207,7 @@ report(struct wh *w, struct asked *q)
 	n = wh_print(w, c, &a);
 	if (around) {
 		say(wh_report_notes(w, r->fields), "");
+		say(wh_report_ranking(w, r), "");
 		say(wh_report_counted(w, r), "");
 	}
 	free(usual);

@@ -287,13 +287,14 @@ struct wh_swept {		/* what the sweep did */
 	char		 act[16], clock[16];
 	const char	*unit;
 	char		 due[32];
+	const char	*why;		/* it was refused; NULL: it was done */
 };
 
 bool	 wh_whistle(struct wh *, int64_t, int64_t, const struct wh_whistle *,
 	    int64_t *, const char **);
 bool	 wh_check_whistle(struct wh *, const struct wh_whistle *);
 bool	 wh_due_now(struct wh *);
-bool	 wh_sweep(struct wh *, void (*)(void *, const struct wh_swept *),
+int64_t	 wh_sweep(struct wh *, void (*)(void *, const struct wh_swept *),
 	    void *);
 
 /* street/roster.c: roads, who looks after them, and of which rank */
@@ -338,6 +339,13 @@ struct wh_report {
 	const char	*across_key;	/* of which column, or NULL: of all */
 	const char	*least;		/* METRIC=N that rows reach, or NULL */
 	const char	*before;	/* compared with: prev, year, both */
+	const char	*rank;		/* a metric, or METRIC:lowest, or NULL */
+	const char	*min_cases;	/* in its base, of who is ranked */
+	const char	*best, *worst;	/* how many of each group, or NULL */
+	const char	*group;		/* only this one, or NULL */
+	const char	*list;		/* only who is on it: red, black */
+	const char	*floor;		/* METRIC=VALUE,..; "": as loaded */
+	const char	*top;		/* how many rows, the rest in one */
 	const char	*fields;	/* that will be printed, or NULL: usual */
 	bool		 no_total;
 	bool		 cells;		/* with .across: a row for each cell */
@@ -351,6 +359,7 @@ char		*wh_report_fields(struct wh *, const struct wh_report *);
 char		*wh_report_sql(struct wh *, const struct wh_report *);
 char		*wh_report_heading(struct wh *, const struct wh_report *);
 char		*wh_report_notes(struct wh *, const char *);
+char		*wh_report_ranking(struct wh *, const struct wh_report *);
 char		*wh_report_counted(struct wh *, const struct wh_report *);
 struct wh_cursor *wh_report_define(struct wh *);
 

@@ -142,11 +142,11 @@ same 'what was dumped is loaded without a change' \
 grid-load: new 0, changed 0, same, refused 0
 !
 same 'of every table' sh -c 'wc -l <loaded' <<!
-30
+34
 !
 same 'NUL ends records' sh -c \
     'grid-load --dump ladder -0 -o ids | tr "\0" ,; echo' <<!
-arrive-1,handle-1,handle-2,
+arrive-0,arrive-1,contact-1,finish-0,finish-1,finish-2,handle-0,handle-1,handle-2,
 !
 status 2 'a full disk' sh -c 'grid-load --dump class >/dev/full'
 status 2 'an unknown table is not dumped' grid-load --dump nothing

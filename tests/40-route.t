@@ -94,7 +94,7 @@ cm|s1-cg|1
 !
 same 'the clocks of handling and signing run from dispatch' query \
     "SELECT kind, started, due, rung FROM v_clock WHERE number = $a2" <<!
-handle|2026-02-02 10:00:00|2026-02-03 10:00:00|1
+handle|2026-02-02 10:00:00|2026-02-03 10:00:00|0
 reply|2026-02-02 09:00:01|2026-02-03 09:00:01|1
 sign|2026-02-02 10:00:00|2026-02-03 18:00:00|1
 !

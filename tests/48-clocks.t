@@ -408,7 +408,7 @@ same 'with a row of its own, and the clock follows' query "
 	ORDER BY row DESC LIMIT 1;
     SELECT due, next FROM v_clock WHERE number = $c1 AND kind = 'handle'" <<'!'
 recompute|2027-01-02 18:00:00|due|2027-01-01 17:00:00|2027-01-02 18:00:00
-2027-01-02 18:00:00|2027-01-02 18:00:00
+2027-01-02 18:00:00|2027-01-02 16:00:00
 !
 same 'once' sh -c 'grid-load -i calendar.csv calendar 2>&1' <<'!'
 grid-load: new 0, changed 0, same 3, refused 0

@@ -26,8 +26,11 @@ refuses() {
 }
 
 # Raise.
-refuses 'no unit is summoned twice' "$a1: raise: a unit is summoned twice" \
+refuses 'no unit is summoned twice' "$a1: raise: ga is named twice" \
     raise --kind enforce --unit ga,sw,ga $a1
+refuses 'no unit of tier n without a contact' "$a1: raise: guihua is of tier n\
+ and has no contact; load one: grid-load unit, column contact" \
+    raise --kind enforce --unit ga,guihua $a1
 same 'what is refused halfway leaves nothing behind' query "SELECT
     (SELECT rows FROM v_case WHERE number = $a1),
     (SELECT count(*) FROM v_journal WHERE number = $a1),
@@ -209,10 +212,38 @@ case-escalate arrive --unit s1 $a3 >/dev/full 2>err
 result $? 'a full disk is an error'
 status 2 'no act' case-escalate
 status 2 'no such act' case-escalate shout $a3
+each_act() {
+	case-escalate shout $a3 2>&1 | sed 's/.*there are//; s/,//g' |
+	    tr ' ' '\n' | while read -r act; do
+		[ -n "$act" ] || continue
+		case-escalate "$act" 20990101000001 >/dev/null 2>&1
+		[ $? -le 2 ] || echo "$act"
+	done
+}
+same 'each that is named is one' each_act </dev/null
 status 2 'a bad option' case-escalate --loud
 ok 'help' case-escalate --help
 status 2 'no database' case-escalate -d nothing.db --sweep
 status 2 '--sweep takes no numbers' case-escalate --sweep $a3
+
+# Every act that case-log acts lists as one of case-escalate is one.
+case-log acts | sed -n '/^screen	/,$p' | cut -f 1 >words
+while read -r act; do
+	case-escalate -n "$act" $a3 >/dev/null 2>&1 </dev/null
+	[ $? -le 2 ] || echo "$act"
+done <words >out
+[ "$(wc -l <words)" -gt 20 ] && [ ! -s out ]
+result $? 'each act is known here, and refused or done'
+same 'reminders by hand, one for each unit' sh -c "
+    case-escalate -q remind --unit ga,s1 $a3
+    case-escalate -q urge --unit s1,ga $a3
+    sqlite3 whistle.db \"SELECT act, unit FROM v_journal
+	WHERE act IN ('remind', 'urge') ORDER BY number, row\"" <<!
+remind|ga
+remind|s1
+urge|s1
+urge|ga
+!
 
 # The sweep, on a file of its own.
 rm whistle.db*
@@ -224,20 +255,25 @@ case-new -q -i case.csv || exit 2
 case-route -q $a1 $a2 || exit 2
 # A1: 4 working hours from 16:00: two today, two on Sunday Jan 4, till 10:00.
 # A2: 8 of them: two today, four that morning, two after noon, till 16:00.
+# Each is reminded when two of them are left.
 same 'the clocks are set' query \
     'SELECT number % 10, next FROM v_clock WHERE next IS NOT NULL
         ORDER BY 1' <<!
-1|2026-01-04 10:00:00
-2|2026-01-04 16:00:00
+1|2026-01-04 08:00:00
+2|2026-01-04 14:00:00
 !
 at() {
 	WHISTLE_NOW=$1 same "$2" case-escalate --sweep
 }
 entries=$(query 'SELECT count(*) FROM v_entry')
-at '2026-01-04 09:59:59' 'a quiet day prints nothing' </dev/null
+at '2026-01-04 07:59:59' 'a quiet day prints nothing' </dev/null
 at '2026-01-01 12:00:00' 'a day off neither' </dev/null
 [ "$(query 'SELECT count(*) FROM v_entry')" -eq "$entries" ]
 result $? 'and is no entry'
+at '2026-01-04 08:00:00' 'a reminder before the deadline' <<!
+$a1	remind	handle	s1-cg	2026-01-04 10:00:00
+!
+at '2026-01-04 09:59:59' 'once' </dev/null
 WHISTLE_NOW='2026-01-04 10:00:00'
 same '-n shows and counts' fails 0 case-escalate -n --sweep <<!
 case-escalate: 1 would be done
@@ -247,7 +283,10 @@ at '2026-01-04 10:00:00' 'the first rung: an urge' <<!
 $a1	urge	handle	s1-cg	2026-01-04 10:00:00
 !
 at '2026-01-04 10:00:00' 'a rung is climbed once' </dev/null
-at '2026-01-04 15:59:59' 'the next case is not yet due' </dev/null
+at '2026-01-04 14:00:00' 'the next case is reminded' <<!
+$a2	remind	handle	cm	2026-01-04 16:00:00
+!
+at '2026-01-04 15:59:59' 'and is not yet due' </dev/null
 at '2026-01-04 16:00:00' 'then it is' <<!
 $a2	urge	handle	cm	2026-01-04 16:00:00
 !

@@ -7,6 +7,12 @@ WHISTLE_NOW='2026-01-04 15:00:00'
 # shellcheck source=tests/town.sh
 . "$here/town.sh"
 
+# Three rungs of those that a file is made with, so that others can be added.
+three() {
+	query "DELETE FROM ladder
+	    WHERE code NOT IN ('handle-1', 'handle-2', 'arrive-1')"
+}
+three
 at() {
 	WHISTLE_NOW=$1 same "$2" case-escalate --sweep
 }
@@ -48,6 +54,9 @@ refused 'a reminder without a time' \
 refused 'a letter without a limit to reply' \
     '"x": rung 1 of reply: a letter needs a limit to reply' \
     'x,reply,1,,,letter,\n'
+refused 'a rung of response for a case that is closed' \
+    '"x": rung 1 of callback: a case that is closed does not climb' \
+    'x,callback,1,,,climb,\n'
 refused 'reminders in the wrong order' \
     '"y": rung 0 of handle: reminds no later than the rung below' \
     'x,handle,-1,1 work_hour,,remind,\ny,handle,0,3 work_hour,,remind,\n'
@@ -83,18 +92,20 @@ handle|-1|2026-01-05 11:00:00
 same 'also to rungs that come some time after' clock $a1 reply <<!
 reply|1|2026-01-06 11:00:00
 !
-grid-load -q --dump ladder >ladder.csv
-WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -i ladder.csv ladder
-same 'loaded again it does not lose what is not swept yet' \
-    clock $a1 handle <<!
-handle|-1|2026-01-05 11:00:00
+grid-load --dump ladder >ladder.csv
+cp whistle.db again.db
+WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -d again.db -i ladder.csv ladder
+same 'loaded again it does not lose what is not swept yet' sqlite3 again.db \
+    "SELECT rung, next FROM v_clock WHERE number = $a1 AND kind = 'handle'" <<!
+-1|2026-01-05 11:00:00
 !
+rm again.db
 at '2026-01-05 10:59:59' 'not yet' </dev/null
 at '2026-01-05 11:00:00' 'the first reminder' <<!
 $a1	remind	handle	s1-cg	2026-01-05 16:00:00
 !
-at '2026-01-05 11:00:00' 'once' </dev/null
-WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -i ladder.csv ladder
+at '2026-01-05 11:30:00' 'once' </dev/null
+WHISTLE_NOW='2026-01-05 12:00:00' grid-load -q -i ladder.csv ladder || exit 2
 at '2026-01-05 12:00:00' 'nor again when the ladder is loaded again' \
     </dev/null
 WHISTLE_NOW='2026-01-05 15:00:00'
@@ -145,6 +156,37 @@ at '2026-01-09 12:00:00' 'a sweep after the deadline does not remind' <<!
 $a3	urge	handle	cm	2026-01-08 11:30:00
 !
 
+# A reminder whose deadline has passed is no reminder, also where the ladder
+# ends with it: a clock that waits for nothing more is not looked at again.
+cp whistle.db late.db
+sqlite3 late.db 'DELETE FROM ladder'
+WHISTLE_NOW='2026-01-09 12:00:00'
+grid-load -q -d late.db ladder <<!
+code,clock,rung,before,after,act,reply
+reply-0,reply,0,2 urgent_hour,,remind,
+!
+late=$(case-new -d late.db --source hotline --class E0101 --area 110102001004)
+same 'a clock whose ladder only reminds' sqlite3 late.db "SELECT next
+    FROM v_clock WHERE number = $late AND kind = 'reply'" <<!
+2026-01-10 10:00:00
+!
+WHISTLE_NOW='2026-01-10 12:00:00'
+same 'is not reminded late' \
+    case-escalate -d late.db --sweep </dev/null
+same 'and is at rest' sqlite3 late.db "SELECT next IS NULL
+    FROM v_clock WHERE number = $late AND kind = 'reply'" <<!
+1
+!
+grid-load -q -d late.db ladder <<!
+code,clock,rung,before,after,act,reply
+reply-1,reply,1,,,urge,
+!
+same 'what nobody has is for the street' \
+    case-escalate -d late.db --sweep <<!
+$late	urge	reply	s1	2026-01-10 12:00:00
+!
+rm late.db
+
 # Letters.
 same 'letters are numbered, by year' query "SELECT letter, number, unit,
     clock, due, reply_due, open FROM v_letter ORDER BY 1" <<!
@@ -176,7 +218,9 @@ same 'a letter to be printed' case-show --lang zh --letter=2026-000001 <<!
 
 西长安街执法队：
 
-你单位承办的${a1}号工单“违建”应于2026-01-05 16:00:00前办结，现已超期3天。请抓紧办理，并于2026-01-13 18:00:00前书面回复。
+${a1}号工单“违建”由你单位承办或协办，请抓紧办结，并于2026-01-13 18:00:00前书面回复。
+时限：2026-01-05 16:00:00
+超期：3天
 
 西长安街街道办
 2026-01-08
@@ -188,7 +232,9 @@ No. 1 of 2026
 
 To 西长安街执法队:
 
-Case $a1, "违建", which is with you, was due on 2026-01-05 16:00:00 and is 3 days late.  Please see to it and reply in writing by 2026-01-13 18:00:00.
+Case $a1, "违建", in which you have a part, is to be handled.  Please see to it, and reply in writing by 2026-01-13 18:00:00.
+Due: 2026-01-05 16:00:00
+Days late: 3
 
 西长安街街道办
 2026-01-08
@@ -233,6 +279,8 @@ refuses "$a1: respond: it needs a text" 'a reply has a text' respond $a1
 refuses "$a1: respond: no such letter of the case waits for a reply" \
     'nor is it to a letter of another case' \
     respond --value 2026-000002 --text x $a1
+refuses "$a1: respond: before the letter was sent" 'not before the letter' \
+    respond --value 2026-000001 --at '2026-01-08 09:59' --text x $a1
 ok 'a reply' case-escalate respond --value 2026-000001 --text 已拆除 $a1
 refuses "$a1: respond: no such letter of the case waits for a reply" \
     'is made once' respond --value 2026-000001 --text x $a1
@@ -256,9 +304,8 @@ for how in INSERT 'INSERT OR REPLACE' 'INSERT OR IGNORE'; do
 	grep -q 'letter: its number is taken' out
 	result $? "no number is given twice by $how"
 	sqlite3 whistle.db "$how $row, 65, 1767168000, 'letter',
-	    '2026-000003')" >out 2>&1
-	grep -q 'respond: the case has no such letter' out ||
-	    grep -q 'letter: its number is taken' out
+	    '2026-000005')" >out 2>&1
+	grep -q 'respond: the case has no such letter' out
 	result $? "nor replied to by another case by $how"
 done
 b1=$(WHISTLE_NOW='2027-01-05 10:00:00' case-new --source hotline \
@@ -281,6 +328,7 @@ rm whistle.db*
 WHISTLE_NOW='2026-01-05 09:00:00'
 # shellcheck source=tests/town.sh
 . "$here/town.sh"
+three
 seq -f 'B%g,hotline,2026-01-05 09:00:00,E0101,110102001004,x' 40 |
     sed '1i id,source,received,class,area,title' >many.csv
 case-new -q -i many.csv && case-route -q --all || exit 2

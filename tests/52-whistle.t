@@ -70,6 +70,13 @@ refuses 'not before it was summoned' \
     arrive --unit s1-cg --at '2026-02-02 20:00' $a1
 refuses 'only the unit itself signs' "$a1: answer: not by s1: by the unit that\
  was summoned, or below" answer --as s1 --unit s1-cg $a1
+refuses 'nor does another one' "$a1: answer: not by sw: by the unit that was\
+ summoned, or below" answer --as sw --unit s1-cg $a1
+grid-load -q unit <<!
+code,name,kind,parent
+cg-1,西长安街执法一队,chengguan,s1-cg
+!
+ok 'but what is below it does' case-escalate answer --as cg-1 --unit s1-cg $a1
 same 'replay agrees' grid-check replay integrity </dev/null
 
 # Excuse, and who is left.
@@ -78,6 +85,10 @@ refuses 'who is excused does not come' "$a1: arrive: s1-cg was excused" \
     arrive --unit s1-cg $a1
 refuses 'nor is he excused twice' "$a1: excuse: s1-cg was excused already" \
     excuse --unit s1-cg --reason x $a1
+refuses 'nobody excuses himself' "$a1: excuse: the unit that does the work\
+ cannot judge it" excuse --as ga --unit ga --reason x $a1
+refuses 'nor who was not summoned' "$a1: excuse: s10 was not summoned" \
+    excuse --unit s10 --reason x $a1
 on '04 12:00' excuse --unit ga --reason 不需 $a1
 refuses 'somebody has to be left' \
     "$a1: excuse: no unit would be left; withdraw the whistle" \
@@ -99,8 +110,19 @@ why='the street has neither accepted the work, withdrawn the whistle nor excused
 for how in INSERT 'INSERT OR REPLACE' 'INSERT OR IGNORE' 'INSERT OR FAIL'; do
 	forbids "no release by $how" "$why" "$how $(row 25 1 "$s1")"
 done
-forbids 'no acceptance by who did the work' \
-    'the unit that does the work cannot judge it' "INSERT $(row 23 1 "$id")"
+for act in 'accept 23' 'reject 24' 'withdraw 56' 'excuse 57'; do
+	forbids "no ${act% *} by who did the work" \
+	    'the unit that does the work cannot judge it' \
+	    "INSERT $(row "${act#* }" 1 "$id")"
+	forbids "no ${act% *} by nobody" 'nobody judges it' \
+	    "INSERT $(row "${act#* }" 1 NULL)"
+done
+forbids 'no whistle is blown twice' 'as a whistle of a new number' \
+    "INSERT $(row 20 1 "$id")"
+forbids 'nor by nobody' 'as a whistle of a new number' \
+    "INSERT $(row 20 2 NULL)"
+forbids 'nor as none' 'as a whistle of a new number' \
+    "INSERT $(row 20 NULL "$s1")"
 forbids 'nothing of a whistle that nobody blew' 'it was not blown' \
     "INSERT $(row 23 7 "$s1")"
 id=$(query "SELECT id FROM unit WHERE code = 's10'")
@@ -138,12 +160,27 @@ same 'who is there stays until released' query \
 2026-02-05 09:00:00|yes
 !
 refuses 'it is over' "$a1: accept: it was withdrawn" accept $a1
+for act in answer contact; do
+	refuses "$act comes too late" "$a1: $act: it was withdrawn" \
+	    $act --unit sw $a1
+done
+refuses 'and so does an excuse' "$a1: excuse: it was withdrawn" \
+    excuse --unit sw --reason x $a1
 refuses 'nobody is summoned to it' \
     "$a1: summon: its work was accepted, or it was withdrawn" \
     summon --unit s10 $a1
 refuses 'not released before' "$a1: release: before the work was accepted,\
  the whistle withdrawn or the unit excused" \
     release --unit sw --at '2026-02-05 08:59' $a1
+for act in 21 22 23 24 51 52 56 57; do
+	forbids "nor is it any more by SQL: act $act" \
+	    'it is accepted or withdrawn already' \
+	    "INSERT $(id=$(query "SELECT id FROM unit WHERE code = 'sw'")
+	    row $act 1 "$s1")"
+done
+id=$(query "SELECT id FROM unit WHERE code = 'sw'")
+forbids 'nor is a release from before that' \
+    'the street has neither accepted the work' "INSERT $(row 25 1 "$s1")"
 on '05 10:00' release $a1
 same 'then it has ended, and the case may be closed' query \
     "SELECT open, ended FROM v_whistle; SELECT count(*) FROM v_clock
@@ -154,18 +191,33 @@ no|2026-02-05 10:00:00
 
 # A case that ends takes its whistle along.
 on '02 10:00' raise --kind resident --unit ga,sw $a2
+forbids 'nothing is accepted before somebody came' 'no unit had arrived' \
+    "INSERT INTO journal(no, seq, entry, act, at, whistle, holder)
+    VALUES ($a2, 99, 1, 23, 1770200000, 1, $s1)"
+on '02 10:10' contact --unit sw $a2
+same 'who makes contact has signed' query "SELECT kind FROM v_clock
+    WHERE number = $a2 AND unit = 'sw'" <<!
+arrive
+!
 on '02 12:00' arrive --unit ga $a2
+forbids 'nor from before that' 'no unit had arrived' \
+    "INSERT INTO journal(no, seq, entry, act, at, whistle, holder)
+    VALUES ($a2, 99, 1, 23, 1770000000, 1, $s1)"
 same 'nothing of a whistle is taken back, nor what was before' fails 1 \
     case-log -q takeback --reason x $a2 <<!
 case-log: $a2: takeback: nothing may be taken back since the last arrive
 !
 case-log -q close --value special --reason 移交 $a2 </dev/null || exit 2
+same 'which is then not taken back' fails 1 \
+    case-log -q takeback --reason x $a2 <<!
+case-log: $a2: takeback: a whistle was withdrawn when it was closed; reopen the case
+!
 same 'it is withdrawn' query "SELECT withdrawn, open FROM v_whistle
     WHERE number = $a2" <<!
 2026-02-06 18:00:00|yes
 !
 ok 'and who is there may go' case-escalate release $a2
-same 'a close that withdrew a whistle is not taken back' fails 1 \
+same 'nor is the close after that' fails 1 \
     case-log -q takeback --reason x $a2 <<!
 case-log: $a2: takeback: nothing may be taken back since the last release
 !
@@ -187,6 +239,11 @@ same 'the last decision counts, with meeting and time' \
     case-escalate list screened <<!
 $a3	in	2026-02-03 10:00:00	第2次联席会		
 !
+same 'screenings are found by their acts, not among all cases' sh -c '
+    sqlite3 whistle.db "EXPLAIN QUERY PLAN SELECT * FROM v_screening
+    ORDER BY number" | grep -c "SEARCH j USING INDEX journal_act (act=?)"' <<!
+1
+!
 grid-load -q setting <<!
 code,value
 whistle_screening,yes
@@ -199,6 +256,13 @@ refuses 'where the setting asks, only what was screened in' "$a4: raise: no\
 ok 'which that is' case-escalate raise --kind enforce --unit ga $a3
 refuses 'with a whistle open it is not screened out' "$a3: screen: a whistle\
  is open; withdraw it first" screen --value out --reason x $a3
+same 'nor is the case found to be nothing' fails 1 \
+    case-log -q verify --value fail $a3 <<!
+case-log: $a3: verify: a whistle is open; accept its work first, or void the case
+!
+same 'or refused' fails 1 case-log -q refuse --reason no_standard $a3 <<!
+case-log: $a3: refuse: a whistle is open; accept its work first, or void the case
+!
 status 2 'the setting is yes or no' sh -c \
     'printf "code,value\nwhistle_screening,maybe\n" | grid-load setting'
 # Collected: A2 by its source, A3 screened, A4 by its source; in scope are A2

@@ -214,6 +214,8 @@ ok 'the plan of a cross-table' planned
 ok 'and of its cells' planned --cells
 
 status 2 'across what' grid-report --across source
+status 2 'no ranking of columns' grid-report --by unit --across source \
+    --rank received
 status 2 'cells of one dimension' grid-report --by unit --cells
 status 2 'no such dimension' grid-report --by unit --across colour
 says -- '--across: "colour": not unit' 'and it says so'

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Refusals: every message that refuses a file, a row, a value, a map or an act
-# stands in a manual, with its cure: whistle-import(7), or case-log(1) for acts.
+# stands in a manual, with its cure: whistle-import(7), or case-log(1) for acts,
+# case-escalate(1) for those of whistles.
 #
 # They are found in the sources, in statements that refuse or say why.  Of a
 # message that is put together the longest piece must be there.
@@ -29,7 +30,7 @@ messages() {
 			    not_a_time|no_act)\b|^\s*return\b|[?]/x;
 			while ($s =~ /$text/g) {
 				my $m = $1;
-				next if $m =~ /\b(?:SELECT|INSERT|DELETE|DROP|PRAGMA|FROM)\b/
+				next if $m =~ /\?\d|\b(?:SELECT|INSERT|DELETE|DROP|PRAGMA|FROM)\b/
 				    || $m =~ /\bUPDATE\b|^(?:\w+ ){9}/
 				    || $m eq "standard input";
 				$m =~ s/\\(.)/$1/g;
@@ -74,4 +75,8 @@ same 'what acts are refused for' explained case-log.1 "$lib"/case/batch.c \
     "$lib"/case/request.c "$lib"/case/right.c \
     "$lib"/case/revert.c </dev/null
 ok 'they were found, too' [ "$(wc -l <list)" -gt 30 ]
+same 'what whistles are refused for' explained case-escalate.1 \
+    "$lib"/case/whistle.c "$lib"/case/summon.c "$lib"/case/judge.c \
+    "$lib"/case/measure.c "$lib"/case/response.c </dev/null
+ok 'and they were found' [ "$(wc -l <list)" -gt 40 ]
 finish

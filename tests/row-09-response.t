@@ -41,6 +41,18 @@ same 'is nearer than one with a filter' query \
     "SELECT response, rung FROM v_response WHERE number = $a1" <<!
 demolish|4
 !
+grid-load -q response <<!
+code,name,rung,owner,filter,class
+a-stall,摊贩专班,2,district_center,,E05
+z-street,市容专班,2,street,,E01
+!
+on '06 09:00' climb --value community $a3
+on '06 09:30' climb $a3
+same 'so is the next rung of its own class; of another it is none' query \
+    "SELECT response FROM v_response WHERE number = $a3" <<!
+community
+z-street
+!
 same 'nothing is above the last rung' fails 1 case-escalate -q climb $a1 <<!
 case-escalate: $a1: climb: it stands on the last rung
 !

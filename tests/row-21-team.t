@@ -16,6 +16,10 @@ on '03 10:00' team --unit ga,s1-cg --text 拆除组 $a1
 same 'one team at a time' fails 1 case-escalate -q team $a1 <<!
 case-escalate: $a1: team: a team is open; disband it first
 !
+same 'nor closed before it was opened' fails 1 case-escalate -q disband \
+    --at '2026-02-03 09:59' $a1 <<!
+case-escalate: $a1: disband: before the team was opened
+!
 on '04 10:00' disband $a1
 same 'none is closed twice' fails 1 case-escalate -q disband $a1 <<!
 case-escalate: $a1: disband: no team is open
@@ -32,6 +36,28 @@ same 'roster of teams; the last closes with the whistle' case-escalate list \
     teams <<!
 $a1.1	2026-02-03 10:00:00	2026-02-04 10:00:00	ga s1-cg	拆除组
 $a1.1	2026-02-04 12:00:00	2026-02-05 13:00:00	ga s1-cg	
+!
+on '05 14:00' meet --text 总结 $a1.1
+same 'who is gone does not meet' query "SELECT units FROM v_meeting
+    WHERE minutes = '总结'" <<!
+s1-cg
+!
+
+# As many as a whistle may have, with codes of 20 bytes and a blank between.
+seq 64 | awk 'BEGIN { print "code,name,kind" }
+    { printf "unit-of-a-long-co-%02d,单位%d,gongan\n", $1, $1 }' |
+    grid-load -q unit
+many=$(seq -f 'unit-of-a-long-co-%02g' -s , 64)
+on '02 10:00' raise --kind enforce --unit "$many" $a3
+same 'not one more' fails 1 case-escalate -q summon --unit ga $a3 <<!
+case-escalate: $a3: summon: a whistle summons at most 64 units
+!
+status 2 'nor in one command' case-escalate meet --text x --unit "$many,ga" $a3
+says '--unit: names more than 64 units' 'which it says'
+on '02 11:00' meet --text 全体 $a3
+same 'of a meeting of many each is named' query "SELECT length(units),
+    substr(units, -20) FROM v_meeting WHERE number = $a3" <<!
+1343|unit-of-a-long-co-64
 !
 same 'a meeting has minutes' fails 1 case-escalate -q consult $a2 <<!
 case-escalate: $a2: consult: it needs a text

@@ -9,6 +9,7 @@ grid-load -q person <<!
 code,name,unit,rank
 p1,赵街长,s1,street_deputy
 p2,钱街长,s1,street_deputy
+p3,孙管家,s1,
 !
 grid-load -q road <<!
 code,name,class,area
@@ -18,6 +19,7 @@ grid-load -q post <<!
 code,role,road,person,valid_from,valid_to
 c1,street_chief,r1,p2,2025-01-01,2026-01-31
 c2,street_chief,r1,p1,2026-02-01,
+c3,alley_steward,r1,p3,2026-02-01,
 !
 same 'a case without a road' fails 1 case-escalate -q difficult --by p1 \
     --text 难 $a1 <<!
@@ -27,6 +29,10 @@ case-log -q amend --field road --value r1 $a1 $a2 $a3 || exit 2
 same 'who is chief no more' fails 1 case-escalate -q difficult --by p2 \
     --text 难 $a1 <<!
 case-escalate: $a1: difficult: p2 is not the chief of road r1 then
+!
+same 'another who looks after the road' fails 1 case-escalate -q difficult \
+    --by p3 --text 难 $a1 <<!
+case-escalate: $a1: difficult: p3 is not the chief of road r1 then
 !
 same 'nobody' fails 1 case-escalate -q difficult --text 难 $a1 <<!
 case-escalate: $a1: difficult: which chief reports it? --person

@@ -64,6 +64,22 @@ planned() {
 	    plan)" -eq 2 ]
 }
 ok 'found by when they were given' planned
+# Who stands below one that was summoned speaks for the nearest such unit.
+grid-load -q unit <<!
+code,name,kind,parent
+ga-1,西城公安一队,gongan,ga
+cg-1,西长安街执法一队,chengguan,s1-cg
+!
+on '04 10:00' raise --kind resident --as s10 --unit s1,s1-cg,ga $a2
+on '04 11:00' score --as ga-1 --value 80 $a2
+on '04 11:00' score --as cg-1 --value 30 $a2
+same 'scores of parts of a unit are the unit'"'"'s' sh -c "
+    case-escalate list scores --fields whistle,unit,unit_on_street |
+    grep '^$a2'" <<!
+$a2.1	ga	80
+$a2.1	s1	
+$a2.1	s1-cg	30
+!
 for v in 101 -1 x 9.5; do
 	status 2 "no score: $v" case-escalate score --unit ga --value $v $a1
 done

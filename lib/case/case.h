@@ -222,6 +222,7 @@ const char *wh_course_differs(const struct wh_course *,
 bool	 wh_journal_put(struct wh *, int64_t, const struct wh_course *,
 	    const struct wh_jrow *);
 void	 wh_jrow_read(sqlite3_stmt *, struct wh_jrow *);
+int	 wh_act_clock(int64_t);
 char	*wh_journal_unguard(struct wh *);
 bool	 wh_apply(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *);
@@ -274,7 +275,6 @@ bool	 wh_clock_make(struct wh *, int64_t, const struct wh_course *, int,
 	    const struct wh_stage_of *, struct wh_clock_row *);
 bool	 wh_clock_set(struct wh *, int64_t, const struct wh_course *,
 	    unsigned);
-int	 wh_act_clock(int64_t);
 int64_t	 wh_clock_counted(const struct wh_calendar *, int64_t, int64_t,
 	    enum wh_clock_kind, int64_t);
 void	 wh_clock_stopped(struct wh *, int64_t, const struct wh_course *,
@@ -292,10 +292,23 @@ void	 wh_seat_stopped(struct wh *, int64_t, int, struct wh_jrow *);
 enum { WH_LETTER = 32 };	/* bytes of a number, such as 2026-000017 */
 
 void	 wh_letter_next(struct wh *, int64_t, char [WH_LETTER]);
-bool	 wh_letter_complete(struct wh *, struct wh_course *,
+size_t	 wh_letter_seats(struct wh *, int64_t, int64_t, const char *,
+	    int64_t *, size_t);
+bool	 wh_letter_complete(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *, char [WH_LETTER]);
 bool	 wh_respond_complete(struct wh *, int64_t, struct wh_course *,
 	    struct wh_jrow *, char [WH_LETTER]);
+
+/* response.c: rungs of response */
+
+struct wh_climb {		/* as text, a digit each */
+	char	from[4], to[4];
+};
+
+int64_t	 wh_response_next(struct wh *, int64_t, int64_t,
+	    const struct wh_course *);
+void	 wh_response_put(struct wh *, const struct wh_course *, int64_t,
+	    struct wh_jrow *, struct wh_climb *);
 
 /* log.c: an option that says until when */
 

@@ -328,42 +328,6 @@ wh_clock_set(struct wh *w, int64_t no, const struct wh_course *c,
 	    c->state != WH_S_SUSPENDED) || stand_still(w, no, c));
 }
 
-/* The clock of which an act's row says how long it ran; -1 for none. */
-int
-wh_act_clock(int64_t act)
-{
-	switch (act) {
-	case WH_A_VERIFY:
-		return WH_CLOCK_VERIFY;
-	case WH_A_SIGN:
-	case WH_A_ASSIGN:
-	case WH_A_ANSWER:
-		return WH_CLOCK_SIGN;
-	case WH_A_REPLY:
-		return WH_CLOCK_REPLY;
-	case WH_A_ATTEND:
-	case WH_A_ARRIVE:
-		return WH_CLOCK_ARRIVE;
-	case WH_A_DISPATCH:
-	case WH_A_PASS:
-	case WH_A_HANDLE:
-	case WH_A_CONFIRM:
-	case WH_A_RETURN:
-	case WH_A_CLOSE:
-		return WH_CLOCK_HANDLE;
-	case WH_A_CHECK:
-		return WH_CLOCK_CHECK;
-	case WH_A_CALLBACK:
-		return WH_CLOCK_CALLBACK;
-	case WH_A_CONTACT:
-		return WH_CLOCK_CONTACT;
-	case WH_A_ACCEPT:
-		return WH_CLOCK_FINISH;
-	default:
-		return -1;
-	}
-}
-
 /*
  * The seconds that a clock counted between two times without those in which
  * it stood.  These were counted when it went on: if the calendar says now

@@ -128,10 +128,11 @@ may_take_back(struct wh *w, int64_t no, struct wh_course *c,
 		    wh_act_code(p->act));
 		return false;
 	}
-	return wh_int(w, 0, "SELECT 1 FROM whistle w WHERE no = ? AND withdrawn = ?"
-	    " AND ? AND NOT EXISTS (SELECT 1 FROM journal j"
-	    " WHERE j.no = w.no AND j.act = 56 AND j.whistle = w.n)", "iii", no, p->at,
-	    (int64_t)(p->act == WH_A_CLOSE)) == 0 ||
+	return wh_int(w, 0, "SELECT 1 FROM whistle w WHERE no = ?"
+	    " AND withdrawn = max(?, raised) AND ? AND NOT EXISTS"
+	    " (SELECT 1 FROM journal j WHERE j.no = w.no AND j.act = 56"
+	    " AND j.whistle = w.n)", "iii", no,
+	    p->at, (int64_t)(p->act == WH_A_CLOSE)) == 0 ||
 	    wh_deny(c, "takeback: a whistle was withdrawn when it was"
 	    " closed; reopen the case");
 }

@@ -68,17 +68,29 @@ wh_attend(struct wh_deed *d, int64_t unit)
 	return wh_deed_put(d, a->id, unit);
 }
 
+/* A unit of the whistle that the one who acts is, or stands below; or 0. */
+static int64_t
+seat_of(struct wh_deed *d)
+{
+	return d->as == 0 ? 0 : wh_int(d->w, 0, "SELECT u.unit FROM"
+	    " whistle_unit u JOIN unit_tree t ON t.top = u.unit WHERE"
+	    " u.no = ?1 AND u.n = ?2 AND t.id = ?3 AND (u.unit = ?3 OR ?3"
+	    " NOT IN (SELECT raiser FROM whistle WHERE no = ?1 AND n = ?2))"
+	    " ORDER BY t.depth LIMIT 1", "iii", d->no, d->n, d->as);
+}
+
 /* Who judges never did the work, as a unit or as part of one. */
 static bool
 is_impartial(struct wh_deed *d)
 {
-	return d->as == 0 || !wh_int(d->w, 0, "SELECT 1 FROM whistle_unit u"
-	    " JOIN unit_tree t ON t.top = u.unit WHERE u.no = ?1 AND u.n = ?2"
-	    " AND t.id = ?3 AND (u.unit = ?3 OR ?3 NOT IN (SELECT raiser"
-	    " FROM whistle WHERE no = ?1 AND n = ?2))", "iii", d->no, d->n,
-	    d->as) || wh_refuse(d, "the unit that does the work cannot judge"
-	    " it");
+	d->r.act = wh_act_find(d->o->act)->id;
+	d->as = wh_deed_turn(d);
+	return seat_of(d) == 0 || wh_refuse(d, "the unit that does the work"
+	    " cannot judge it");
 }
+
+/* More people than there are; the sum of all whistles stays a number. */
+enum { MANY = 1000000000 };
 
 /* How many people an accepted work has served: a whole number. */
 static bool
@@ -90,8 +102,9 @@ is_count(struct wh_deed *d)
 	if (d->r.value == NULL)
 		return true;
 	end = wh_scan_uint(d->r.value, &n);
-	return (end != NULL && *end == '\0') || wh_fail(&d->w->err, WH_FAIL,
-	    "--value: \"%s\": not a number of beneficiaries", d->r.value);
+	return (end != NULL && *end == '\0' && n <= MANY) ||
+	    wh_fail(&d->w->err, WH_FAIL, "--value: \"%s\": not a number of"
+	    " beneficiaries, at most %d", d->r.value, MANY);
 }
 
 /* Accept or reject the work. */
@@ -108,6 +121,10 @@ wh_judge(struct wh_deed *d)
 		return wh_refuse(d, "no unit has arrived yet");
 	if (d->r.at < first)
 		return wh_refuse(d, "before a unit arrived");
+	if (d->r.at < wh_int(d->w, d->r.at, "SELECT max(at) FROM journal"
+	    " WHERE no = ? AND whistle = ? AND act = ?", "iii", d->no, d->n,
+	    (int64_t)WH_A_REJECT))
+		return wh_refuse(d, "before it was rejected");
 	return wh_deed_put(d, act, 0);
 }
 
@@ -140,12 +157,12 @@ wh_excuse(struct wh_deed *d, int64_t unit)
 static bool
 release(struct wh_deed *d, int64_t unit)
 {
-	int64_t	since;
+	int64_t	since = over(d), excused = when(d, unit, WH_A_EXCUSE);
 
 	if (!is_there(d, unit))
 		return false;
-	if ((since = over(d)) == WH_NONE)
-		since = when(d, unit, WH_A_EXCUSE);
+	if (since == WH_NONE || (excused != WH_NONE && excused < since))
+		since = excused;
 	if (since == WH_NONE)
 		return wh_refuse(d, "the street has not accepted the work yet,"
 		    " nor withdrawn the whistle or excused %s",
@@ -153,6 +170,9 @@ release(struct wh_deed *d, int64_t unit)
 	if (d->r.at < since)
 		return wh_refuse(d, "before the work was accepted, the whistle"
 		    " withdrawn or the unit excused");
+	if (d->r.at < when(d, unit, WH_A_ARRIVE))
+		return wh_refuse(d, "before %s arrived", wh_ref_code(d->w,
+		    "unit", unit));
 	return wh_deed_put(d, WH_A_RELEASE, unit);
 }
 
@@ -174,17 +194,6 @@ wh_release(struct wh_deed *d)
 			return wh_refuse(d, "nobody is there");
 	}
 	return wh_deed_each(d, release);
-}
-
-/* A unit of the whistle that the one who acts is, or stands below; or 0. */
-static int64_t
-seat_of(struct wh_deed *d)
-{
-	return d->as == 0 ? 0 : wh_int(d->w, 0, "SELECT u.unit FROM"
-	    " whistle_unit u JOIN unit_tree t ON t.top = u.unit WHERE"
-	    " u.no = ?1 AND u.n = ?2 AND t.id = ?3 AND (u.unit = ?3 OR ?3"
-	    " NOT IN (SELECT raiser FROM whistle WHERE no = ?1 AND n = ?2))"
-	    " ORDER BY t.depth LIMIT 1", "iii", d->no, d->n, d->as);
 }
 
 static bool

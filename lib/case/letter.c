@@ -30,35 +30,86 @@ wh_letter_next(struct wh *w, int64_t t, char number[WH_LETTER])
 	snprintf(number, WH_LETTER, "%04d-%06jd", year, (intmax_t)n + 1);
 }
 
-/* By when a letter is to be replied to that is written then. */
+/* By when a letter about a clock is to be replied to that is written then. */
 static int64_t
-reply_due(struct wh *w, int64_t t)
+reply_due(struct wh *w, const char *clock, int64_t t)
 {
 	char	*reply;
 	int64_t	 due;
 
 	reply = wh_str(w, "SELECT reply FROM ladder WHERE act = 'letter'"
-	    " AND reply IS NOT NULL ORDER BY clock <> 'handle', rung, code"
-	    " LIMIT 1", "");
+	    " AND reply IS NOT NULL ORDER BY clock <> ?, clock <> 'handle',"
+	    " rung, code LIMIT 1", "t", clock);
 	due = wh_after(w, reply, t);
 	free(reply);
 	return due;
 }
 
+/* A unit's part of a whistle: its clock, or that of the whole. */
+#define SEATS \
+	" FROM whistle_unit u JOIN clock k ON k.no = u.no AND k.whistle = u.n" \
+	" AND k.unit IN (0, u.unit) WHERE u.no = ?1 AND u.n = ?2" \
+	" AND k.kind = ?3 AND u.excused IS NULL AND u.released IS NULL"
+
 /*
- * Complete a letter that a person writes: its number, to whom, what was due,
- * by when to reply.  False if it is refused, with c->why, or on an error.
+ * The units for which a clock of a whistle runs, into the list of max.
+ * Returns how many.
+ */
+size_t
+wh_letter_seats(struct wh *w, int64_t no, int64_t whistle, const char *clock,
+    int64_t *list, size_t max)
+{
+	sqlite3_stmt	*s = wh_sql(w, "SELECT u.unit" SEATS " ORDER BY 1");
+	size_t		 n = 0;
+
+	wh_bind(s, "iit", no, whistle, clock);
+	while (wh_row(w, s))
+		if (n < max)
+			list[n++] = sqlite3_column_int64(s, 0);
+	return n;
+}
+
+/*
+ * When that was due which the letter is about: the clock r->value must run,
+ * for its unit, save that handling may be written about at any time.
+ */
+static bool
+was_due(struct wh *w, int64_t no, struct wh_course *c, struct wh_jrow *r)
+{
+	if (r->whistle != 0)
+		r->due = wh_int(w, WH_NONE, "SELECT k.due" SEATS
+		    " AND u.unit = ?4", "iiti", no, r->whistle, r->value,
+		    r->unit);
+	else if (strcmp(r->value, "handle") == 0) {
+		r->due = c->due;
+		return true;
+	} else
+		r->due = wh_int(w, WH_NONE, "SELECT due FROM clock WHERE no = ?"
+		    " AND kind = ? AND whistle = 0 AND unit = 0", "it", no,
+		    r->value);
+	if (r->due != WH_NONE)
+		return true;
+	snprintf(c->why, sizeof(c->why), "letter: the clock %s does not run"
+	    " for %s", r->value, wh_ref_code(w, "unit", r->unit));
+	return false;
+}
+
+/*
+ * Complete a letter that a person writes, about the clock r->value of the
+ * case or of r->whistle: its number, to whom, what was due, by when to reply.
+ * False if it is refused, with c->why, or on an error.
  */
 bool
-wh_letter_complete(struct wh *w, struct wh_course *c, struct wh_jrow *r,
-    char number[WH_LETTER])
+wh_letter_complete(struct wh *w, int64_t no, struct wh_course *c,
+    struct wh_jrow *r, char number[WH_LETTER])
 {
 	if (r->unit == 0 && (r->unit = c->unit) == 0)
 		return wh_deny(c, "letter: no unit has it; say to whom:"
 		    " --unit");
-	if (r->due == WH_NONE)
-		r->due = c->due;
-	if (r->until == WH_NONE && (r->until = reply_due(w, r->at)) == WH_NONE)
+	if (!was_due(w, no, c, r))
+		return false;
+	if (r->until == WH_NONE && (r->until = reply_due(w, r->value,
+	    r->at)) == WH_NONE)
 		return wh_deny(c, "letter: the ladder has no limit to reply;"
 		    " say --until");
 	if (r->until <= r->at)
@@ -67,7 +118,6 @@ wh_letter_complete(struct wh *w, struct wh_course *c, struct wh_jrow *r,
 	wh_letter_next(w, r->at, number);
 	r->field = "letter";
 	r->new = number;
-	r->value = "handle";
 	return w->err.status == WH_OK;
 }
 
@@ -131,18 +181,19 @@ put_letter(struct wh *w, sqlite3_stmt *s, int64_t no, const char *template,
     FILE *fp)
 {
 	const char	*v[WH_LETTER_NAMES] = { NULL }, *new;
-	char		 year[8], n[16], number[24], over[24];
+	char		 year[8], n[16], number[24], over[24] = "";
 	char		 due[WH_TIME_TEXT] = "", reply[WH_TIME_TEXT] = "";
 	char		 date[WH_TIME_TEXT];
 	struct wh_buf	 b = { 0 };
 	int64_t		 t = sqlite3_column_int64(s, 1);
+	int64_t		 late = days_over(wh_col_int(s, 3), t);
 
 	new = wh_col_text(s, 0);
 	snprintf(year, sizeof(year), "%.4s", new);
 	snprintf(n, sizeof(n), "%d", atoi(new + 5));
 	snprintf(number, sizeof(number), "%jd", (intmax_t)no);
-	snprintf(over, sizeof(over), "%jd", (intmax_t)days_over(
-	    wh_col_int(s, 3), t));
+	if (late > 0)
+		snprintf(over, sizeof(over), "%jd", (intmax_t)late);
 	if (wh_col_int(s, 3) != WH_NONE)
 		wh_time_text(&w->zone, wh_col_int(s, 3), due);
 	if (wh_col_int(s, 4) != WH_NONE)
@@ -154,7 +205,7 @@ put_letter(struct wh *w, sqlite3_stmt *s, int64_t no, const char *template,
 	v[WH_L_NUMBER] = number;
 	v[WH_L_TITLE] = wh_col_text(s, 7);
 	v[WH_L_UNIT] = wh_col_text(s, 2);
-	v[WH_L_CLOCK] = wh_col_text(s, 5);
+	v[WH_L_CLOCK] = wh_clock_done(wh_col_text(s, 5), w->zh);
 	v[WH_L_DUE] = due;
 	v[WH_L_OVER] = over;
 	v[WH_L_REPLY] = reply;

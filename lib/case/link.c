@@ -277,7 +277,7 @@ drop(struct wh *w, int64_t no, struct wh_course *c)
 	return good;
 }
 
-/* Close an open duplicate with its original. */
+/* Close an open duplicate with its original, but not under a whistle. */
 static bool
 close_with(struct wh *w, int64_t no, int64_t original, int64_t at)
 {
@@ -288,7 +288,7 @@ close_with(struct wh *w, int64_t no, int64_t original, int64_t at)
 
 	if (!wh_course_load(w, no, &c))
 		return false;
-	if (c.state >= WH_S_ENDED)
+	if (c.state >= WH_S_ENDED || c.whistles > 0)
 		return true;
 	snprintf(text, sizeof(text), "closed with its original %jd",
 	    (intmax_t)original);

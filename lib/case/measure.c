@@ -1,18 +1,22 @@
 /*
  * measure.c - what joins units, meetings and teams; and what the street may
  * do beside a whistle: put a case on a rung of response, take up a chief's
- * difficult issue, hold somebody to account.
+ * difficult issue, hold somebody to account, write a letter.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "case/whistle.h"
 
-/* Units of --unit, else those of the whistle that are not gone or excused. */
+/*
+ * The codes of the units of --unit, else of those of the whistle that are not
+ * gone or excused; NULL if there are none.
+ */
 static const char *
 list(struct wh_deed *d)
 {
 	sqlite3_stmt	*s;
+	size_t		 i;
 
 	if (d->units.n == 0 && d->n != 0) {
 		s = wh_sql(d->w, "SELECT unit FROM whistle_unit WHERE no = ?"
@@ -23,7 +27,11 @@ list(struct wh_deed *d)
 				d->units.id[d->units.n++] =
 				    sqlite3_column_int64(s, 0);
 	}
-	return wh_assist_text(d->w, d->units.id, d->units.n, d->list);
+	for (i = 0; i < d->units.n; i++)
+		if (!wh_buf_printf(&d->list, "%s%s", i > 0 ? " " : "",
+		    wh_ref_code(d->w, "unit", d->units.id[i])))
+			wh_nomem(&d->w->err);
+	return d->list.s;
 }
 
 /* A meeting: where, who was there, and what was said. */
@@ -77,26 +85,6 @@ wh_disband(struct wh_deed *d)
 	return wh_deed_put(d, WH_A_DISBAND, 0);
 }
 
-/* The rung that the rules say: by class, the nearest first, and filter. */
-static int64_t
-first_rung(struct wh_deed *d)
-{
-	struct wh_question	q;
-	struct wh_decision	e = { 0 };
-
-	if (!wh_question_of(d->w, d->no, d->r.at, &q))
-		return 0;
-	if ((e.filter = (int)d->c.filter) == 0)
-		wh_decide(d->w, &q, &e);
-	return wh_int(d->w, 0, "SELECT r.id FROM response r LEFT JOIN"
-	    " class_tree t ON t.top = r.class AND t.id = ?1 WHERE"
-	    " coalesce(r.class, r.filter) IS NOT NULL"
-	    " AND (r.class IS NULL OR t.id IS NOT NULL)"
-	    " AND (r.filter IS NULL OR r.filter = ?2)"
-	    " ORDER BY coalesce(t.depth, 999), r.filter IS NULL, r.code"
-	    " LIMIT 1", "ii", q.class, (int64_t)e.filter);
-}
-
 /*
  * Put a case on a rung of response: the one of --value, else where the rules
  * say, else, if it stands on one already, the next.
@@ -104,27 +92,19 @@ first_rung(struct wh_deed *d)
 bool
 wh_climb(struct wh_deed *d)
 {
-	char	from[4], to[4];
-	int64_t	id;
+	struct wh_climb	up;
+	int64_t		id;
 
-	if (d->o->value != NULL)
-		id = wh_ref_arg(d->w, "--value", "response", d->o->value);
-	else if (d->c.rung == 0)
-		id = first_rung(d);
-	else
-		id = wh_int(d->w, 0, "SELECT id FROM response WHERE rung > ?"
-		    " ORDER BY rung, code LIMIT 1", "i", d->c.rung);
+	id = d->o->value != NULL ? wh_ref_arg(d->w, "--value", "response",
+	    d->o->value) : wh_response_next(d->w, d->no, d->r.at, &d->c);
 	if (id == 0)
 		return wh_refuse(d, d->c.rung == 0 ? "no row of table response"
 		    " fits; say which: --value" : "it stands on the last"
 		    " rung");
-	d->r.value = wh_ref_code(d->w, "response", id);
-	snprintf(from, sizeof(from), "%d", (int)d->c.rung);
-	snprintf(to, sizeof(to), "%d", (int)wh_int(d->w, 0, "SELECT rung"
-	    " FROM response WHERE id = ?", "i", id));
-	d->r.field = "rung";
-	d->r.old = d->c.rung != 0 ? from : NULL;
-	d->r.new = to;
+	if (d->r.at < wh_int(d->w, d->r.at, "SELECT max(at) FROM journal"
+	    " WHERE no = ? AND act = ?", "ii", d->no, (int64_t)WH_A_CLIMB))
+		return wh_refuse(d, "before it was put on its rung");
+	wh_response_put(d->w, &d->c, id, &d->r, &up);
 	return wh_deed_put(d, WH_A_CLIMB, 0);
 }
 
@@ -173,4 +153,67 @@ wh_account(struct wh_deed *d)
 		return wh_refuse(d, "who? --unit or --person");
 	return d->units.n == 0 ? wh_deed_put(d, WH_A_ACCOUNT, 0) :
 	    wh_deed_each(d, account);
+}
+
+/* Is the letter about a clock that only whistles have? */
+bool
+wh_letter_is_whistle(const struct wh_deed *d)
+{
+	const char	*v = d->o->value;
+
+	return v != NULL && (strcmp(v, "contact") == 0 ||
+	    strcmp(v, "finish") == 0);
+}
+
+/* A letter to this unit; 0: to the one that has the case. */
+static bool
+send_letter(struct wh_deed *d, int64_t unit)
+{
+	char	number[WH_LETTER];
+
+	d->r.act = WH_A_LETTER;
+	d->r.whistle = d->n;
+	d->r.unit = unit;
+	if (wh_letter_complete(d->w, d->no, &d->c, &d->r, number))
+		return wh_deed_put(d, WH_A_LETTER, d->r.unit);
+	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
+	return false;
+}
+
+/* Letters to the units of --unit, else to all for whom the clock runs. */
+bool
+wh_letter(struct wh_deed *d)
+{
+	static const char	words[] = "verify sign reply arrive handle"
+				    " check callback contact finish";
+
+	if (d->r.value == NULL)
+		d->r.value = d->n != 0 ? "finish" : "handle";
+	if (!wh_word_in(words, d->r.value))
+		return wh_fail(&d->w->err, WH_FAIL, "--value: \"%s\": not one"
+		    " of %s", d->r.value, words);
+	if (d->o->until != NULL &&
+	    !wh_until_arg(d->w, d->o->until, &d->r.until))
+		return false;
+	if (d->n != 0 && d->units.n == 0) {
+		d->units.n = wh_letter_seats(d->w, d->no, d->n, d->r.value,
+		    d->units.id, WH_SUMMONED);
+		if (d->units.n == 0)
+			return wh_refuse(d, "the clock %s of the whistle runs"
+			    " for nobody", d->r.value);
+	}
+	return d->units.n > 0 ? wh_deed_each(d, send_letter) :
+	    send_letter(d, 0);
+}
+
+bool
+wh_respond(struct wh_deed *d)
+{
+	char	number[WH_LETTER];
+
+	d->r.act = WH_A_RESPOND;
+	if (wh_respond_complete(d->w, d->no, &d->c, &d->r, number))
+		return wh_deed_put(d, WH_A_RESPOND, d->r.unit);
+	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
+	return false;
 }

@@ -99,6 +99,8 @@ is_one(const struct asked *a, const char *who)
 		    above(a->w, unit, a->street);
 	case 'd':
 		return doer(a) == unit;
+	case 'u':
+		return above(a->w, a->r->unit, unit);
 	default:
 		return true;
 	}
@@ -121,7 +123,7 @@ wh_turn(struct wh *w, int64_t no, const struct wh_course *c,
 		who = wh_col_text(s, 0);
 		unit = strcmp(who, "handler") == 0 ? c->handler :
 		    *who == 'h' || *who == 'l' ? c->unit :
-		    strcmp(who, "summoned") == 0 ? r->unit :
+		    strcmp(who, "summoned") == 0 || *who == 'u' ? r->unit :
 		    *who == 'r' ? raiser(w, no, r) :
 		    *who == 's' ? street_of(w, no) :
 		    *who == 'd' ? doer(&a) : 0;
@@ -159,6 +161,9 @@ name_rights(struct asked *a, struct wh_buf *b)
 			    wh_ref_code(a->w, "unit", a->street) : "");
 		else if (*who == 'd')
 			wh_buf_puts(b, "who did it");
+		else if (*who == 'u')
+			wh_buf_printf(b, "the unit it is about, %s, or below",
+			    wh_ref_code(a->w, "unit", a->r->unit));
 		if (wh_col_text(s, 2) != NULL)
 			wh_buf_printf(b, "%sa unit of kind %s", *who == 'a' ?
 			    "" : " as ", wh_col_text(s, 2));

@@ -253,15 +253,21 @@ put_text(struct wh *w, int64_t no, FILE *fp)
 	    " started, iif(?2, '截止 ', 'due ') || due, iif(paused = 'yes',"
 	    " iif(?2, '(停计)', '(paused)'), NULL) FROM v_clock"
 	    " WHERE number = ?1", no, w->zh ? "时钟" : "Running clocks", fp);
+	put_rows(w, "SELECT rung, response_name, since, until,"
+	    " iif(?2, hours || ' 小时', hours || ' h') FROM v_response"
+	    " WHERE number = ?1 ORDER BY since", no, w->zh ? "响应级" :
+	    "Rungs of response", fp);
 	put_rows(w, "SELECT w.whistle, (SELECT iif(?2, name,"
 	    " coalesce(name_en, name)) FROM whistle_kind"
 	    " WHERE code = w.kind), w.raised, (SELECT"
 	    " group_concat(u.unit_name || iif(u.released IS NOT NULL,"
 	    " iif(?2, '(已撤离)', ' (released)'), iif(u.arrived IS NOT NULL,"
-	    " iif(?2, '(已报到)', ' (there)'), '')), ' ') FROM v_whistle_unit u"
+	    " iif(?2, '(已报到)', ' (there)'), iif(u.excused IS NOT NULL,"
+	    " iif(?2, '(免到)', ' (excused)'), ''))), ' ') FROM v_whistle_unit u"
 	    " WHERE u.number = w.number AND u.n = w.n),"
-	    " iif(w.accepted IS NULL, NULL, iif(?2, '验收 ', 'accepted ')"
-	    " || w.accepted) FROM v_whistle w WHERE w.number = ?1", no,
+	    " iif(w.accepted IS NULL, iif(?2, '撤哨 ', 'withdrawn ') ||"
+	    " w.withdrawn, iif(?2, '验收 ', 'accepted ') || w.accepted)"
+	    " FROM v_whistle w WHERE w.number = ?1", no,
 	    w->zh ? "吹哨" : "Whistles", fp);
 	put_rows(w, "SELECT " LINK_NAME " || iif(?2, '于 ', ' of ') || other,"
 	    " (SELECT " STATE_NAME " FROM cases c JOIN state s"
@@ -343,6 +349,9 @@ put_json(struct wh *w, sqlite3_stmt *s, int64_t no, enum wh_reveal reveal,
 		    " WHERE number = ?" },
 		{ "clocks", "SELECT kind, n, unit, started, due, rung, next,"
 		    " within, paused FROM v_clock WHERE number = ?" },
+		{ "responses", "SELECT rung, response, since, until, hours,"
+		    " reason FROM v_response WHERE number = ?"
+		    " ORDER BY since" },
 		{ "whistles", "SELECT * FROM v_whistle WHERE number = ?" },
 		{ "summoned", "SELECT * FROM v_whistle_unit"
 		    " WHERE number = ?" },

@@ -168,30 +168,51 @@ put_step(struct wh_tell *o, const struct wh_step *p)
 	end_step(o, p);
 }
 
-/* The name of a clock, and the whistle's number if it is of one. */
+/* A clock: the whistle and the unit it is of are 0 if it is of none. */
+struct ticking {
+	const char	*kind;
+	int64_t		 whistle, unit;
+	int64_t		 started, due;
+};
+
+/* The name of a clock, and the whistle's number and unit if it is of one. */
 static void
-put_clock(const struct wh_tell *o, const char *clock)
+put_clock(const struct wh_tell *o, const struct ticking *k)
 {
 	static const char *const	zh[WH_CLOCKS] = {
 		"核实", "签收", "首次回复", "到场", "处置", "核查", "回访",
-		"挂账"
+		"挂账", "对接", "办结"
 	};
-	size_t	n = strcspn(clock, ".");
-	int	i;
+	int	i = o->w->zh ? wh_clock_find(k->kind) : -1;
 
-	for (i = 0; i < WH_CLOCKS && (strlen(wh_clock_words[i]) != n ||
-	    strncmp(clock, wh_clock_words[i], n) != 0); i++)
-		;
-	if (!o->w->zh || i == WH_CLOCKS)
-		fputs(clock, o->fp);
-	else
-		fprintf(o->fp, "%s%s", zh[i], clock + n);
+	fputs(i >= 0 ? zh[i] : k->kind, o->fp);
+	if (k->whistle != 0)
+		fprintf(o->fp, ".%jd", (intmax_t)k->whistle);
+	if (k->unit != 0) {
+		putc(' ', o->fp);
+		wh_tell_text(o, wh_ref_name(o->w, "unit", k->unit));
+	}
+}
+
+static void
+json_clock(const struct wh_tell *o, const struct ticking *k,
+    const char *state)
+{
+	char	name[64];
+
+	snprintf(name, sizeof(name), k->whistle != 0 ? "%s.%jd" : "%s",
+	    k->kind, (intmax_t)k->whistle);
+	fprintf(o->fp, "%s{\"clock\":\"%s\",\"state\":\"%s\"", o->sep,
+	    name, state);
+	if (k->unit != 0)
+		wh_tell_member(o, "unit", wh_ref_code(o->w, "unit", k->unit));
+	wh_tell_time(o, "started", k->started);
+	wh_tell_time(o, "due", k->due);
 }
 
 /* Running or not, by when, and how much of it is used. */
 static void
-head(const struct wh_tell *o, const char *clock, const char *state,
-    int64_t started, int64_t due)
+head(const struct wh_tell *o, const struct ticking *k, const char *state)
 {
 	static const char *const	zh[][2] = {
 		{ "running", "计时中" }, { "paused", "停计" },
@@ -200,23 +221,20 @@ head(const struct wh_tell *o, const char *clock, const char *state,
 	size_t	i;
 
 	if (o->json) {
-		fprintf(o->fp, "%s{\"clock\":\"%s\",\"state\":\"%s\"", o->sep,
-		    clock, state);
-		wh_tell_time(o, "started", started);
-		wh_tell_time(o, "due", due);
+		json_clock(o, k, state);
 		return;
 	}
 	for (i = 0; o->w->zh && strcmp(zh[i][0], state) != 0; i++)
 		;
-	put_clock(o, clock);
+	put_clock(o, k);
 	fprintf(o->fp, "%s%s", wh_tell_say(o, ": ", ":"),
 	    o->w->zh ? zh[i][1] : state);
-	if (started != WH_NONE)
+	if (k->started != WH_NONE)
 		fprintf(o->fp, wh_tell_say(o, ", since %s", ",自 %s"),
-		    wh_tell_at(o, started));
-	if (due != WH_NONE)
+		    wh_tell_at(o, k->started));
+	if (k->due != WH_NONE)
 		fprintf(o->fp, wh_tell_say(o, ", due %s", ",截止 %s"),
-		    wh_tell_at(o, due));
+		    wh_tell_at(o, k->due));
 }
 
 /* The clock of handling, with all that moved its deadline. */
@@ -226,6 +244,7 @@ put_handle(struct wh_tell *o, const struct wh_course *c,
 {
 	const struct wh_limit	*l = wh_standard_limit(o->w, c->standard);
 	const struct wh_calendar *cal = wh_calendar(o->w);
+	const struct ticking	 k = { "handle", 0, 0, c->began, c->due };
 	int64_t			 until = c->handled, used = WH_NONE;
 	int64_t			 allowed = WH_NONE;
 	size_t			 i;
@@ -243,9 +262,8 @@ put_handle(struct wh_tell *o, const struct wh_course *c,
 		    c->paused);
 	}
 	o->sep = before;
-	head(o, "handle", wh_clock_began(c, WH_CLOCK_HANDLE) == WH_NONE ?
-	    "stopped" : c->state == WH_S_SUSPENDED ? "paused" : "running",
-	    c->began, c->due);
+	head(o, &k, wh_clock_began(c, WH_CLOCK_HANDLE) == WH_NONE ?
+	    "stopped" : c->state == WH_S_SUSPENDED ? "paused" : "running");
 	put_used(o, used, allowed);
 	fputs(o->json ? ",\"steps\":[" : "\n", o->fp);
 	for (o->sep = "", i = 0; i < x->n; i++) {
@@ -263,30 +281,28 @@ put_running(struct wh_tell *o, sqlite3_stmt *s, const struct wh_course *c)
 {
 	struct wh_limit	 l;
 	const char	*why, *within = wh_col_text(s, 3);
-	char		 name[64];
-	int64_t		 started = sqlite3_column_int64(s, 1);
-	int64_t		 due = sqlite3_column_int64(s, 2);
+	struct ticking	 k = { wh_col_text(s, 0), sqlite3_column_int64(s, 4),
+			     sqlite3_column_int64(s, 5),
+			     sqlite3_column_int64(s, 1),
+			     sqlite3_column_int64(s, 2) };
 	bool		 limited;
 
-	snprintf(name, sizeof(name), sqlite3_column_int64(s, 4) != 0 ?
-	    "%s.%jd" : "%s", wh_col_text(s, 0),
-	    (intmax_t)sqlite3_column_int64(s, 4));
-	head(o, name, c->state == WH_S_SUSPENDED &&
-	    (strcmp(name, "sign") == 0 || strcmp(name, "arrive") == 0) ?
-	    "paused" : "running", started, due);
+	head(o, &k, c->state == WH_S_SUSPENDED && k.whistle == 0 &&
+	    (strcmp(k.kind, "sign") == 0 || strcmp(k.kind, "arrive") == 0) ?
+	    "paused" : "running");
 	limited = wh_limit_read(NULL, within != NULL ? within : "", &l, NULL,
 	    &why) && l.n > 0 && wh_calendar(o->w) != NULL;
 	if (o->json)
 		wh_tell_member(o, "limit", within);
 	else if (within != NULL)
 		fprintf(o->fp, ", %s", within);
-	put_used(o, limited ? wh_used(wh_calendar(o->w), started, o->w->now,
-	    l.kind) : WH_NONE, limited ? wh_used(wh_calendar(o->w), started,
-	    due, l.kind) : WH_NONE);
+	put_used(o, limited ? wh_used(wh_calendar(o->w), k.started,
+	    o->w->now, l.kind) : WH_NONE, limited ? wh_used(wh_calendar(o->w),
+	    k.started, k.due, l.kind) : WH_NONE);
 	if (!o->json)
 		putc('\n', o->fp);
 	if (limited)
-		walk_limit(o, started, &l);
+		walk_limit(o, k.started, &l);
 	if (o->json)
 		putc('}', o->fp);
 	o->sep = ",";
@@ -297,8 +313,8 @@ put_others(struct wh_tell *o, int64_t no, const struct wh_course *c)
 {
 	sqlite3_stmt	*s;
 
-	s = wh_sql(o->w, "SELECT kind, started, due, within, whistle"
-	    " FROM clock WHERE no = ? AND kind <> 'handle'"
+	s = wh_sql(o->w, "SELECT kind, started, due, within, whistle,"
+	    " unit FROM clock WHERE no = ? AND kind <> 'handle'"
 	    " ORDER BY started, kind, whistle, unit");
 	wh_bind(s, "i", no);
 	while (wh_row(o->w, s))
@@ -310,10 +326,12 @@ static void
 put_stopped(struct wh_tell *o, int64_t no)
 {
 	sqlite3_stmt	*s;
+	struct ticking	 k = { .started = WH_NONE, .due = WH_NONE };
 	int64_t		 act;
 	int		 clock;
 
-	s = wh_sql(o->w, "SELECT act, at, used, allowed, seq FROM journal j"
+	s = wh_sql(o->w, "SELECT act, at, used, allowed, seq, whistle,"
+	    " iif(whistle IS NULL, NULL, unit) FROM journal j"
 	    " WHERE no = ?1 AND used IS NOT NULL AND allowed IS NOT NULL"
 	    " AND NOT EXISTS (SELECT 1 FROM journal t WHERE t.no = ?1"
 	    " AND t.act = 37 AND t.old = j.seq) ORDER BY seq");
@@ -322,7 +340,10 @@ put_stopped(struct wh_tell *o, int64_t no)
 		act = sqlite3_column_int64(s, 0);
 		if ((clock = wh_act_clock(act)) < 0)
 			continue;
-		head(o, wh_clock_words[clock], "stopped", WH_NONE, WH_NONE);
+		k.kind = wh_clock_words[clock];
+		k.whistle = sqlite3_column_int64(s, 5);
+		k.unit = sqlite3_column_int64(s, 6);
+		head(o, &k, "stopped");
 		if (o->json) {
 			wh_tell_member(o, "by", wh_act_code(act));
 			wh_tell_int(o, "row", sqlite3_column_int64(s, 4));

@@ -41,31 +41,33 @@ may_raise(struct wh_deed *d, int64_t kind, int64_t unit)
 	" WHERE top = q.unit AND id = ?2))"
 
 /*
- * Has somebody of the rank that the kind asks for approved it?  Where the
- * roster knows nobody who might, nobody is asked.  The row keeps who it was.
+ * Has somebody of the rank that the kind asks for approved it, the person of
+ * --approver or else who types?  Where the roster knows nobody who might, only
+ * one who is named is asked for his rank.  The row keeps who it was.
  */
 static bool
 approve(struct wh_deed *d, int64_t kind, int64_t raiser)
 {
 	int64_t	least, person;
+	bool	may;
 
 	least = wh_int(d->w, 0, "SELECT approver FROM whistle_kind"
 	    " WHERE id = ?", "i", kind);
 	person = wh_deed_person(d, "--approver", d->o->approver);
-	if (person != 0) {
+	may = least == 0 || (person != 0 && wh_int(d->w, 0, APPROVERS
+	    " AND q.id = ?3", "iii", least, raiser, person));
+	if (may && person != 0) {
 		d->r.field = "approver";
 		d->r.new = wh_ref_code(d->w, "person", person);
 	}
-	if (d->w->err.status != WH_OK || least == 0 ||
-	    (person != 0 && wh_int(d->w, 0, APPROVERS " AND q.id = ?3", "iii",
-	    least, raiser, person)))
-		return d->w->err.status == WH_OK;
-	if (person == 0 && !wh_int(d->w, 0, APPROVERS, "ii", least, raiser))
+	if (may || d->w->err.status != WH_OK || (d->o->approver == NULL &&
+	    !wh_int(d->w, 0, APPROVERS, "ii", least, raiser)))
 		return d->w->err.status == WH_OK;
 	return wh_refuse(d, "%s needs the approval of a %s or above of %s,"
 	    " not of %s: --approver", wh_ref_code(d->w, "whistle_kind", kind),
 	    wh_ref_code(d->w, "rank", least), wh_ref_code(d->w, "unit",
-	    raiser), person != 0 ? d->r.new : "nobody");
+	    raiser), person != 0 ? wh_ref_code(d->w, "person", person) :
+	    "nobody");
 }
 
 /* Units that come only when called need somebody who is to be called. */
@@ -78,6 +80,33 @@ has_contact(struct wh_deed *d, int64_t unit)
 	    wh_refuse(d, "%s is of tier n and has no contact; load one:"
 	    " grid-load unit, column contact", wh_ref_code(d->w, "unit",
 	    unit));
+}
+
+/* Nobody is called twice about one case before he was let go. */
+static bool
+is_free(struct wh_deed *d, int64_t unit)
+{
+	int64_t	n;
+
+	n = wh_int(d->w, 0, "SELECT min(h.n) FROM whistle h JOIN whistle_unit u"
+	    " ON u.no = h.no AND u.n = h.n WHERE h.no = ? AND h.n <> ?"
+	    " AND u.unit = ? AND coalesce(h.accepted, h.withdrawn, u.excused)"
+	    " IS NULL", "iii", d->no, d->n, unit);
+	return n == 0 || wh_refuse(d, "%s is summoned already, by whistle"
+	    " %jd.%jd", wh_ref_code(d->w, "unit", unit), (intmax_t)d->no,
+	    (intmax_t)n);
+}
+
+/* There must still be such a unit. */
+static bool
+exists(struct wh_deed *d, int64_t unit)
+{
+	int64_t	until = wh_ref_until(d->w, "unit", unit);
+	char	day[WH_TIME_TEXT];
+
+	return until == WH_NONE || until >= wh_day_of(&d->w->zone, d->r.at) ||
+	    wh_refuse(d, "%s ended on %s", wh_ref_code(d->w, "unit", unit),
+	    wh_date_text(until, day));
 }
 
 /* Summon one unit: the row says by when it is to arrive. */
@@ -102,7 +131,7 @@ wh_summon(struct wh_deed *d, int64_t unit)
 	    " WHERE no = ? AND n = ?", "ii", d->no, d->n) >= WH_SUMMONED)
 		return wh_refuse(d, "a whistle summons at most %d units",
 		    WH_SUMMONED);
-	if (!has_contact(d, unit))
+	if (!exists(d, unit) || !is_free(d, unit) || !has_contact(d, unit))
 		return false;
 	within = wh_str(d->w, "SELECT arrive FROM whistle_kind WHERE id ="
 	    " (SELECT kind FROM whistle_told WHERE no = ? AND n = ?)", "ii",

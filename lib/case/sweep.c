@@ -15,7 +15,8 @@ struct sweep {
 	struct wh	*w;
 	size_t		 n;
 	struct clock	*clock;		/* whose time has come */
-	size_t		 done;		/* of them in this pass */
+	size_t		 moved;		/* of them in this pass */
+	char		 why[200];	/* it was refused; or "" */
 	void		(*told)(void *, const struct wh_swept *);
 	void		*arg;
 };
@@ -41,7 +42,7 @@ gather(struct sweep *o)
 	sqlite3_stmt	*s;
 	struct clock	*k;
 
-	o->n = o->done = 0;
+	o->n = o->moved = 0;
 	s = wh_sql(o->w, "SELECT no, kind, whistle, unit, rung, due"
 	    " FROM clock WHERE next <= ? AND still = 0 ORDER BY next, no");
 	wh_bind(s, "i", o->w->now);
@@ -109,8 +110,31 @@ tell(struct sweep *o, const struct clock *k, const char *act, int64_t unit)
 	    wh_clock_words[k->kind]);
 	out.unit = unit != 0 ? wh_ref_code(o->w, "unit", unit) : "";
 	wh_time_text(&o->w->zone, k->due, out.due);
+	out.why = o->why[0] != '\0' ? o->why : NULL;
 	o->told(o->arg, &out);
-	o->done++;
+}
+
+/*
+ * What the clock asks for was refused, before anything was written: it stays
+ * where it was and asks again a day later, in case somebody mends it.
+ */
+static bool
+put_off(struct sweep *o, const struct clock *k, const char *act)
+{
+	tell(o, k, act, k->unit);
+	o->why[0] = '\0';
+	return wh_run(o->w, "UPDATE clock SET rung = ?, next = ? WHERE no = ?"
+	    " AND kind = ? AND whistle = ? AND unit = ?", "iiitii", k->rung,
+	    o->w->now + 86400, k->no, wh_clock_words[k->kind], k->whistle,
+	    k->unit);
+}
+
+/* Keep why it was refused; false. */
+static bool
+refused(struct sweep *o, const struct wh_course *c)
+{
+	snprintf(o->why, sizeof(o->why), "%s", c->why);
+	return false;
 }
 
 /*
@@ -129,9 +153,38 @@ unit_of(struct wh *w, const struct clock *k, const struct wh_course *c)
 	    " WHERE no = ?", "i", k->no));
 }
 
+/* What the row of a rung points to. */
+struct said {
+	char		number[WH_LETTER];
+	struct wh_climb	up;
+};
+
+/* Complete the row by what its act needs; false if there is nothing to do. */
+static bool
+complete(struct wh *w, const struct clock *k, const struct wh_rung *g,
+    const struct wh_course *c, struct wh_jrow *r, struct said *said)
+{
+	int64_t	id;
+
+	r->value = wh_clock_words[k->kind];
+	if (r->act == WH_A_LETTER) {
+		wh_letter_next(w, w->now, said->number);
+		r->field = "letter";
+		r->new = said->number;
+		r->until = wh_rung_reply(w, g, w->now);
+	} else if (r->act == WH_A_CLIMB) {
+		if ((id = wh_response_next(w, k->no, w->now, c)) == 0)
+			return false;
+		r->reason = r->value;
+		wh_response_put(w, c, id, r, &said->up);
+	}
+	return true;
+}
+
 /*
- * The row of the rung, for one unit, or 0: see unit_of.  It moves the case by
- * nothing but its number.
+ * The row of the rung, for one unit, or 0: see unit_of.  It changes nothing
+ * of the case but its number of rows and its rung of response.  False if it
+ * is refused, or on an error.
  */
 static bool
 record(struct sweep *o, const struct clock *k, const struct wh_rung *g,
@@ -140,7 +193,7 @@ record(struct sweep *o, const struct clock *k, const struct wh_rung *g,
 	struct wh		*w = o->w;
 	struct wh_course	 c;
 	struct wh_jrow		 r = { WH_JROW };
-	char			 number[WH_LETTER];
+	struct said		 said;
 
 	if (!wh_course_load(w, k->no, &c))
 		return false;
@@ -149,25 +202,20 @@ record(struct sweep *o, const struct clock *k, const struct wh_rung *g,
 	r.whistle = k->whistle;
 	r.unit = unit != 0 ? unit : unit_of(w, k, &c);
 	r.due = k->due;
-	r.value = wh_clock_words[k->kind];
-	if (r.act == WH_A_LETTER) {
-		wh_letter_next(w, w->now, number);
-		r.field = "letter";
-		r.new = number;
-		r.until = wh_rung_reply(w, g, w->now);
-	}
+	if (!complete(w, k, g, &c, &r, &said))
+		return w->err.status == WH_OK;
 	if (!wh_course_step(&c, &r))
-		return wh_fail(&w->err, WH_FAIL, "%jd: %s", (intmax_t)k->no,
-		    c.why);
+		return refused(o, &c);
 	tell(o, k, g->act, r.unit);
 	return wh_journal_put(w, k->no, &c, &r) && wh_run(w, "UPDATE cases"
-	    " SET seq = ? WHERE no = ?", "ii", c.seq, k->no);
+	    " SET seq = ?, rung = nullif(?, 0) WHERE no = ?", "iii", c.seq,
+	    c.rung, k->no);
 }
 
 /*
  * The clock of a whistle's work runs for all who are to do it: a row for each
  * that was neither excused nor released; where there is none the street has
- * only to accept.
+ * only to accept.  A case climbs once, whoever works on it.
  */
 static bool
 record_all(struct sweep *o, const struct clock *k, const struct wh_rung *g)
@@ -176,6 +224,7 @@ record_all(struct sweep *o, const struct clock *k, const struct wh_rung *g)
 	bool	any = false, good = true;
 
 	while (good && k->whistle != 0 && k->unit == 0 &&
+	    wh_act_find(g->act)->id != WH_A_CLIMB &&
 	    (unit = wh_int(o->w, 0, "SELECT min(unit) FROM whistle_unit"
 	    " WHERE no = ? AND n = ? AND unit > ? AND excused IS NULL"
 	    " AND released IS NULL", "iii", k->no, k->whistle, unit)) != 0) {
@@ -192,8 +241,7 @@ resume(struct sweep *o, const struct clock *k)
 	struct wh_course	c;
 
 	if (!wh_resume(o->w, k->no, k->due, &c))
-		return wh_fail(&o->w->err, WH_FAIL, "%jd: %s",
-		    (intmax_t)k->no, c.why);
+		return refused(o, &c);
 	tell(o, k, "resume", c.unit);
 	return true;
 }
@@ -202,27 +250,33 @@ resume(struct sweep *o, const struct clock *k)
 static bool
 do_clock(struct sweep *o, const struct clock *k)
 {
-	const struct wh_rung	*r;
+	const struct wh_rung	*r = NULL;
+	bool			 good;
 
 	if (k->kind == WH_CLOCK_HANG)
-		return resume(o, k);
-	if ((r = rung_of(o->w, k)) == NULL || !climb(o->w, k, r->n))
+		good = resume(o, k);
+	else if ((r = rung_of(o->w, k)) == NULL || !climb(o->w, k, r->n))
 		return o->w->err.status == WH_OK;
-	if (r->n < 1 && k->due <= o->w->now)	/* too late to remind */
-		return true;
-	return record_all(o, k, r);
+	else			/* it may be too late to remind */
+		good = (r->n < 1 && k->due <= o->w->now) ||
+		    record_all(o, k, r);
+	o->moved++;
+	return o->w->err.status == WH_OK && (good || put_off(o, k,
+	    r != NULL ? r->act : "resume"));
 }
 
 /*
  * Do what clocks ask for whose time has come, inside a transaction, and tell
- * of each.  What that brings up, a hang that ends or a rung at once, is done
- * in another pass over the clocks.  False on an error.
+ * of each, also of what is refused.  What that brings up, a hang that ends or
+ * a rung at once, is done in another pass over the clocks.  How many clocks
+ * have moved, whether there was anything to tell or not; -1 on an error.
  */
-bool
+int64_t
 wh_sweep(struct wh *w, void (*told)(void *, const struct wh_swept *),
     void *arg)
 {
 	struct sweep	o = { .w = w, .told = told, .arg = arg };
+	int64_t		moved = 0;
 	size_t		i;
 
 	do {
@@ -230,7 +284,8 @@ wh_sweep(struct wh *w, void (*told)(void *, const struct wh_swept *),
 			break;
 		for (i = 0; i < o.n && do_clock(&o, &o.clock[i]); i++)
 			;
-	} while (o.done > 0 && w->err.status == WH_OK);
+		moved += (int64_t)o.moved;
+	} while (o.moved > 0 && w->err.status == WH_OK);
 	free(o.clock);
-	return w->err.status == WH_OK;
+	return w->err.status == WH_OK ? moved : -1;
 }

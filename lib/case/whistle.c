@@ -25,6 +25,19 @@ wh_refuse(struct wh_deed *d, const char *fmt, ...)
 }
 
 /*
+ * For whom the act of the row is done: as was said, else whose turn it is,
+ * else who blew the whistle.
+ */
+int64_t
+wh_deed_turn(struct wh_deed *d)
+{
+	d->r.whistle = d->n;
+	return d->as != 0 ? d->as : wh_turn(d->w, d->no, &d->c, &d->r,
+	    wh_int(d->w, d->c.unit, "SELECT raiser FROM whistle WHERE no = ?"
+	    " AND n = ?", "ii", d->no, d->n));
+}
+
+/*
  * Append the row that is at hand, with this act and unit, if the rights
  * allow it.  False if it is refused, with d->why, or on an error.
  */
@@ -33,9 +46,7 @@ wh_deed_put(struct wh_deed *d, int64_t act, int64_t unit)
 {
 	d->r.act = act;
 	d->r.unit = unit;
-	d->r.whistle = d->n;
-	d->r.holder = d->as != 0 ? d->as :
-	    wh_turn(d->w, d->no, &d->c, &d->r, d->c.unit);
+	d->r.holder = wh_deed_turn(d);
 	if (wh_right(d->w, d->no, &d->c, &d->r) &&
 	    wh_apply_masked(d->w, d->no, &d->c, &d->r))
 		return true;
@@ -85,12 +96,24 @@ excuse(struct wh_deed *d)
 	return wh_deed_each(d, wh_excuse);
 }
 
-/* What needs no more than its row. */
+static bool
+put_unit(struct wh_deed *d, int64_t unit)
+{
+	return wh_deed_put(d, wh_act_find(d->o->act)->id, unit);
+}
+
+/* What needs no more than its row, or one for each unit of --unit. */
 static bool
 plain(struct wh_deed *d)
 {
-	return wh_deed_put(d, wh_act_find(d->o->act)->id,
-	    d->units.n > 0 ? d->units.id[0] : 0);
+	return d->units.n > 0 ? wh_deed_each(d, put_unit) : put_unit(d, 0);
+}
+
+/* The units of --unit, else the one that has the case, if one has. */
+static bool
+urge(struct wh_deed *d)
+{
+	return d->units.n > 0 ? plain(d) : put_unit(d, d->c.unit);
 }
 
 static bool
@@ -99,42 +122,6 @@ screen(struct wh_deed *d)
 	d->r.field = d->detail != NULL ? "meeting" : NULL;
 	d->r.new = d->detail;
 	return plain(d);
-}
-
-/* A letter to this unit; 0: to the one that has the case. */
-static bool
-send_letter(struct wh_deed *d, int64_t unit)
-{
-	char	number[WH_LETTER];
-
-	d->r.act = WH_A_LETTER;
-	d->r.unit = unit;
-	if (wh_letter_complete(d->w, &d->c, &d->r, number))
-		return wh_deed_put(d, WH_A_LETTER, d->r.unit);
-	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
-	return false;
-}
-
-static bool
-letter(struct wh_deed *d)
-{
-	if (d->o->until != NULL &&
-	    !wh_until_arg(d->w, d->o->until, &d->r.until))
-		return false;
-	return d->units.n > 0 ? wh_deed_each(d, send_letter) :
-	    send_letter(d, 0);
-}
-
-static bool
-respond(struct wh_deed *d)
-{
-	char	number[WH_LETTER];
-
-	d->r.act = WH_A_RESPOND;
-	if (wh_respond_complete(d->w, d->no, &d->c, &d->r, number))
-		return wh_deed_put(d, WH_A_RESPOND, d->r.unit);
-	snprintf(d->why, sizeof(d->why), "%s", d->c.why);
-	return false;
 }
 
 enum {				/* options that an act takes */
@@ -166,9 +153,10 @@ static const struct deed_act {
 	{ WH_A_LEDGER, plain, 0 },
 	{ WH_A_CONSULT, wh_meet, PLACE },
 	{ WH_A_ACCOUNT, wh_account, PERSON },
-	{ WH_A_URGE, plain, 0 },
-	{ WH_A_LETTER, letter, 0 },
-	{ WH_A_RESPOND, respond, 0 },
+	{ WH_A_URGE, urge, 0 },
+	{ WH_A_REMIND, urge, 0 },
+	{ WH_A_LETTER, wh_letter, 0 },
+	{ WH_A_RESPOND, wh_respond, 0 },
 };
 
 static const struct deed_act *
@@ -222,12 +210,31 @@ wh_check_whistle(struct wh *w, const struct wh_whistle *o)
 	return true;
 }
 
-/* The units of --unit; false with an error. */
+/* One unit of --unit more.  False if it is refused, or on an error. */
+static bool
+add_unit(struct wh_deed *d, const char *word)
+{
+	int64_t	unit = wh_ref_arg(d->w, "--unit", "unit", word);
+	size_t	i;
+
+	if (d->w->err.status != WH_OK)
+		return false;
+	for (i = 0; i < d->units.n; i++)
+		if (d->units.id[i] == unit)
+			return wh_refuse(d, "%s is named twice",
+			    wh_ref_code(d->w, "unit", unit));
+	if (d->units.n == WH_SUMMONED)
+		return wh_fail(&d->w->err, WH_FAIL, "--unit: names more than"
+		    " %d units", WH_SUMMONED);
+	d->units.id[d->units.n++] = unit;
+	return true;
+}
+
+/* The units of --unit.  False if they are refused, or on an error. */
 static bool
 read_units(struct wh_deed *d)
 {
 	char	*copy, *word, *save;
-	int64_t	 unit;
 	bool	 good = true;
 
 	if (d->o->units == NULL)
@@ -235,15 +242,8 @@ read_units(struct wh_deed *d)
 	if ((copy = strdup(d->o->units)) == NULL)
 		return wh_nomem(&d->w->err);
 	for (word = strtok_r(copy, ",", &save); good && word != NULL;
-	    word = strtok_r(NULL, ",", &save)) {
-		unit = wh_ref_arg(d->w, "--unit", "unit", word);
-		if (d->units.n == WH_SUMMONED)
-			wh_fail(&d->w->err, WH_FAIL, "--unit: names more than"
-			    " %d units", WH_SUMMONED);
-		else
-			d->units.id[d->units.n++] = unit;
-		good = d->w->err.status == WH_OK;
-	}
+	    word = strtok_r(NULL, ",", &save))
+		good = add_unit(d, word);
 	free(copy);
 	return good && (d->units.n > 0 || wh_fail(&d->w->err, WH_FAIL,
 	    "--unit: \"%s\": names no unit", d->o->units));
@@ -311,13 +311,20 @@ state_allows(struct wh_deed *d, const struct wh_act *a)
 	return false;
 }
 
+/* Is it about a whistle that was blown?  A letter is where that is said. */
+static bool
+is_of_whistle(const struct wh_deed *d, const struct wh_act *a, int64_t n)
+{
+	return a->id == WH_A_LETTER ? n != 0 || wh_letter_is_whistle(d) :
+	    a->need & WH_N_WHISTLE && a->id != WH_A_RAISE;
+}
+
 static bool
 do_act(struct wh_deed *d, int64_t n)
 {
 	const struct wh_act	*a = wh_act_find(d->o->act);
 
-	if (a->need & WH_N_WHISTLE && a->id != WH_A_RAISE &&
-	    !find(d, n, a->id))
+	if (is_of_whistle(d, a, n) && !find(d, n, a->id))
 		return false;
 	return state_allows(d, a) && find_act(a->id)->f(d) &&
 	    wh_course_save(d->w, d->no, &d->c) &&
@@ -347,5 +354,6 @@ wh_whistle(struct wh *w, int64_t no, int64_t n, const struct wh_whistle *o,
 		good = wh_tried(w, do_act(&d, n));
 	*done = d.n;
 	free(d.detail);
+	wh_buf_free(&d.list);
 	return good;
 }

@@ -27,7 +27,7 @@ struct wh_deed {
 	struct wh_jrow		 r;
 	struct wh_units		 units;	/* of --unit */
 	char			*detail; /* --place or --meeting, masked */
-	char			 list[WH_ASSIST_TEXT];	/* codes of units */
+	struct wh_buf		 list;	/* codes of units */
 	char			 why[240];
 };
 
@@ -35,6 +35,7 @@ struct wh_deed {
 
 bool	 wh_refuse(struct wh_deed *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
+int64_t	 wh_deed_turn(struct wh_deed *);
 bool	 wh_deed_put(struct wh_deed *, int64_t, int64_t);
 bool	 wh_deed_each(struct wh_deed *, bool (*)(struct wh_deed *, int64_t));
 int64_t	 wh_deed_person(struct wh_deed *, const char *, const char *);
@@ -61,6 +62,9 @@ bool	 wh_disband(struct wh_deed *);
 bool	 wh_climb(struct wh_deed *);
 bool	 wh_difficult(struct wh_deed *);
 bool	 wh_account(struct wh_deed *);
+bool	 wh_letter(struct wh_deed *);
+bool	 wh_letter_is_whistle(const struct wh_deed *);
+bool	 wh_respond(struct wh_deed *);
 
 /* seat.c: the units of a whistle and their clocks */
 

@@ -93,8 +93,25 @@ check_either(struct load *l, const struct cell *c, const struct either *e)
 	    e->or != NULL ? e->or : "");
 }
 
+/* A member of a ranking is one thing. */
+static bool
+check_member(struct load *l, const struct cell *c)
+{
+	static const char *const	one[] = { "unit", "area", "kind", "level" };
+	size_t				i, n = 0, had = 0;
+
+	if (strcmp(l->spec->name, "rank_member") != 0)
+		return true;
+	for (i = 0; i < sizeof(one) / sizeof(one[0]); i++) {
+		n += c[column(l->spec, one[i])].s != NULL;
+		had += wh_reader_has(l->r, one[i]);
+	}
+	return n == 1 || (n == 0 && had == 0) || wh_reader_refuse(l->r, NULL,
+	    NULL, "rank_member needs one of unit, area, kind and level");
+}
+
 /*
- * What no single value can tell: just one of two columns is given, a term
+ * What no single value can tell: just one of several columns is given, a term
  * does not end before it begins.
  */
 static bool
@@ -107,6 +124,8 @@ check_row(struct load *l, const struct cell *c)
 		if (strcmp(eithers[i].table, s->name) == 0 &&
 		    !check_either(l, c, &eithers[i]))
 			return false;
+	if (!check_member(l, c))
+		return false;
 	a = column(s, "valid_from");
 	b = column(s, "valid_to");
 	return a == s->ncol || c[a].s == NULL || c[b].s == NULL ||

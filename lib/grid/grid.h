@@ -168,6 +168,7 @@ enum wh_clock {
 extern const char *const wh_clock_words[WH_CLOCKS];
 
 int	 wh_clock_find(const char *);
+const char *wh_clock_done(const char *, bool);
 const struct wh_limit *wh_stage_limit(struct wh *, int, int64_t, int64_t,
 	    int64_t);
 void	 wh_stages_free(struct wh_stages *);
@@ -203,6 +204,8 @@ void	 wh_ladder_free(struct wh_ladder *);
 	" THEN ': from 1 on it cannot remind before the deadline'" \
 	" WHEN act = 'letter' AND reply IS NULL" \
 	" THEN ': a letter needs a limit to reply'" \
+	" WHEN act = 'climb' AND clock = 'callback'" \
+	" THEN ': a case that is closed does not climb'" \
 	" ELSE ': reminds no later than the rung below' END AS what FROM" \
 	" (SELECT *, lag(rung) OVER w AS below, lag(code) OVER w AS other," \
 	" lag(before) OVER w AS earlier FROM main.ladder" \
@@ -211,6 +214,7 @@ void	 wh_ladder_free(struct wh_ladder *);
 	" OR (rung < 1) <> (act = 'remind') OR (rung < 1) <>" \
 	" (before IS NOT NULL) OR (rung < 1 AND after IS NOT NULL)" \
 	" OR (act = 'letter' AND reply IS NULL)" \
+	" OR (act = 'climb' AND clock = 'callback')" \
 	" OR (substr(before, instr(before, ' ')) =" \
 	" substr(earlier, instr(earlier, ' ')) AND CAST(before AS INTEGER)" \
 	" >= CAST(earlier AS INTEGER))"

@@ -57,6 +57,8 @@ static const struct number {
 	{ "similar_days", "180", 0, 9999 },
 	{ "relapse_days", "90", 0, 9999 },
 	{ "stock_days", "60", 0, 9999 },
+	{ "red_list", "10", 0, 9999 },
+	{ "black_list", "10", 0, 9999 },
 };
 enum { NUMBERS = sizeof(numbers) / sizeof(numbers[0]) };
 
@@ -250,6 +252,23 @@ check_quotas(struct wh *w)
 	    " not one of extend, hang, appeal, return", wh_col_text(s, 0));
 }
 
+/* Nobody is ranked in two groups at once. */
+static bool
+check_members(struct wh *w)
+{
+	sqlite3_stmt	*s;
+
+	s = wh_sql(w, "SELECT b.code, a.code FROM rank_member a"
+	    " JOIN rank_member b ON b.id > a.id AND (a.unit = b.unit"
+	    " OR a.area = b.area OR a.kind = b.kind OR a.level = b.level)"
+	    " WHERE coalesce(a.valid_from, '') <= coalesce(b.valid_to, '9999')"
+	    " AND coalesce(b.valid_from, '') <= coalesce(a.valid_to, '9999')"
+	    " ORDER BY 1, 2 LIMIT 1");
+	return !wh_row(w, s) || wh_fail(&w->err, WH_FAIL, "rank_member:"
+	    " \"%s\": is of the same member and time as \"%s\"",
+	    wh_col_text(s, 0), wh_col_text(s, 1));
+}
+
 /*
  * Only an intake that links every case by itself needs this index, so only
  * then is it there to be kept; lib/case/similar.c asks for places by it.
@@ -290,6 +309,8 @@ wh_loaded(struct wh *w, const char *table)
 		wh_chiefs_check(w);
 	if (strcmp(table, "quota") == 0)
 		check_quotas(w);
+	if (strcmp(table, "rank_member") == 0)
+		check_members(w);
 	if (strcmp(table, "setting") == 0 && check_settings(w))
 		set_index(w);
 	if (wh_moves_deadlines(table)) {

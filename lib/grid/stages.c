@@ -36,6 +36,22 @@ wh_clock_find(const char *word)
 	return -1;
 }
 
+/* What should have been done with the case while the clock of this word ran. */
+const char *
+wh_clock_done(const char *word, bool zh)
+{
+	static const char *const	done[WH_CLOCKS][2] = {
+		{ "verified", "核实" }, { "signed for", "签收" },
+		{ "replied to", "首次回复" }, { "attended", "到场" },
+		{ "handled", "办结" }, { "checked", "核查" },
+		{ "called back about", "回访" }, { "resumed", "销账" },
+		{ "taken up with the street", "对接" }, { "finished", "完成" }
+	};
+	int				i = wh_clock_find(word);
+
+	return i >= 0 ? done[i][zh] : word;
+}
+
 static bool
 read_rows(struct wh *w, struct wh_stages *r)
 {

@@ -125,8 +125,8 @@ static const struct wh_col calendar[] = {
 static const struct wh_col right[] = {
 	CODE,
 	{ "act", WH_REF, "act", WH_MUST, "Act", "动作" },
-	{ "who", WH_TEXT, "holder handler lead street doer raiser summoned any", WH_MUST,
-	    "Who", "权限" },
+	{ "who", WH_TEXT, "holder handler lead street doer raiser summoned"
+	    " unit any", WH_MUST, "Who", "权限" },
 	{ "kind", WH_REF, "unit_kind", 0, "Kind of unit", "单位类别" },
 	{ "step", WH_INT, NULL, 0, "Step", "审批环节" },
 	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
@@ -186,7 +186,7 @@ static const struct wh_col ladder[] = {
 	{ "rung", WH_INT, NULL, WH_MUST, "Rung", "级" },
 	{ "before", WH_LIMIT, NULL, 0, "Before", "提前" },
 	{ "after", WH_LIMIT, NULL, 0, "After", "其后" },
-	{ "act", WH_TEXT, "remind urge letter", WH_MUST, "Act", "动作" },
+	{ "act", WH_TEXT, "remind urge letter climb", WH_MUST, "Act", "动作" },
 	{ "reply", WH_LIMIT, NULL, 0, "Reply within", "答复时限" },
 };
 static const struct wh_col road[] = {
@@ -213,6 +213,33 @@ static const struct wh_col post[] = {
 	{ "duty", WH_TEXT, NULL, 0, "Duty", "职责" },
 };
 
+static const struct wh_col rank_group[] = {
+	CODE, NAME, NAME_EN,
+	{ "ord", WH_INT, NULL, WH_ZERO, "Order", "序" },
+	{ "red", WH_INT, NULL, 0, "On the red list", "红榜数" },
+	{ "black", WH_INT, NULL, 0, "On the black list", "黑榜数" },
+};
+static const struct wh_col rank_member[] = {
+	CODE,
+	{ "rank_group", WH_REF, "rank_group", WH_MUST, "Group", "排名组" },
+	{ "unit", WH_REF, "unit", 0, "Unit", "单位" },
+	{ "area", WH_REF, "area", 0, "Area", "区域" },
+	{ "kind", WH_REF, "unit_kind", 0, "Kind of unit", "单位类别" },
+	{ "level", WH_REF, "level", 0, "Level", "层级" },
+	VALID_FROM, VALID_TO,
+};
+static const struct wh_col grade[] = {
+	CODE,
+	{ "metric", WH_TEXT, NULL, 0, "Metric", "指标" },
+	{ "least", WH_REAL, NULL, WH_MUST, "Least", "最低值" },
+	NAME, NAME_EN,
+};
+static const struct wh_col floors[] = {
+	CODE,
+	{ "metric", WH_TEXT, NULL, WH_MUST, "Metric", "指标" },
+	{ "rank_group", WH_REF, "rank_group", 0, "Group", "排名组" },
+	{ "value", WH_REAL, NULL, WH_MUST, "Value", "底线" },
+};
 static const struct wh_col metric[] = {
 	{ "code", WH_CODE, NULL, WH_KEY | WH_MUST | WH_FIGURE, "Code", "编码" },
 	NAME, NAME_EN,
@@ -256,6 +283,10 @@ const struct wh_spec wh_specs[] = {
 	SPEC("road", road, false),
 	SPEC("rank_rule", rank_rule, false),
 	SPEC("post", post, false),
+	SPEC("rank_group", rank_group, false),
+	SPEC("rank_member", rank_member, false),
+	SPEC("grade", grade, false),
+	SPEC("floor", floors, false),
 	SPEC("metric", metric, false),
 };
 const size_t wh_nspecs = sizeof(wh_specs) / sizeof(wh_specs[0]);

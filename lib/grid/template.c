@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/out.h"
 #include "grid/grid.h"
 
 const char *const wh_letter_names[WH_LETTER_NAMES] = {
@@ -42,14 +43,28 @@ wh_template_wrong(const char *s)
 	return NULL;
 }
 
-/* One line, up to p; true if it has names, all of which stand for nothing. */
+/* What a name stands for: the lines of a text, but no other control bytes. */
+static void
+put_value(struct wh_buf *b, const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (wh_is_c1(s)) {
+			wh_buf_put(b, " ", 1);
+			s++;
+		} else if (((unsigned char)*s < ' ' && *s != '\n') ||
+		    *s == 0x7f)
+			wh_buf_put(b, " ", 1);
+		else
+			wh_buf_put(b, s, 1);
+}
+
+/* One line, up to end; true if it has names, but all stand for nothing. */
 static bool
 put_line(struct wh_buf *b, const char *s, const char *end,
     const char *const v[WH_LETTER_NAMES])
 {
 	const char	*rest;
-	size_t		 n = b->n;
-	bool		 named = false;
+	bool		 named = false, said = false;
 	int		 i;
 
 	for (; s < end; s = rest) {
@@ -58,26 +73,32 @@ put_line(struct wh_buf *b, const char *s, const char *end,
 		named = named || i >= 0;
 		if (i < 0)
 			wh_buf_put(b, s, 1);
-		else if (v[i] != NULL)
-			wh_buf_puts(b, v[i]);
+		else if (v[i] != NULL && *v[i] != '\0') {
+			put_value(b, v[i]);
+			said = true;
+		}
 	}
-	return named && b->n == n;
+	return named && !said;
 }
 
 /*
  * Add to b a template with its names replaced by v, NULL for nothing, and a
- * line end after each line.  A line of names that all stand for nothing is
- * left out.
+ * line end after each line.  A line whose names all stand for nothing is left
+ * out.
  */
 void
 wh_template_put(struct wh_buf *b, const char *s,
     const char *const v[WH_LETTER_NAMES])
 {
 	const char	*end;
+	size_t		 n;
 
 	for (; *s != '\0'; s = *end == '\0' ? end : end + 1) {
 		end = s + strcspn(s, "\n");
-		if (!put_line(b, s, end, v))
+		n = b->n;
+		if (put_line(b, s, end, v) && b->s != NULL)
+			b->s[b->n = n] = '\0';
+		else
 			wh_buf_put(b, "\n", 1);
 	}
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/out.h"
 #include "grid/grid.h"
 
 /* Each of several codes: a unit kind, or where units may stand, a unit. */
@@ -79,6 +80,8 @@ wh_value_check(struct wh *w, const struct wh_col *col, int64_t *id,
 		*id = wh_ref_path(w, col->ref, *text, m, &why);
 		return *id > 0 ? NULL : *id < 0 ?
 		    "only a case import can make rows" : why;
+	case WH_REAL:
+		return wh_looks_number(*text) ? NULL : "not a number";
 	case WH_REFS:
 		return check_list(w, *text, col->ref);
 	case WH_TEXT:

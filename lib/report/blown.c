@@ -102,6 +102,15 @@ static const struct wh_col rungs[] = {
 	INT("last", "Now or at last", "最后停留"), INT("open", "Open", "在办"),
 	REAL("hours", "Mean hours", "平均时长"),
 };
+static const struct wh_col letters[] = {
+	CODE("letter", "Letter", "督办函"), NUMBER,
+	INT("n", "Whistle", "哨单"), TEXT("clock", "Clock", "时钟"),
+	UNIT, UNIT_NAME, TEXT("sent", "Sent", "发函时间"),
+	TEXT("due", "Due", "截止时间"),
+	TEXT("reply_due", "Reply by", "回函时限"),
+	TEXT("replied", "Replied", "回函时间"), TEXT("late", "Late", "超时"),
+	TEXT("text", "Text", "说明"), TEXT("reply", "Reply", "回函"),
+};
 static const struct wh_col meetings[] = {
 	NUMBER, INT("n", "Whistle", "哨单"), TEXT("kind", "Kind", "类别"), TIME,
 	TEXT("place", "Place", "地点"), TEXT("units", "Units", "单位"),
@@ -153,6 +162,9 @@ static const struct list {
 	LIST("accounts", "v_account ORDER BY number, time", accounts),
 	LIST("responses", "v_response ORDER BY number, since", responses),
 	LIST("rungs", "v_response_rung", rungs),
+	LIST("letters", "v_letter ORDER BY letter", letters),
+	LIST("unanswered", "v_letter WHERE open = 'yes' AND late = 'yes'"
+	    " ORDER BY reply_due, letter", letters),
 	LIST("meetings", "v_meeting ORDER BY number, time", meetings),
 	LIST("teams", "v_team ORDER BY number, n, opened", teams),
 	LIST("difficult", "v_difficult WHERE open = 'yes' ORDER BY number,"

@@ -229,6 +229,10 @@ static const struct {
 	UNREVIEWED("area"),
 	UNREVIEWED("unit"),
 	UNREVIEWED("class"),
+	FIND("contact", "SELECT u.code, 'unit ' || u.name || ': is of tier n,"
+	  " but has no contact: a whistle to it is refused' FROM unit u"
+	  " JOIN unit_kind k ON k.id = u.kind WHERE k.tier = 'n' AND" HELD("u")
+	  " AND coalesce(u.contact, '') = ''"),
 	FIND("vacant", "SELECT r.code, 'road ' || r.name ||"
 	  " ': has no chief' FROM road r WHERE NOT EXISTS (SELECT 1"
 	  " FROM post p WHERE p.road = r.id AND p.role = 'street_chief' AND"
@@ -236,8 +240,8 @@ static const struct {
 };
 
 static const char words[] =
-    "integrity rules duty findings roster replay issued unreviewed vacant"
-    " reloaded";
+    "integrity rules duty findings roster replay issued unreviewed contact"
+    " vacant reloaded";
 static const char usual[] =
     "integrity rules duty findings roster replay issued";
 

@@ -102,7 +102,7 @@ static void
 put_from(struct cross *x)
 {
 	put(x, "\nFROM t CROSS JOIN % c ON c.rest = t.rest AND c.key = t.key");
-	put(x, x->q->o->no_total ? " AND c.rest2 < 2" : "");
+	put(x, x->q->o->no_total ? " AND c.rest2 < 3" : "");
 }
 
 /* A row for each cell. */
@@ -177,7 +177,7 @@ put_cell(struct cross *x, int64_t n, const struct wh_metric *m)
 		put_metric(x, m);
 		put(x, ") + 0 * (SELECT ");
 		put_metric(x, m);
-		put(x, " FROM % WHERE rest = 2 AND col = ");
+		put(x, " FROM % WHERE rest = 3 AND col = ");
 		put(x, col);
 	}
 	put(x, "))");
@@ -253,7 +253,7 @@ wide_form(struct cross *x)
 	put_rows(x);
 	good = b.s != NULL && read_fields(x);
 	s = good ? wh_prepare(w, b.s) : NULL;
-	wh_bind(s, "i", x->q->o->no_total ? 2 : 3);
+	wh_bind(s, "i", x->q->o->no_total ? 3 : 4);
 	while (good && wh_row(w, s))
 		good = add_columns(x, sqlite3_column_int64(s, 0),
 		    wh_col_text(s, 1), wh_col_text(s, 2));

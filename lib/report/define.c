@@ -158,6 +158,38 @@ wh_metric_reads(const struct wh_metric *m, bool read[WH_WHENS][WH_COUNTS])
 }
 
 /*
+ * Append the SQL of the cases of which a rate or a mean is.  False if it is
+ * neither.
+ */
+bool
+wh_metric_den(struct wh_buf *b, const struct wh_metric *m)
+{
+	const struct wh_metric	*of = m->of != NULL ? m->of : m;
+
+	if (m->change || (of->num == NULL && (of->count == NULL ||
+	    of->count->sum == NULL)))
+		return false;
+	put_sum(b, of->num != NULL ? of->den : of->count->base, m->when);
+	return true;
+}
+
+/* Is less of a metric better?  Of a rate it is as of what it counts. */
+bool
+wh_metric_low(const struct wh_metric *m)
+{
+	struct wh_term	 t = { 0 };
+	const char	*num;
+	size_t		 i;
+
+	if (m->of != NULL)
+		m = m->of;
+	if ((num = m->num) == NULL)
+		return m->count != NULL && m->count->low;
+	return wh_sum_next(&num, &t) &&
+	    (i = wh_count_find(t.name, t.n)) < WH_COUNTS && wh_counts[i].low;
+}
+
+/*
  * Append the names of the counts whose cases are those of a metric, separated
  * by commas.
  */

@@ -23,9 +23,12 @@ static const char tables[] =
 	"CREATE TEMP TABLE behind(figure TEXT, no INTEGER, key TEXT, side,"
 	" PRIMARY KEY (figure, no, key, side)) WITHOUT ROWID;";
 
-/* A row that is left out has counts of 0, and no rates. */
-#define VALUE(t)	"iif(c.type = 'int', coalesce(" t ".value, '0')," \
-			" " t ".value)"
+/*
+ * A row that is left out has counts of 0, and no rates; nor has it a place,
+ * which unlike a count has no definition.
+ */
+#define VALUE(t)	"iif(c.type = 'int' AND c.definition IS NOT NULL," \
+			" coalesce(" t ".value, '0'), " t ".value)"
 static const char compare[] =
 	"INSERT INTO differs SELECT k.key, k.figure, " VALUE("s") ", "
 	VALUE("n") ", k.row FROM (SELECT key, figure, min(row) AS row FROM"
@@ -36,9 +39,17 @@ static const char compare[] =
 	" LEFT JOIN counted n ON n.key = k.key AND n.figure = k.figure"
 	" WHERE " VALUE("s") " IS NOT " VALUE("n") " ORDER BY k.row, c.n";
 
+/* All rows, without places. */
+static void
+unrank(struct wh_report *o)
+{
+	o->rank = o->min_cases = o->best = o->worst = o->group = o->list =
+	    o->floor = NULL;
+}
+
 /* Those of the bulletin's fields that there still are: a rate is a row. */
 static bool
-put_fields(struct wh *w, const char *fields, struct wh_buf *b)
+put_fields(struct wh *w, const char *fields, bool ranked, struct wh_buf *b)
 {
 	const struct wh_metrics	*l = wh_metrics(w);
 	size_t			 n;
@@ -46,7 +57,8 @@ put_fields(struct wh *w, const char *fields, struct wh_buf *b)
 	wh_buf_puts(b, "key");
 	for (; l != NULL && *fields != '\0'; fields += n + (fields[n] == ',')) {
 		n = strcspn(fields, ",");
-		if (wh_metric_find(l, fields, n) != NULL)
+		if (wh_metric_find(l, fields, n) != NULL ||
+		    (ranked && wh_rank_field(fields, n) != NULL))
 			wh_buf_printf(b, ",%.*s", (int)n, fields);
 	}
 	return l != NULL && (b->s != NULL || wh_nomem(&w->err));
@@ -64,12 +76,15 @@ count(struct wh *w, const struct wh_bulletin *b)
 	size_t			 i, n;
 	int64_t			 row = 0;
 
-	if (put_fields(w, b->o.fields, &fields)) {
+	if (!wh_rank_there(w, &o))
+		unrank(&o);
+	if (put_fields(w, b->o.fields, o.rank != NULL || o.floor != NULL,
+	    &fields)) {
 		o.fields = fields.s;
 		o.least = NULL;
 		if (o.sort != NULL && wh_metric_find(wh_metrics(w), o.sort,
 		    strlen(o.sort)) == NULL)
-			o.sort = NULL;
+			o.sort = o.top = NULL;
 		c = wh_report(w, &o);
 	}
 	wh_buf_free(&fields);
@@ -77,10 +92,10 @@ count(struct wh *w, const struct wh_bulletin *b)
 		return false;
 	col = wh_cursor_columns(c, &n);
 	while ((v = wh_cursor_next(c)) != NULL)
-		for (i = 0, row++; i < n; i++)
-			if (col[i].type != WH_CODE && col[i].type != WH_TEXT &&
-			    (o.across != NULL || wh_listed_name(b->o.fields,
-			    col[i].name, strlen(col[i].name))))
+		/* Behind key and name, which a cross-table has not. */
+		for (i = o.across != NULL ? 1 : 2, row++; i < n; i++)
+			if (o.across != NULL || wh_listed_name(b->o.fields,
+			    col[i].name, strlen(col[i].name)))
 				wh_run(w, "INSERT OR IGNORE INTO"
 				    " counted VALUES (?, ?, ?, ?)", "ttti", v[0],
 				    col[i].name, v[i], row);
@@ -116,7 +131,8 @@ put_cases(struct wh *w, const struct wh_bulletin *b, const char *figure,
 
 	p.span[WH_NOW] = p.span[when];
 	o.period = &p;
-	o.fields = o.sort = o.before = o.least = NULL;
+	o.fields = o.sort = o.before = o.top = o.least = NULL;
+	unrank(&o);
 	o.ids = counts;
 	o.no_total = false;
 	c = wh_report(w, &o);
@@ -182,7 +198,8 @@ put_behind(struct wh *w, int64_t number, struct wh_bulletin *b, int64_t side)
 static const char cases[] =
 	"WITH x AS (SELECT d.rowid AS d, b.no, max(b.side) AS side"
 	"  FROM differs d JOIN behind b ON b.figure = d.figure"
-	"  AND (d.key = b.key OR d.key = 'total')"
+	"  AND (d.key = b.key OR d.key = 'total' OR (d.key = 'others' AND"
+	"   NOT EXISTS (SELECT 1 FROM said s WHERE s.key = b.key)))"
 	"  GROUP BY d.rowid, b.no HAVING min(b.side) = max(b.side))"
 	" SELECT d.key, d.figure, d.said, d.counted, x.no,"
 	" iif(x.side = 1, 'in', iif(x.side = 0, 'out', NULL)),"

@@ -117,6 +117,13 @@ static const struct wh_dim dims[] = {
 	{ OWN("collector", "c.collector", "e.d", PERSON, PERSON) },
 	NAMED("class", "c.class", UP_CLASS, "class", true),
 	NAMED("source", "c.source", "e.d", "source", true),
+	{ OWN("path", "c.source", "(SELECT path FROM source WHERE id = e.d)",
+	    "CASE g.k WHEN 'assigned' THEN 'assigned from above'"
+	    " WHEN 'collected' THEN 'collected from residents and units'"
+	    " WHEN 'searched' THEN 'searched for on the spot' END",
+	    "CASE g.k WHEN 'assigned' THEN '上级交办'"
+	    " WHEN 'collected' THEN '定期收集'"
+	    " WHEN 'searched' THEN '实地排查' END") },
 	NAMED("kind", "c.kind", "e.d", "request_kind", true),
 	NAMED("channel", "c.channel", "e.d", "channel", true),
 	NAMED("road", "c.road", "e.d", "road", false),
@@ -248,6 +255,8 @@ find_key(struct wh_query *q, const char *option, const char *k,
 	else if (d->col == NULL)
 		return wh_fail(&q->w->err, WH_FAIL, "%s needs --%s", option,
 		    d == &q->dim ? "by" : "across");
+	else if (q->o->top != NULL && strcmp(k, "others") == 0)
+		;
 	else if (strcmp(k, "-") != 0 && d->table != NULL) {
 		id = wh_ref_arg(q->w, option, d->table, k);
 		*key = wh_ref_code(q->w, d->table, id);
@@ -271,6 +280,10 @@ wh_dims_find(struct wh_query *q)
 		return wh_fail(&q->w->err, WH_FAIL, "--across needs --by");
 	if (o->cells && q->across.col == NULL)
 		return wh_fail(&q->w->err, WH_FAIL, "--cells needs --across");
+	if (q->across.col != NULL && (o->rank != NULL || o->floor != NULL ||
+	    o->top != NULL))
+		return wh_fail(&q->w->err, WH_FAIL, "--across: does not go"
+		    " with --rank, --floor and --top");
 	if (o->no_total && q->dim.col == NULL)
 		return wh_fail(&q->w->err, WH_FAIL, "--no-total needs --by");
 	if (o->before != NULL && (q->dim.dated || q->across.dated))

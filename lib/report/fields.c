@@ -44,18 +44,30 @@ compared(struct wh_query *q, const char *option, const struct wh_metric *m)
 	    m->when == WH_YEAR ? "year" : "prev");
 }
 
+/*
+ * The metric that an option names by the n bytes at s.  NULL, with an error,
+ * if there is none, or its period is not asked for.
+ */
+const struct wh_metric *
+wh_metric_arg(struct wh_query *q, const char *option, const char *s, size_t n)
+{
+	const struct wh_metric	*m = wh_metric_find(q->list, s, n);
+
+	if (m == NULL)
+		wh_fail(&q->w->err, WH_FAIL, "%s: \"%.*s\": no such metric;"
+		    " --define lists them", option, (int)n, s);
+	else if (!compared(q, option, m))
+		m = NULL;
+	return m;
+}
+
 static bool
 find_sort(struct wh_query *q)
 {
 	const char	*s = q->o->sort;
 
-	if (s == NULL)
-		return true;
-	q->sort = wh_metric_find(q->list, s, strlen(s));
-	if (q->sort == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--sort: \"%s\": no such"
-		    " metric; --define lists them", s);
-	return compared(q, "--sort", q->sort);
+	return s == NULL ||
+	    (q->sort = wh_metric_arg(q, "--sort", s, strlen(s))) != NULL;
 }
 
 /* METRIC=N, which rows are to reach. */
@@ -76,11 +88,8 @@ find_least(struct wh_query *q)
 	    NULL || *n != '\0')
 		return wh_fail(&q->w->err, WH_FAIL, "--least: \"%s\": not a"
 		    " metric and a whole number, such as received=3", s);
-	q->least_of = wh_metric_find(q->list, s, len);
-	if (q->least_of == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--least: \"%.*s\": no"
-		    " such metric; --define lists them", (int)len, s);
-	return compared(q, "--least", q->least_of);
+	q->least_of = wh_metric_arg(q, "--least", s, len);
+	return q->least_of != NULL;
 }
 
 /* Every field must be there, and its period asked for. */
@@ -94,7 +103,8 @@ check_fields(struct wh_query *q)
 	for (; s != NULL && *s != '\0'; s += n + (s[n] == ',')) {
 		n = strcspn(s, ",");
 		m = wh_metric_find(q->list, s, n);
-		if (m == NULL && !wh_listed_name(q->o->cells ?
+		if (m == NULL && wh_rank_field(s, n) == NULL &&
+		    !wh_listed_name(q->o->cells ?
 		    "key,name,across,across_name" : "key,name", s, n))
 			return wh_fail(&q->w->err, WH_FAIL, "--fields:"
 			    " \"%.*s\": no such metric, nor key or name;"
@@ -114,7 +124,7 @@ wh_find_metrics(struct wh_query *q)
 	if ((q->list = wh_metrics(q->w)) == NULL)
 		return false;
 	if ((q->o->ids == NULL && !check_fields(q)) || !find_sort(q) ||
-	    !find_least(q))
+	    !find_least(q) || !wh_rank_read(q))
 		return false;
 	for (m = q->list->m; m < q->list->m + q->list->n; m++)
 		if (wh_is_asked(q, m))
@@ -154,11 +164,17 @@ wh_report_fields(struct wh *w, const struct wh_report *o)
 	enum wh_when		 when;
 	size_t			 i;
 
-	if (l == NULL || !wh_find_whens(&q))
+	q.list = l;
+	if (l == NULL || !wh_find_whens(&q) || !wh_rank_read(&q))
 		return NULL;
 	if (o->ids != NULL) {
 		wh_buf_puts(&b, o->across != NULL ? "number,key,across" :
 		    "number,key");
+		return b.s;
+	}
+	if (o->rank != NULL || o->floor != NULL) {
+		wh_buf_puts(&b, "key,name");
+		wh_rank_fields(&q, &b);
 		return b.s;
 	}
 	wh_buf_puts(&b, o->cells ? "key,name,across,across_name" : "key,name");

@@ -26,7 +26,8 @@ static const struct {
 	OPTION(half), OPTION(year), OPTION(from), OPTION(to), OPTION(days),
 	OPTION(by), OPTION(across), OPTION(area), OPTION(unit),
 	OPTION(class), OPTION(source), OPTION(sort), OPTION(least),
-	OPTION(before)
+	OPTION(before), OPTION(rank), OPTION(min_cases), OPTION(best),
+	OPTION(worst), OPTION(group), OPTION(list), OPTION(floor), OPTION(top)
 #undef OPTION
 };
 enum { OPTIONS = sizeof(options) / sizeof(options[0]) };
@@ -84,22 +85,23 @@ around(struct wh *w, const struct wh_report *o, int64_t number, bool zh,
 {
 	struct wh_buf	 b[2] = { { 0 }, { 0 } };
 	bool		 was = w->zh;
-	char		*s[3];
+	char		*s[4];
+	size_t		 i;
 
 	w->zh = zh;
 	s[0] = wh_report_heading(w, o);
 	s[1] = wh_report_notes(w, o->fields);
-	s[2] = wh_report_counted(w, o);
+	s[2] = wh_report_ranking(w, o);
+	s[3] = wh_report_counted(w, o);
 	w->zh = was;
-	if (s[0] != NULL && s[1] != NULL && s[2] != NULL &&
+	if (s[0] != NULL && s[1] != NULL && s[2] != NULL && s[3] != NULL &&
 	    (!wh_buf_printf(&b[0], zh ? "%s；第 %jd 期，数据截至第 %jd 笔记录" :
 	    "%s; no. %jd, as of entry %jd", s[0], (intmax_t)number,
 	    (intmax_t)w->entry) ||
-	    !wh_buf_printf(&b[1], "%s%s", s[1], s[2])))
+	    !wh_buf_printf(&b[1], "%s%s%s", s[1], s[2], s[3])))
 		wh_nomem(&w->err);
-	free(s[0]);
-	free(s[1]);
-	free(s[2]);
+	for (i = 0; i < 4; i++)
+		free(s[i]);
 	text[0] = b[0].s;
 	text[1] = b[1].s;
 	return b[0].s != NULL && b[1].s != NULL;

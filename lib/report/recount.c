@@ -60,8 +60,9 @@ static const char units[] = FIND(
 	"SELECT no, 'whistle ' || n || ': unit ' || code || what AS what"
 	" FROM (SELECT w.no, w.n, " UNIT_CODE("w") " AS code, CASE"
 	" WHEN e.no IS NULL THEN ' is not in the journal'"
-	UNIT_PART("summoned") UNIT_PART("arrive_due") UNIT_PART("signed") UNIT_PART("contacted")
-	UNIT_PART("arrived") UNIT_PART("excused") UNIT_PART("released")
+	UNIT_PART("summoned") UNIT_PART("arrive_due") UNIT_PART("signed")
+	UNIT_PART("contacted") UNIT_PART("arrived") UNIT_PART("excused")
+	UNIT_PART("released")
 	" END AS what FROM whistle_unit w LEFT JOIN whistle_unit_told e"
 	" ON e.no = w.no AND e.n = w.n AND e.unit = w.unit)"
 	" WHERE what IS NOT NULL"
@@ -77,12 +78,13 @@ static const char units[] = FIND(
 /*
  * What is waited for, as wh_clock_began and wh_seat_began have it: for
  * handling, the first reply, the end of a hang, and what a whistle has a time
- * for, a clock must run; for other stages it may, as there is a limit or not.  A clock that runs though its case is not open is found by
- * integrity.
+ * for, a clock must run; for other stages it may, as there is a limit or not.
+ * A clock that runs though its case is not open is found by integrity.
  */
 static const char clocks[] = FIND(
 	"WITH seat AS (SELECT u.* FROM whistle_unit u"
-	" JOIN whistle w ON w.no = u.no AND w.n = u.n WHERE coalesce(w.accepted, w.withdrawn) IS NULL"
+	" JOIN whistle w ON w.no = u.no AND w.n = u.n"
+	" WHERE coalesce(w.accepted, w.withdrawn) IS NULL"
 	" AND u.arrived IS NULL AND u.excused IS NULL),"
 	" may(no, kind, whistle, unit) AS (SELECT no, 'contact', n, unit"
 	" FROM seat WHERE contacted IS NULL UNION ALL SELECT no, 'sign', n,"

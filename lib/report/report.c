@@ -32,11 +32,12 @@ find_out(struct wh_query *q)
 }
 
 /*
- * Understand the options.  What is open is counted at the end of the period
+ * Understand the options of a query whose .w and .o are set.  False, with an
+ * error, if they mean nothing.  What is open is counted at the end of the period
  * or, if that is still to come, now: what happens in this second has.
  */
-static bool
-understand(struct wh_query *q)
+bool
+wh_report_read(struct wh_query *q)
 {
 	const struct wh_report	*o = q->o;
 	enum wh_when		 when;
@@ -88,6 +89,7 @@ bind_all(const struct wh_query *q, sqlite3_stmt *s)
 	bind(s, ":level", "2", q->across.level);
 	bind(s, ":depth", "2", q->across.depth);
 	bind(s, ":least", "", q->least);
+	wh_rank_bind(q, s);
 	bind(s, ":area", "", q->area);
 	bind(s, ":unit", "", q->unit);
 	bind(s, ":class", "", q->class);
@@ -128,6 +130,7 @@ columns(struct wh_query *q, sqlite3_stmt *s)
 		    "列名称" },
 	};
 	const struct wh_metric		*m;
+	const struct wh_col		*rank;
 	const char			*name;
 	struct wh_col			*col;
 	int				 i, n = sqlite3_column_count(s);
@@ -139,7 +142,9 @@ columns(struct wh_query *q, sqlite3_stmt *s)
 	for (i = 0; i < n; i++) {
 		name = sqlite3_column_name(s, i);
 		m = wh_metric_find(q->list, name, strlen(name));
-		col[i] = m != NULL ? m->col : fixed[i];
+		rank = wh_rank_field(name, strlen(name));
+		col[i] = i < 2 ? fixed[i] : m != NULL ? m->col :
+		    rank != NULL ? *rank : fixed[i];
 	}
 	return col;
 }
@@ -178,7 +183,7 @@ answer(struct wh *w, const struct wh_report *o, struct wh_buf *before)
 	struct wh_query			 q = { .w = w, .o = o };
 	struct wh_cursor		*c = NULL;
 
-	if (!understand(&q))
+	if (!wh_report_read(&q))
 		return NULL;
 	if (o->ids != NULL) {
 		wh_sql_cases(&q);
@@ -292,7 +297,7 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 	char		*title;
 	char		 now[WH_TIME_TEXT];
 
-	if (!understand(&q))
+	if (!wh_report_read(&q))
 		return NULL;
 	title = wh_setting(w, "title", w->zh ? "案件情况通报" : "Case report");
 	if (title != NULL)
@@ -355,7 +360,7 @@ wh_report_counted(struct wh *w, const struct wh_report *o)
 	struct wh_buf	 b = { 0 };
 	enum wh_apart	 x;
 
-	if (understand(&q)) {
+	if (wh_report_read(&q)) {
 		wh_sql_aparts(&q);
 		s = wh_query_prepare(&q);
 		if (wh_row(w, s))

@@ -79,6 +79,7 @@ struct wh_count {
 	unsigned	 parts;	/* 1 << part: where it is counted */
 	const char	*cond;	/* which of those cases, or NULL: all */
 	enum wh_apart	 apart;	/* or these, whatever the profile says */
+	bool		 low;	/* less of it is better */
 	const char	*sum;	/* added up instead of counted, or NULL */
 	const char	*terms;	/* a sum of counts that it is, or NULL */
 	const char	*expr;	/* SQL that it is, of counts, or NULL */
@@ -128,6 +129,8 @@ void	 wh_metric_sql(struct wh_buf *, const struct wh_metric *);
 void	 wh_metric_reads(const struct wh_metric *,
 	    bool [WH_WHENS][WH_COUNTS]);
 void	 wh_metric_base(struct wh_buf *, const struct wh_metric *);
+bool	 wh_metric_den(struct wh_buf *, const struct wh_metric *);
+bool	 wh_metric_low(const struct wh_metric *);
 void	 wh_metric_words(struct wh_buf *, const struct wh_metric *, bool);
 
 /* dim.c: the dimensions */
@@ -144,6 +147,25 @@ struct wh_dim {
 	bool		 timed;	/* @ in .col is the part's own time */
 	bool		 dated;	/* other periods have other keys */
 	int64_t		 level, depth;	/* of areas, of classes */
+};
+
+/* rank.c, ranked.c, ranknote.c: who stands where, and which rows that leaves */
+
+enum { WH_FLOORS = 32 };
+
+struct wh_floor {
+	const struct wh_metric	*metric;
+	int64_t			 value;	/* hundredths */
+	int64_t			 group;	/* only for its members; 0: for all */
+};
+struct wh_ranking {
+	const struct wh_metric	*metric[WH_WHENS];	/* or NULL */
+	bool		 lowest;	/* comes first */
+	int64_t		 least;		/* cases in the base */
+	int64_t		 best, worst, top;	/* rows; 0: not asked */
+	bool		 red, black;	/* only who is on these lists */
+	size_t		 nfloor;
+	struct wh_floor	 floor[WH_FLOORS];
 };
 
 /* What the options of a report mean. */
@@ -163,13 +185,45 @@ struct wh_query {
 	bool			 read[WH_WHENS][WH_COUNTS];
 	bool			 out[WH_APARTS];	/* they do not count */
 	bool			 excused;	/* exempt ones are on time */
+	struct wh_ranking	 rank;
 	struct wh_buf		 sql;
 };
+
+enum wh_rank_col {
+	WH_R_GROUP, WH_R_GROUP_NAME, WH_R_BASE, WH_R_RANK, WH_R_TIE,
+	WH_R_GRADE, WH_R_LIST, WH_R_UNDER, WH_R_RANK_BEFORE, WH_R_MOVE,
+	WH_R_RANK_YEAR, WH_R_MOVE_YEAR, WH_RANK_COLS
+};
+
+bool	 wh_rank_read(struct wh_query *);
+bool	 wh_rank_there(struct wh *, const struct wh_report *);
+const struct wh_col	*wh_rank_field(const char *, size_t);
+const char *wh_rank_name(enum wh_rank_col);
+bool	 wh_rank_is_asked(const struct wh_query *, enum wh_rank_col);
+bool	 wh_rank_selects(const struct wh_query *);
+void	 wh_rank_fields(struct wh_query *, struct wh_buf *);
+
+const char *wh_rank_members(const struct wh_query *);
+const char *wh_rank_from(const struct wh_query *);
+void	 wh_rank_rows(struct wh_query *);
+void	 wh_rank_columns(struct wh_query *);
+void	 wh_rank_where(struct wh_query *);
+void	 wh_rank_order(struct wh_query *);
+void	 wh_rank_top(struct wh_query *);
+void	 wh_rank_printed(struct wh_query *);
+
+void	 wh_rank_bind(const struct wh_query *, sqlite3_stmt *);
+
+/* report.c */
+
+bool	 wh_report_read(struct wh_query *);
 
 /* fields.c */
 
 bool	 wh_find_whens(struct wh_query *);
 bool	 wh_find_metrics(struct wh_query *);
+const struct wh_metric *wh_metric_arg(struct wh_query *, const char *,
+	    const char *, size_t);
 bool	 wh_is_asked(const struct wh_query *, const struct wh_metric *);
 
 /* dim.c */
@@ -201,6 +255,7 @@ const struct wh_metric *wh_cross_metric(const struct wh_metrics *,
 
 /* sql.c, rows.c: the statement */
 
+void	 wh_sql_counts(struct wh_query *, const char *, const char *);
 void	 wh_sql_figures(struct wh_query *);
 void	 wh_sql_cells(struct wh_query *, const char *);
 void	 wh_sql_where(struct wh_query *);

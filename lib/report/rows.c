@@ -2,8 +2,8 @@
  * rows.c - the statement behind a report, from what was counted to rows.
  *
  * The counts of sql.c (e) are carried up to the dimension's rows and added
- * (g), get their totals (t), keys and names (r), and figures are made of them
- * (f).  So the rows always add up to the total: what has no row of its own is
+ * (g), get their totals (t), keys and names (r), and figures are made of them.
+ * So the rows always add up to the total: what has no row of its own is
  * in the row "-".
  *
  * With a second dimension the rows are cells: what belongs to it has the same
@@ -29,7 +29,7 @@ put_dim(struct wh_query *q, const struct wh_dim *d, const char *s)
 {
 	static const char *const	own[] = {
 		"e.d", "g.k", "g.total", "called", ":level", ":depth",
-		"AS rest", "AS ord", "AS key", "AS name"
+		"AS rest", "AS id", "AS ord", "AS key", "AS name"
 	};
 	size_t				i, n;
 
@@ -80,7 +80,8 @@ wh_sql_put_keys(struct wh_query *q)
 }
 
 /*
- * Of a row of t, here g: is it the rest or the total (1, 2), by what it is
+ * Of a row of t, here g: is it one of the dimension, what has no row, or the
+ * total (0, 2, 3; 1 is of rows that --top adds up), its id, by what it is
  * sorted among the others, its key and its name.
  */
 static void
@@ -94,7 +95,9 @@ put_names(struct wh_query *q, const struct wh_dim *d)
 	else if (d->table != NULL)
 		name = d->named_en && q->o->people && !zh ?
 		    "called.name_en, called.name" : "called.name";
-	put_dim(q, d, "iif(g.total, 2, g.k IS NULL) AS rest, ");
+	put_dim(q, d, "iif(g.total, 3, 2 * (g.k IS NULL)) AS rest, ");
+	put_dim(q, d, d->table != NULL ? "called.id AS id, " :
+	    "NULL AS id, ");
 	put_dim(q, d, d->table != NULL ? "called.code" : "g.k");
 	put_dim(q, d, " AS ord,\n  CASE WHEN g.total THEN 'total'"
 	    " WHEN g.k IS NULL THEN '-' ELSE ");
@@ -155,6 +158,14 @@ known(const struct wh_dim *d, const struct wh_count *c)
 	return d->col == NULL;
 }
 
+/* A name, of another period with its suffix. */
+static void
+put_of(struct wh_query *q, const char *name, enum wh_when when)
+{
+	put(q, name);
+	put(q, wh_suffix[when]);
+}
+
 /*
  * The counts of rows and totals.  What cannot be told by a dimension has no
  * figure in its rows: it is not 0.
@@ -166,7 +177,7 @@ put_known(struct wh_query *q)
 	bool		row, column;
 	size_t		i;
 
-	for (when = WH_NOW; when < WH_WHENS; when++)
+	for (when = WH_NOW; when < WH_WHENS; when++) {
 		for (i = 0; i < WH_COUNTS; i++) {
 			if (!wh_sql_counted(q, i, when))
 				continue;
@@ -175,11 +186,18 @@ put_known(struct wh_query *q)
 			put(q, row ? ", " : ", iif(g.k IS NOT NULL, NULL, ");
 			put(q, column ? "g." :
 			    "iif(g.k2 IS NOT NULL, NULL, g.");
-			wh_sql_put_name(q, i, when);
+			put_of(q, wh_count_cols[i].name, when);
 			put(q, row ? "" : ")");
 			put(q, column ? " AS " : ") AS ");
-			wh_sql_put_name(q, i, when);
+			put_of(q, wh_count_cols[i].name, when);
 		}
+		if (q->when[when] && q->o->rank != NULL) {
+			put(q, ", g.");
+			put_of(q, "x_seen", when);
+			put(q, " AS ");
+			put_of(q, "x_seen", when);
+		}
+	}
 }
 
 /* Rows and the total that each of one dimension makes with all of the other. */
@@ -200,7 +218,7 @@ put_totals(struct wh_query *q)
 	for (; i < 3; i++) {
 		put(q, "\n UNION ALL ");
 		put(q, rows[i]);
-		wh_sql_put_counts(q, i == 2 ? ", ifnull(sum(%), 0)" : ", sum(%)",
+		wh_sql_counts(q, i == 2 ? ", ifnull(sum(%), 0)" : ", sum(%)",
 		    ", NULL");
 		put(q, " FROM g");
 		put(q, by[i]);
@@ -240,8 +258,8 @@ put_figures(struct wh_query *q)
 			continue;
 		row = mixed(&q->dim, m);
 		column = mixed(&q->across, m);
-		put(q, row ? ",\n iif(rest = 1, NULL, " : ",\n ");
-		put(q, column ? "iif(rest2 = 1, NULL, " : "");
+		put(q, row ? ",\n iif(rest = 2, NULL, " : ",\n ");
+		put(q, column ? "iif(rest2 = 2, NULL, " : "");
 		wh_metric_sql(&q->sql, m);
 		put(q, row ? ")" : "");
 		put(q, column ? ") AS \"" : " AS \"");
@@ -250,34 +268,34 @@ put_figures(struct wh_query *q)
 	}
 }
 
-/*
- * Write the figures of all rows as table f: rest, ord, key, name, those of
- * the second dimension, and the metrics.
- */
+/* Write all up to table r, or s if some of its rows are to be added up. */
 static void
 put_rows(struct wh_query *q)
 {
 	wh_sql_count(q);
 	put(q, ", g AS MATERIALIZED (\n SELECT ");
 	wh_sql_put_keys(q);
-	wh_sql_put_counts(q, ", sum(%) AS %", ", NULL AS %");
+	wh_sql_counts(q, ", sum(%) AS %", ", NULL AS %");
 	put(q, "\n FROM e GROUP BY 1, 2\n), t AS (\n");
 	put_totals(q);
 	put(q, "\n)");
 	wh_sql_put_spreads(q);
-	put(q, ", r AS (\n SELECT ");
+	put(q, q->rank.top > 0 ? ", s AS (\n SELECT " : ", r AS (\n SELECT ");
 	wh_sql_put_names(q);
 	put_known(q);
-	wh_sql_put_ranks(q);
+	wh_sql_put_ranks(q, ", %");
 	wh_sql_put_from(q, "t g");
 	wh_sql_join_ranks(q);
-	put(q, "\n), f AS (\n SELECT rest, ord, key, name,"
-	    " rest2, ord2, key2, name2");
-	put_figures(q);
-	put(q, "\n FROM r\n)\n");
+	if (q->across.col == NULL && q->dim.col == NULL)
+		put(q, " WHERE g.total");
+	else if (q->across.col == NULL && q->o->no_total)
+		put(q, " WHERE NOT g.total");
+	if (q->rank.top > 0)
+		wh_rank_top(q);
+	put(q, "\n)\n");
 }
 
-/* A metric as a column of f. */
+/* A metric as a column. */
 static void
 put_metric(struct wh_query *q, const struct wh_metric *m, const char *after)
 {
@@ -287,18 +305,24 @@ put_metric(struct wh_query *q, const struct wh_metric *m, const char *after)
 	put(q, after);
 }
 
-/* Which rows, with their totals, are asked for. */
+/* Only rows that reach a number, after these words. */
+static void
+put_least(struct wh_query *q, const char *before)
+{
+	if (q->least_of == NULL)
+		return;
+	put(q, before);
+	put(q, "rest = 0 AND ");
+	put_metric(q, q->least_of, " + 0 >= :least");
+}
+
+/* Which rows of the cells, with their totals, are asked for. */
 void
 wh_sql_where(struct wh_query *q)
 {
-	put(q, " WHERE rest2 = 2");
-	if (q->least_of != NULL) {
-		put(q, " AND rest = 0 AND ");
-		put_metric(q, q->least_of, " + 0 >= :least");
-	} else if (q->dim.col == NULL)
-		put(q, " AND rest = 2");
-	else if (q->o->no_total)
-		put(q, " AND rest < 2");
+	put(q, q->o->no_total ? " WHERE rest2 = 3 AND rest < 3" :
+	    " WHERE rest2 = 3");
+	put_least(q, " AND ");
 }
 
 /* In which order they are. */
@@ -308,32 +332,32 @@ wh_sql_order(struct wh_query *q)
 	put(q, " ORDER BY rest, ");
 	if (q->sort != NULL)
 		put_metric(q, q->sort, " + 0 DESC, ");
-	put(q, "ord, key");
+	else
+		wh_rank_order(q);
+	put(q, q->rank.top > 0 ? "key" : "ord, key");
 }
 
 /*
- * Write the statement that counts: key, name and the metrics.
+ * Write the statement that counts: key, name, the metrics and the ranking.
  */
 void
 wh_sql_figures(struct wh_query *q)
 {
-	const struct wh_metric	*m;
-
 	put_rows(q);
+	wh_rank_rows(q);
 	put(q, "SELECT key, name");
-	for (m = q->list->m; m < q->list->m + q->list->n; m++)
-		if (wh_is_asked(q, m)) {
-			put(q, ", ");
-			put_metric(q, m, "");
-		}
-	put(q, "\nFROM f");
-	wh_sql_where(q);
+	put_figures(q);
+	wh_rank_columns(q);
+	put(q, "\nFROM ");
+	put(q, wh_rank_from(q));
+	wh_rank_where(q);
+	put_least(q, wh_rank_selects(q) ? " AND " : " WHERE ");
 	wh_sql_order(q);
 }
 
 /*
  * Write the statement that puts the cells of two dimensions into a temporary
- * table: as table f, and col, the number of the column from 1.
+ * table: their figures, and col, the number of the column from 1.
  */
 void
 wh_sql_cells(struct wh_query *q, const char *table)
@@ -342,6 +366,8 @@ wh_sql_cells(struct wh_query *q, const char *table)
 	put(q, table);
 	put(q, " AS\n");
 	put_rows(q);
-	put(q, "SELECT *, dense_rank() OVER (ORDER BY rest2, ord2) AS col"
-	    " FROM f");
+	put(q, "SELECT *, dense_rank() OVER (ORDER BY rest2, ord2) AS col FROM"
+	    " (SELECT rest, ord, key, name, rest2, ord2, key2, name2");
+	put_figures(q);
+	put(q, "\n FROM r)");
 }

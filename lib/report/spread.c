@@ -119,17 +119,22 @@ wh_sql_put_spreads(struct wh_query *q)
 		}
 }
 
-/* Their names, as columns behind the counts of a row. */
+/* Their names, each as format has it. */
 void
-wh_sql_put_ranks(struct wh_query *q)
+wh_sql_put_ranks(struct wh_query *q, const char *format)
 {
-	size_t	i;
+	const char	*s;
+	size_t		 i;
 
-	for (i = 0; i < WH_COUNTS; i++)
-		if (wh_counts[i].rank != 0 && q->read[WH_NOW][i]) {
-			put(q, ", ");
-			put(q, wh_count_cols[i].name);
-		}
+	for (i = 0; i < WH_COUNTS; i++) {
+		if (wh_counts[i].rank == 0 || !q->read[WH_NOW][i])
+			continue;
+		for (s = format; *s != '\0'; s++)
+			if (*s != '%')
+				wh_buf_put(&q->sql, s, 1);
+			else
+				put(q, wh_count_cols[i].name);
+	}
 }
 
 /* And the tables that they stand in. */

@@ -125,11 +125,28 @@ wh_sql_put_part(struct wh_query *q, int part, enum wh_when when)
 			put_not(q, x, " AND ");
 }
 
-void
-wh_sql_put_name(struct wh_query *q, size_t i, enum wh_when when)
+/*
+ * Rankings must know who has no case at all in a period: no data is another
+ * thing than a count of 0.
+ */
+static bool
+has_seen(const struct wh_query *q, enum wh_when when)
 {
-	put(q, wh_count_cols[i].name);
-	put(q, wh_suffix[when]);
+	return q->when[when] && q->o->rank != NULL;
+}
+
+/* A format whose % stand for a name with the suffix of a period. */
+static void
+put_format(struct wh_query *q, const char *format, const char *name,
+    enum wh_when when)
+{
+	for (; *format != '\0'; format++)
+		if (*format != '%')
+			wh_buf_put(&q->sql, format, 1);
+		else {
+			put(q, name);
+			put(q, wh_suffix[when]);
+		}
 }
 
 /*
@@ -138,24 +155,21 @@ wh_sql_put_name(struct wh_query *q, size_t i, enum wh_when when)
  * then absent, if that is not NULL.
  */
 void
-wh_sql_put_counts(struct wh_query *q, const char *format, const char *absent)
+wh_sql_counts(struct wh_query *q, const char *format, const char *absent)
 {
 	const char	*s;
 	enum wh_when	 when;
 	size_t		 i;
 
-	for (when = WH_NOW; when < WH_WHENS; when++)
-		for (i = 0; i < WH_COUNTS; i++) {
-			if (!wh_sql_counted(q, i, when))
-				continue;
-			s = absent != NULL && q->p.span[when].to == 0 ?
-			    absent : format;
-			for (; *s != '\0'; s++)
-				if (*s != '%')
-					wh_buf_put(&q->sql, s, 1);
-				else
-					wh_sql_put_name(q, i, when);
-		}
+	for (when = WH_NOW; when < WH_WHENS; when++) {
+		s = absent != NULL && q->p.span[when].to == 0 ? absent :
+		    format;
+		for (i = 0; i < WH_COUNTS; i++)
+			if (wh_sql_counted(q, i, when))
+				put_format(q, s, wh_count_cols[i].name, when);
+		if (has_seen(q, when))
+			put_format(q, s, "x_seen", when);
+	}
 }
 
 /*
@@ -226,17 +240,20 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 	wh_sql_put_column(q, &q->dim, part, when);
 	put(q, ", ");
 	wh_sql_put_column(q, &q->across, part, when);
-	for (k = WH_NOW; k < WH_WHENS; k++)
+	for (k = WH_NOW; k < WH_WHENS; k++) {
 		for (i = 0; i < WH_COUNTS; i++)
 			if (wh_sql_counted(q, i, k))
 				put_count(q, i, part, k, when == k);
+		if (has_seen(q, k))
+			put(q, when == k ? ",count(*)" : ",0");
+	}
 	wh_sql_put_part(q, part, when);
 	put(q, " GROUP BY 1, 2\n");
 }
 
 /*
  * Write WITH and table e: of each part of each period so many cases of each
- * kind.
+ * kind, and who is ranked without any.
  */
 void
 wh_sql_count(struct wh_query *q)
@@ -245,7 +262,7 @@ wh_sql_count(struct wh_query *q)
 	int		part;
 
 	put(q, "WITH e(d, d2");
-	wh_sql_put_counts(q, ", %", NULL);
+	wh_sql_counts(q, ", %", NULL);
 	put(q, ") AS (\n");
 	for (when = WH_NOW; when < WH_WHENS; when++)
 		for (part = 0; q->when[when] && part < WH_PARTS; part++) {
@@ -255,6 +272,13 @@ wh_sql_count(struct wh_query *q)
 				put(q, " UNION ALL\n");
 			put_select(q, part, when);
 		}
+	if (wh_rank_members(q) != NULL) {
+		put(q, " UNION ALL SELECT id, NULL");
+		wh_sql_counts(q, ", 0", NULL);
+		put(q, " FROM (");
+		put(q, wh_rank_members(q));
+		put(q, ")\n");
+	}
 	put(q, ")");
 }
 
@@ -319,7 +343,9 @@ wh_sql_cases(struct wh_query *q)
 	put(q, " FROM e),\nr AS (SELECT number,\n  ");
 	wh_sql_put_names(q);
 	wh_sql_put_from(q, "g");
-	put(q, ")\nSELECT number, key, key2 FROM r WHERE true");
+	put(q, ")\nSELECT number, key, key2 FROM ");
+	wh_rank_printed(q);
+	put(q, " WHERE true");
 	put(q, q->key != NULL ? " AND key = :key" : "");
 	put(q, q->across_key != NULL ? " AND key2 = :across_key" : "");
 	put(q, " GROUP BY number, key, key2 ORDER BY number");

@@ -25,8 +25,6 @@ put(struct wh_query *q, const char *s)
 
 void	 wh_sql_put_of(struct wh_query *, const char *, enum wh_when);
 bool	 wh_sql_counted(const struct wh_query *, size_t, enum wh_when);
-void	 wh_sql_put_name(struct wh_query *, size_t, enum wh_when);
-void	 wh_sql_put_counts(struct wh_query *, const char *, const char *);
 void	 wh_sql_put_part(struct wh_query *, int, enum wh_when);
 bool	 wh_sql_put_cond(struct wh_query *, const struct wh_count *, int,
 	    enum wh_when, const char *);
@@ -43,7 +41,7 @@ void	 wh_sql_put_from(struct wh_query *, const char *);
 /* spread.c */
 
 void	 wh_sql_put_spreads(struct wh_query *);
-void	 wh_sql_put_ranks(struct wh_query *);
+void	 wh_sql_put_ranks(struct wh_query *, const char *);
 void	 wh_sql_join_ranks(struct wh_query *);
 
 #endif

@@ -18,7 +18,7 @@
  * The user_version of files whose tables, views and words are those of this
  * program: raised whenever they change, as 80-schema.t will demand.
  */
-enum { VERSION = 10 };
+enum { VERSION = 13 };
 
 /*
  * Keep SQLite's complaint, if rc is one; status 75 when the file is locked.
@@ -149,6 +149,17 @@ wh_wait(void)
 	return (int)n * 1000;
 }
 
+/* The clock that views take, as --now and $WHISTLE_NOW have it. */
+static void
+now(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const struct wh	*w = sqlite3_user_data(c);
+
+	(void)n;
+	(void)v;
+	sqlite3_result_int64(c, w->now);
+}
+
 /*
  * EXTRA, because in a rollback journal's mode, see mode.c, a commit is the
  * removal of a file, which FULL does not wait for.
@@ -163,6 +174,8 @@ configure(struct wh *w)
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(w->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	wh_check(w, sqlite3_create_function(w->db, "unixepoch", 0, SQLITE_UTF8
+	    | SQLITE_INNOCUOUS, w, now, NULL, NULL));
 	wh_exec(w, "PRAGMA cache_size=-131072; PRAGMA temp.cache_size=-32768;"
 	    "PRAGMA synchronous=EXTRA");
 }

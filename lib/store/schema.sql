@@ -256,7 +256,7 @@ CREATE TABLE "right"(
 	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
 	act INTEGER NOT NULL REFERENCES act,
 	who TEXT NOT NULL DEFAULT 'any' CHECK (who IN ('holder', 'handler',
-	    'lead', 'street', 'doer', 'raiser', 'summoned', 'any')),
+	    'lead', 'street', 'doer', 'raiser', 'summoned', 'unit', 'any')),
 	kind INTEGER REFERENCES unit_kind,
 	step INTEGER CHECK (step > 0),
 	note TEXT
@@ -308,7 +308,7 @@ CREATE TABLE ladder(
 	-- 1 is the first at or after the deadline, below are reminders.
 	rung INTEGER NOT NULL,
 	before TEXT, after TEXT,
-	act TEXT NOT NULL CHECK (act IN ('remind', 'urge', 'letter')),
+	act TEXT NOT NULL CHECK (act IN ('remind', 'urge', 'letter', 'climb')),
 	reply TEXT
 ) STRICT;
 
@@ -351,6 +351,41 @@ CREATE TABLE post(
 ) STRICT;
 CREATE INDEX post_road ON post(road, valid_from);
 CREATE INDEX post_area ON post(area, valid_from) WHERE area IS NOT NULL;
+
+-- Rankings: who is ranked with whom, and what a value is called.
+CREATE TABLE rank_group(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL, name_en TEXT,
+	ord INTEGER NOT NULL DEFAULT 0,
+	red INTEGER CHECK (red >= 0), black INTEGER CHECK (black >= 0)
+) STRICT;
+CREATE TABLE rank_member(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	rank_group INTEGER NOT NULL REFERENCES rank_group,
+	unit INTEGER REFERENCES unit,
+	area INTEGER REFERENCES area,
+	kind INTEGER REFERENCES unit_kind,
+	level INTEGER REFERENCES level,
+	valid_from TEXT, valid_to TEXT,
+	CHECK ((unit IS NOT NULL) + (area IS NOT NULL) + (kind IS NOT NULL)
+	    + (level IS NOT NULL) = 1),
+	CHECK (valid_to IS NULL OR valid_from IS NULL
+	    OR valid_to >= valid_from)
+) STRICT;
+CREATE INDEX rank_member_unit ON rank_member(unit) WHERE unit IS NOT NULL;
+CREATE INDEX rank_member_area ON rank_member(area) WHERE area IS NOT NULL;
+CREATE TABLE grade(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	metric TEXT,			-- NULL: every rate
+	least REAL NOT NULL,
+	name TEXT NOT NULL, name_en TEXT
+) STRICT;
+CREATE TABLE floor(
+	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	metric TEXT NOT NULL,
+	rank_group INTEGER REFERENCES rank_group,	-- NULL: all
+	value REAL NOT NULL
+) STRICT;
 
 -- The case: facts, then the course that follows from its journal.
 CREATE TABLE day(
@@ -431,7 +466,6 @@ CREATE INDEX cases_promised ON cases(promised) WHERE promised IS NOT NULL;
 CREATE INDEX cases_called ON cases(called) WHERE called IS NOT NULL;
 CREATE INDEX cases_open ON cases(due) WHERE state < 50;
 CREATE INDEX cases_unit ON cases(unit, state);
-CREATE INDEX cases_screened ON cases(screened) WHERE screened IS NOT NULL;
 CREATE INDEX cases_pending ON cases(pending) WHERE pending IS NOT NULL;
 
 CREATE TABLE external(
@@ -651,6 +685,14 @@ BEGIN
 END;
 -- The three rights.  Acts are 20 raise, 21 summon, 22 arrive, 23 accept,
 -- 24 reject, 25 release, 51 answer, 52 contact, 56 withdraw, 57 excuse.
+CREATE TRIGGER journal_raise BEFORE INSERT ON journal
+WHEN NEW.act = 20
+BEGIN
+	SELECT raise(ABORT, 'raise: by a unit, as a whistle of a new number')
+	WHERE NEW.holder IS NULL OR NEW.whistle IS NULL OR EXISTS (SELECT 1
+	    FROM journal WHERE no = NEW.no AND act = 20
+	    AND whistle = NEW.whistle);
+END;
 CREATE TRIGGER journal_whistle BEFORE INSERT ON journal
 WHEN NEW.act IN (21, 22, 23, 24, 25, 51, 52, 56, 57)
 BEGIN
@@ -661,20 +703,35 @@ BEGIN
 	WHERE NEW.act IN (22, 25, 51, 52, 57) AND NOT EXISTS (SELECT 1
 	    FROM journal WHERE no = NEW.no AND act = 21
 	    AND whistle = NEW.whistle AND unit = NEW.unit);
+	SELECT raise(ABORT, 'whistle: it is accepted or withdrawn already')
+	WHERE NEW.act <> 25 AND EXISTS (SELECT 1 FROM whistle_told
+	    WHERE no = NEW.no AND n = NEW.whistle
+	    AND coalesce(accepted, withdrawn) IS NOT NULL);
+	SELECT raise(ABORT, 'accept: no unit had arrived')
+	WHERE NEW.act IN (23, 24) AND NOT EXISTS (SELECT 1 FROM journal
+	    WHERE no = NEW.no AND act = 22 AND whistle = NEW.whistle
+	    AND at <= NEW.at);
+	SELECT raise(ABORT, 'whistle: nobody judges it')
+	WHERE NEW.act IN (23, 24, 56, 57) AND NEW.holder IS NULL;
 	SELECT raise(ABORT,
-	    'accept: the unit that does the work cannot judge it')
-	WHERE NEW.act IN (23, 24) AND EXISTS (SELECT 1
+	    'whistle: the unit that does the work cannot judge it')
+	WHERE NEW.act IN (23, 24, 56, 57) AND EXISTS (SELECT 1
 	    FROM journal j JOIN unit_tree t ON t.top = j.unit
 	    WHERE j.no = NEW.no AND j.act = 21 AND j.whistle = NEW.whistle
 	    AND t.id = NEW.holder AND (j.unit = NEW.holder OR NOT EXISTS
 	    (SELECT 1 FROM journal b WHERE b.no = NEW.no AND b.act = 20
 	    AND b.whistle = NEW.whistle AND b.holder = NEW.holder)));
 	SELECT raise(ABORT, 'release: the street has neither accepted the work, withdrawn the whistle nor excused the unit')
-	WHERE NEW.act = 25 AND NOT coalesce(NEW.at >= coalesce(
-	    (SELECT coalesce(accepted, withdrawn) FROM whistle_told
-	    WHERE no = NEW.no AND n = NEW.whistle),
-	    (SELECT excused FROM whistle_unit_told WHERE no = NEW.no
-	    AND n = NEW.whistle AND unit = NEW.unit)), 0);
+	WHERE NEW.act = 25 AND NOT EXISTS (SELECT 1 FROM whistle_told
+	    WHERE no = NEW.no AND n = NEW.whistle
+	    AND NEW.at >= coalesce(accepted, withdrawn))
+	    AND NOT EXISTS (SELECT 1 FROM journal WHERE no = NEW.no
+	    AND act = 57 AND whistle = NEW.whistle AND unit = NEW.unit
+	    AND NEW.at >= at);
+	SELECT raise(ABORT, 'release: before it arrived')
+	WHERE NEW.act = 25 AND EXISTS (SELECT 1 FROM journal
+	    WHERE no = NEW.no AND act = 22 AND whistle = NEW.whistle
+	    AND unit = NEW.unit AND at > NEW.at);
 END;
 CREATE TRIGGER whistle_insert BEFORE INSERT ON whistle
 BEGIN

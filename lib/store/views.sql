@@ -393,9 +393,10 @@ SELECT no, n, kind, raiser, raised, arrive_due, finish_due, accepted,
 	    max(coalesce(accepted, withdrawn), coalesce(released, 0)))
 FROM (SELECT no, n, (SELECT id FROM whistle_kind WHERE code = kind) AS kind,
 	raiser, raised, arrive_due, finish_due, accepted, rejects,
-	iif(accepted IS NULL, coalesce(withdrawn, (SELECT at FROM journal x
-	    WHERE x.no = j.no AND x.act IN (6, 11) AND x.seq > j.row
-	    ORDER BY x.seq LIMIT 1)), NULL) AS withdrawn, released
+	iif(accepted IS NULL, coalesce(withdrawn, (SELECT max(at, raised)
+	    FROM journal x WHERE x.no = j.no AND x.act IN (6, 11)
+	    AND x.seq > j.row ORDER BY x.seq LIMIT 1)), NULL) AS withdrawn,
+	released
     FROM (SELECT no, whistle AS n,
 	max(value) FILTER (WHERE act = 20) AS kind,
 	max(holder) FILTER (WHERE act = 20) AS raiser,
@@ -428,7 +429,8 @@ SELECT j.new AS letter,
 	(SELECT datetime(r.at + offset, 'unixepoch') FROM zone
 	    WHERE since <= r.at ORDER BY since DESC LIMIT 1) AS replied,
 	iif(r.no IS NULL, 'yes', 'no') AS open,
-	iif(r.at > j.until, 'yes', 'no') AS late,
+	iif(coalesce(r.at, (SELECT at FROM now)) > j.until, 'yes', 'no')
+	    AS late,
 	j.text AS text,
 	r.text AS reply
 FROM journal j LEFT JOIN journal r ON r.field = 'letter' AND r.new = j.new
@@ -638,9 +640,9 @@ SELECT c.no AS number,
 	iif(j.field = 'meeting', j.new, NULL) AS meeting,
 	j.reason AS reason,
 	j.text AS text
-FROM cases c JOIN journal j ON j.no = c.no AND j.seq = (SELECT max(seq)
-	FROM journal x WHERE x.no = c.no AND x.act = 50)
-WHERE c.screened IS NOT NULL;
+FROM journal j JOIN cases c ON c.no = j.no
+WHERE j.act >= 30 AND j.act = 50 AND j.seq = (SELECT max(seq)
+	FROM journal x WHERE x.no = j.no AND x.act = 50);
 
 -- Collected, in scope, whistled, solved.  In scope is what was screened in,
 -- or whistled without having been screened.
