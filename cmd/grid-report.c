@@ -11,16 +11,17 @@
 
 enum {
 	DAY = WH_O_OWN, WEEK, MONTH, QUARTER, HALF, YEAR, FROM, TO, DAYS,
-	DIMENSION, AREA, UNIT, CLASS, SOURCE, SORT, IDS, KEY, BEFORE, RANK,
-	MIN_CASES, BEST, WORST, GROUP, LIST, FLOOR, TOP,
-	COMPARE, NO_TOTAL, AS_OF, ISSUE, ISSUED, DEFINE, SQL, AUDIT, BASE
+	DIMENSION, ACROSS, AREA, UNIT, CLASS, SOURCE, SORT, LEAST, IDS, KEY,
+	ACROSS_KEY, BEFORE, RANK, MIN_CASES, BEST, WORST, GROUP, LIST, FLOOR,
+	TOP, COMPARE, NO_TOTAL, CELLS, AS_OF, ISSUE, ISSUED, DEFINE, SQL,
+	AUDIT, BASE
 };
 
 enum { BASES = 40 };		/* --base, at most */
 
 static const char synopsis[] =
     "[-0q] [-d FILE] [-o FORMAT] [PERIOD] [--by=DIMENSION]"
-    " [--before=prev,year] [--as-of=ENTRY|TIME]\n"
+    " [--across=DIMENSION] [--before=prev,year] [--as-of=ENTRY|TIME]\n"
     "    [--sort=METRIC [--top=N]] [--rank=METRIC [OPTION]]"
     " [--floor[=METRIC=VALUE]]\n"
     "[PERIOD] [--by=DIMENSION] --ids=METRIC[,METRIC] [--key=KEY]\n"
@@ -41,6 +42,8 @@ static const struct wh_opt opts[] = {
 	{ TO, "to", "TIME", "its end, which is not part of it" },
 	{ DAYS, "days", "WHAT", "what a day is: dates or 24h" },
 	{ DIMENSION, "by", "DIMENSION", "a row for each street, unit, ..." },
+	{ ACROSS, "across", "DIMENSION", "a column for each of another" },
+	{ CELLS, "cells", NULL, "with --across: a row for each cell" },
 	{ AREA, "area", "AREA", "only cases in this area" },
 	{ UNIT, "unit", "UNIT", "only of this unit and those below it" },
 	{ CLASS, "class", "CLASS", "only of this class" },
@@ -51,6 +54,7 @@ static const struct wh_opt opts[] = {
 	    " what is different today" },
 	{ AS_OF, "as-of", "WHEN", "as it was at an entry or a time" },
 	{ SORT, "sort", "METRIC", "greatest first, then by key" },
+	{ LEAST, "least", "METRIC=N", "only rows that reach N" },
 	{ TOP, "top", "N", "with --sort: N rows, the others in one" },
 	{ RANK, "rank", "METRIC", "places within groups; METRIC:lowest first" },
 	{ MIN_CASES, "min-cases", "N", "rank who has N cases in the base" },
@@ -62,6 +66,7 @@ static const struct wh_opt opts[] = {
 	{ NO_TOTAL, "no-total", NULL, "without the last row" },
 	{ IDS, "ids", "METRICS", "the cases behind these figures" },
 	{ KEY, "key", "KEY", "with --ids: only of this row" },
+	{ ACROSS_KEY, "across-key", "KEY", "with --ids: only of this column" },
 	{ ISSUE, "issue", NULL, "print it and keep it, numbered" },
 	{ ISSUED, "issued", "[=NUMBER]", "as it was issued; alone: all that"
 	    " were" },
@@ -95,20 +100,22 @@ take(struct asked *q, int c)
 	struct wh_report	*r = &q->r;
 	const char		**text[] = {	/* from DAY to TOP */
 		&r->day, &r->week, &r->month, &r->quarter, &r->half, &r->year,
-		&r->from, &r->to, &r->days, &r->by, &r->area, &r->unit,
-		&r->class, &r->source, &r->sort, &r->ids, &r->key, &r->before,
-		&r->rank, &r->min_cases, &r->best, &r->worst, &r->group,
-		&r->list, &r->floor, &r->top
+		&r->from, &r->to, &r->days, &r->by, &r->across, &r->area,
+		&r->unit, &r->class, &r->source, &r->sort, &r->least, &r->ids,
+		&r->key, &r->across_key, &r->before, &r->rank, &r->min_cases,
+		&r->best, &r->worst, &r->group, &r->list, &r->floor, &r->top
 	};
 
 	q->figures = q->figures || (c >= DAY && c < COMPARE) ||
-	    c == NO_TOTAL || c == AS_OF;
+	    c == NO_TOTAL || c == CELLS || c == AS_OF;
 	if (c >= DAY && c <= TOP)
 		*text[c - DAY] = optarg != NULL ? optarg : "";
 	else if (c == COMPARE)
 		q->compare = true;
 	else if (c == NO_TOTAL)
 		r->no_total = true;
+	else if (c == CELLS)
+		r->cells = true;
 	else if (c == AS_OF)
 		q->as_of = optarg;
 	else if (c == ISSUE)
@@ -192,12 +199,14 @@ report(struct wh *w, struct asked *q)
 	if (a.out.fields == NULL)
 		r->fields = a.out.fields = usual = wh_report_fields(w, r);
 	c = wh_report(w, r);
+	if (r->across != NULL && !r->cells && r->ids == NULL)
+		a.out.fields = NULL;	/* of each column: all there are */
 	around = r->people && r->ids == NULL && !a.out.quiet && c != NULL;
 	if (around)
 		say(wh_report_heading(w, r), "\n");
 	n = wh_print(w, c, &a);
 	if (around) {
-		say(wh_report_notes(w, a.out.fields), "");
+		say(wh_report_notes(w, r->fields), "");
 		say(wh_report_ranking(w, r), "");
 		say(wh_report_counted(w, r), "");
 	}

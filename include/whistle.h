@@ -332,10 +332,13 @@ struct wh_report {
 	const char	*from, *to;	/* a free period */
 	const char	*days;		/* dates, 24h, or NULL: as set */
 	const char	*by;		/* a dimension, or NULL: one row */
+	const char	*across;	/* another, of which columns are made */
 	const char	*area, *unit, *class, *source;	/* only these cases */
 	const char	*sort;		/* a metric, greatest first, or NULL */
 	const char	*ids;		/* metrics whose cases to list, or NULL */
 	const char	*key;		/* of which row, or NULL: of all */
+	const char	*across_key;	/* of which column, or NULL: of all */
+	const char	*least;		/* METRIC=N that rows reach, or NULL */
 	const char	*before;	/* compared with: prev, year, both */
 	const char	*rank;		/* a metric, or METRIC:lowest, or NULL */
 	const char	*min_cases;	/* in its base, of who is ranked */
@@ -346,6 +349,7 @@ struct wh_report {
 	const char	*top;		/* how many rows, the rest in one */
 	const char	*fields;	/* that will be printed, or NULL: usual */
 	bool		 no_total;
+	bool		 cells;		/* with .across: a row for each cell */
 	bool		 people;	/* names in the language for people */
 	const struct wh_period	*period; /* instead of the options, or NULL */
 };

@@ -4,78 +4,8 @@
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 
-WHISTLE_DB=t.db
-export WHISTLE_DB
-
-# Areas T > T1, T2; T1 > T11 > T111 (a grid), T12; T2 > T21.
-area() {
-	cat <<-!
-	code,name,level,parent
-	880102000000,testqu,district,
-	880102001000,east street,street,880102000000
-	880102003000,west street,street,880102000000
-	880102001001,c11,community,880102001000
-	880102001002,c12,community,880102001000
-	880102003001,c21,community,880102003000
-	880102001001001,g111,grid,880102001001
-	!
-}
-unit() {
-	cat <<-!
-	code,name,kind,parent
-	ua,unit a,street,
-	ub,unit b,,ua
-	!
-}
-class() {
-	cat <<-!
-	code,name,name_en,parent,line
-	T,test,,,
-	T1,major one,,T,city
-	T11,minor one,,T1,
-	T2,major two,,T,social
-	!
-}
-road() {
-	printf 'code,name,class,area\nr1,long road,alley,880102001000\n'
-}
-new() {
-	rm -f t.db*
-	grid-load --new &&
-	for t in area unit class road; do
-		$t | grid-load -i - $t || return
-	done
-}
-
-# Cases go straight into the table, because what they are to hold is exact
-# to the second.  Columns: no area class source unit filter road received
-# state due handled closed called solved rating; a dash is absent, times are
-# in the file's zone, which is eight hours east.
-cases() {
-	sed '/^#/d' >cases.txt
-	sqlite3 t.db <<-'!'
-	CREATE TEMP TABLE i(no, area, class, source, unit, filter, road, rec,
-	    state, due, handled, closed, called, solved, rating);
-	.mode csv
-	.separator " "
-	.import cases.txt i
-	INSERT OR IGNORE INTO entry(id, at, who, command) VALUES (1, 0, 'test', 'test');
-	INSERT INTO cases(no, entry, area, class, source, unit, filter, road,
-	    received, state, due, handled, closed, called, solved, rating, seq)
-	SELECT no, 1, (SELECT id FROM area WHERE code = i.area),
-	    (SELECT id FROM class WHERE code = i.class),
-	    (SELECT id FROM source WHERE code = i.source),
-	    (SELECT id FROM unit WHERE code = i.unit),
-	    nullif(filter, '-'), (SELECT id FROM road WHERE code = i.road),
-	    unixepoch(rec, '-8 hours'),
-	    (SELECT id FROM state WHERE code = i.state),
-	    unixepoch(nullif(due, '-'), '-8 hours'),
-	    unixepoch(nullif(handled, '-'), '-8 hours'),
-	    unixepoch(nullif(closed, '-'), '-8 hours'),
-	    unixepoch(nullif(called, '-'), '-8 hours'),
-	    nullif(solved, '-'), nullif(rating, '-'), 1 FROM i;
-	!
-}
+# shellcheck source=tests/cases.sh
+. "$here/cases.sh"
 
 new >load.out 2>&1
 # The week is Monday 26 January to Sunday 1 February.
@@ -443,7 +373,7 @@ status 2 'no such week' grid-report --week 2025-W53
 ok 'but 2026 has 53' grid-report --week 2026-W53
 status 2 'no such month' grid-report --month 2026-13
 status 2 'no such dimension' grid-report --by colour
-says 'reason or a level of areas (province, city, district, street,' \
+says 'place or a level of areas (province, city, district, street,' \
     'and it says which there are'
 status 2 'no such metric' grid-report --sort colour
 status 2 'a change without --compare' grid-report --sort received_change

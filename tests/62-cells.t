@@ -42,8 +42,9 @@ ok 'a file with cases of all kinds' fill
 # the times of handling and the units of whistles that have several; urgent
 # cases and those that fail many checks in 68-formulas.t.
 grid-report --define --fields metric | grep -vx -e returned -e 'reply_.*' \
-    -e 'transfer.*' -e 'respon.*' -e timed -e handling_hours -e summoned \
-    -e reworked_often -e 'urgent_.*' \
+    -e 'transfer.*' -e 'respon.*' -e timed -e 'handling_hours.*' \
+    -e 'overdue_days.*' -e 'scor.*' -e summoned -e reworked_often \
+    -e 'urgent_.*' \
     >metric.all
 while read -r m; do
 	grid-report --ids "$m" >/dev/null 2>&1
@@ -312,6 +313,65 @@ plan() {	# a part of v_event does not read all cases
 }
 ok 'a part of v_event is found by its indexes' plan
 status 1 'another count would be found' wrong
+
+# Cells of two dimensions: from the long form, from the wide one, from the
+# cases and from SQL.
+column() {	# DIMENSION METRIC: SQL for its key
+	case $1 in
+	day)
+		case $2 in
+		handled|on_time|late)	echo 'substr(handled, 1, 10)' ;;
+		closed)			echo 'substr(closed, 1, 10)' ;;
+		received|relapse)	echo 'substr(received, 1, 10)' ;;
+		*)			echo 'substr(called, 1, 10)' ;;
+		esac ;;
+	class)	echo "$major" ;;
+	*)	echo "c.$1" ;;
+	esac
+}
+crossed() {	# DIMENSION DIMENSION METRICS
+	from='2026-01-12 00:00:00' to='2026-01-19 00:00:00'
+	set -- "$1" "$2" "$3" --week 2026-W03 --by "$1" --across "$2"
+	by=$1 across=$2 metrics=$3
+	shift 3
+	grid-report "$@" --cells --fields "key,across,$metrics" |
+	    awk -F '\t' -v names="$metrics" 'BEGIN { split(names, m, ",") }
+		{ for (i = 3; i <= NF; i++)
+			if ($i != 0) print $1, $2, m[i - 2], $i }' |
+	    LC_ALL=C sort >cells.out
+	grid-report "$@" --fields "$metrics" -o csv |
+	    awk -F , 'NR == 1 { for (i = 2; i <= NF; i++) {
+			name[i] = $i; sub(/[.].*/, "", name[i])
+			m[i] = $i; sub(/.*[.]/, "", m[i]) }; next }
+		{ for (i = 2; i <= NF; i++)
+			if ($i != 0) print $1, name[i], m[i], $i }' |
+	    LC_ALL=C sort >wide.out
+	for m in $(echo "$metrics" | tr , ' '); do
+		grid-report "$@" --ids "$m" | awk -F '\t' -v m="$m" '
+		    { n[$2 " " $3]++; n[$2 " total"]++; n["total " $3]++ }
+		    END { for (k in n) print k, m, n[k]
+			if (NR) print "total total", m, NR }'
+	done | LC_ALL=C sort >ids.out
+	for m in $(echo "$metrics" | tr , ' '); do
+		a="ifnull($(column "$by" "$m"), '-')"
+		b="ifnull($(column "$across" "$m"), '-')"
+		for pair in "$a || ' ' || $b" "$a || ' total'" \
+		    "'total ' || $b" "'total total'"; do
+			echo "SELECT k || ' $m ' || count(*) FROM (SELECT $pair
+			    AS k FROM v_case c WHERE state <> 'cancelled' AND
+			    $(condition "$m") AND (duplicate_of IS NULL OR
+			    '$m' = 'duplicate')) GROUP BY k;"
+		done
+	done | sqlite3 -bail -readonly whistle.db | LC_ALL=C sort >sql.out
+	test -s cells.out && diff cells.out wide.out &&
+	    diff cells.out ids.out && diff cells.out sql.out
+}
+ok 'every cell of streets and sources' crossed street source \
+    received,handled,on_time,late,open,overdue,called,closed,answered,solved,rated,satisfied,duplicate,relapse
+ok 'of sources and classes' crossed source class received,open,late,solved
+ok 'of communities and units' crossed community unit received,handled,overdue
+ok 'of streets and days' crossed street day \
+    received,handled,on_time,late,called,answered,solved,rated,satisfied,closed
 
 # So are the scores of cities, each of what its terms ask for.
 for p in jinniu zhungeer wenzhou district jinhua; do

@@ -178,9 +178,13 @@ tables() {
 	    filter state reason; do
 		grid-report --sql --by $by --fields "$fields" --before prev,year
 		grid-report --sql --by $by --ids received,overdue,relapse
-	done | grep -oE '(FROM|JOIN) [a-z_]+' | cut -d ' ' -f 2 | sort -u |
-	    grep -vxE '[egr]|(area|unit|class)(_tree)?|unit_kind|source|channel|request_kind|road|state|reason' |
-	    grep -vx -e setting -e standard
+	done >all.sql
+	for by in day week month hour weekday age delay place; do
+		grid-report --sql --by $by --across unit --fields received,open
+	done >>all.sql
+	grep -oE '(FROM|JOIN) [a-z_]+' all.sql | cut -d ' ' -f 2 | sort -u |
+	    grep -vxE '[efgprstvw]|cell|json_each|(area|unit|class)(_tree)?|unit_kind|source|channel|request_kind|road|state|reason' |
+	    grep -vx -e setting -e standard -e zone
 }
 same 'reports read no table that has a past and is not put back' tables <<!
 cases

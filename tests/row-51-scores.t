@@ -25,6 +25,45 @@ same 'the earlier one stays in the journal' query "SELECT value FROM v_journal
 40
 60
 !
+# Both tables side by side, of the week: ga has 95 and gave 70, sw has 60 at
+# last, the street gave 95 and 60, (95 + 60) / 2, and has 70.
+same 'what each unit has and gave' grid-report --week this --by unit \
+    --no-total --fields key,scored,score_had,scoring,score_given <<!
+ga	1	95.00	1	70.00
+s1	1	70.00	2	77.50
+sw	1	60.00	0	
+-	0		0	
+!
+same 'the cases behind them' grid-report --week this --by unit \
+    --ids scored,scoring --key s1 <<!
+$a1	s1
+!
+same 'each way by class' grid-report --week this --by class:0 --no-total \
+    --fields scored,score_had,scoring,score_given <<!
+3	75.00	3	75.00
+!
+# On the 3rd at 14:30 sw had 40 still: it was scored again at 15.
+same 'by the hour in which the last one was given' grid-report \
+    --from '2026-02-03 13:00' --to '2026-02-03 15:00' \
+    --fields scored,score_had <<!
+2	82.50
+!
+entry=$(query "SELECT max(entry) FROM v_journal WHERE act = 'score'")
+same 'as of the entry before the last' grid-report --week this --by unit \
+    --as-of $((entry - 1)) --fields key,scored,score_had <<!
+ga	1	95.00
+s1	1	70.00
+sw	1	40.00
+-	0	
+total	3	68.33
+!
+planned() {
+	{ echo 'EXPLAIN QUERY PLAN'; grid-report --sql --week this --by unit \
+	    --fields score_had,score_given; } | sqlite3 whistle.db >plan
+	[ "$(grep -c 'SEARCH j USING INDEX journal_act (act=? AND at>? AND at<?)' \
+	    plan)" -eq 2 ]
+}
+ok 'found by when they were given' planned
 # Who stands below one that was summoned speaks for the nearest such unit.
 grid-load -q unit <<!
 code,name,kind,parent

@@ -157,7 +157,10 @@ wh_sheet_head(struct wh_out *o)
 		    wh_heading(o->col[i], true) : o->col[i]->name;
 		if (i > 0)
 			putc_unlocked(',', o->fp);
-		put_value(o->fp, "", s, WH_QUOTE);
+		if (o->format == WH_EXCEL)
+			put_guarded(o->fp, WH_CODE, s);
+		else
+			put_value(o->fp, "", s, WH_QUOTE);
 	}
 	end_row(o);
 }

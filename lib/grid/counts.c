@@ -62,7 +62,8 @@ wh_metric_code_wrong(const char *s)
 	if (*s < 'a' || *s > 'z' || s[strspn(s, NAME)] != '\0')
 		return "not small letters, digits and _, a letter first";
 	if (wh_word_in("key name rest id group group_name rank rank_base tie"
-	    " grade list under move" WH_COUNT_WORDS, s))
+	    " grade list under move ord rest2 id2 ord2 key2 name2 across"
+	    " across_name col n" WH_COUNT_WORDS, s))
 		return "is the name of another figure or column";
 	if (ends(s, "_before") || ends(s, "_change") || ends(s, "_last_year"))
 		return "ends as figures of another period do: _before,"

@@ -105,7 +105,19 @@
 	F(URGENT_CLOSED, "urgent_closed", INT, "Urgent, closed", \
 	    "紧急结案数") \
 	F(URGENT_CLOSED_ON_TIME, "urgent_closed_on_time", INT, \
-	    "Urgent, closed, on time", "紧急按期结案数")
+	    "Urgent, closed, on time", "紧急按期结案数") \
+	F(HANDLING_P50, "handling_hours_p50", REAL, \
+	    "Hours to handle, half", "处置小时中位数") \
+	F(HANDLING_P90, "handling_hours_p90", REAL, \
+	    "Hours to handle, 90%", "处置小时 90 分位") \
+	F(OVERDUE_DAYS, "overdue_days", REAL, "Days overdue", \
+	    "平均超期天数") \
+	F(OVERDUE_DAYS_MAX, "overdue_days_max", REAL, "Most days overdue", \
+	    "最长超期天数") \
+	F(SCORED, "scored", INT, "Times scored", "被评次数") \
+	F(SCORE_HAD, "score_had", REAL, "Score had", "被评平均分") \
+	F(SCORING, "scoring", INT, "Scores given", "评价次数") \
+	F(SCORE_GIVEN, "score_given", REAL, "Score given", "评价平均分")
 
 enum {
 #define F(constant, name, type, en, zh)	WH_M_##constant,

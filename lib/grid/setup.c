@@ -174,6 +174,27 @@ wh_tree_rebuild(struct wh *w, const char *t)
 	return wh_exec(w, sql);
 }
 
+/* Limits of age in days, which reports make groups of. */
+static bool
+check_ages(struct wh *w)
+{
+	char		*value = wh_setting(w, "age_days", "0");
+	const char	*s = value;
+	int64_t		 n, before = -1;
+
+	while (s != NULL && (s = wh_scan_uint(s, &n)) != NULL && n > before &&
+	    *s == ',') {
+		before = n;
+		s++;
+	}
+	if (s == NULL || *s != '\0' || n <= before)
+		wh_fail(&w->err, WH_FAIL, "setting age_days: \"%s\": not whole"
+		    " numbers, each greater than the one before, such as"
+		    " 3,7,15,30", value != NULL ? value : "");
+	free(value);
+	return w->err.status == WH_OK;
+}
+
 /* Settings that are words of ours or numbers; the calendar checks its own. */
 static bool
 check_settings(struct wh *w)
@@ -206,6 +227,7 @@ check_settings(struct wh *w)
 	if (wh_row(w, s))
 		wh_fail(&w->err, WH_FAIL, "setting %s: \"%s\": not one of %s",
 		    wh_col_text(s, 0), wh_col_text(s, 1), wh_col_text(s, 2));
+	check_ages(w);
 	for (i = 0; i < NUMBERS; i++)
 		wh_setting_int(w, numbers[i].code);
 	s = wh_sql(w, "SELECT code, value FROM setting WHERE code IN"

@@ -181,7 +181,7 @@ read_value(const struct wh_metric *m, bool read[WH_COUNTS])
 		read_sum(m->den, read);
 		return;
 	}
-	if (m->count->parts != 0)
+	if (m->count->parts != 0 || m->count->rank != 0)
 		read[m->count - wh_counts] = true;
 	if (m->count->terms != NULL)
 		read_sum(m->count->terms, read);
@@ -246,7 +246,7 @@ wh_metric_base(struct wh_buf *b, const struct wh_metric *m)
 
 	read_value(m->of != NULL ? m->of : m, read);
 	for (i = 0; i < WH_COUNTS; i++)
-		if (read[i])
+		if (read[i] && wh_counts[i].rank == 0)
 			wh_buf_printf(b, "%s%s", b->n > n ? "," : "",
 			    wh_count_cols[i].name);
 }

@@ -81,6 +81,7 @@ count(struct wh *w, const struct wh_bulletin *b)
 	if (put_fields(w, b->o.fields, o.rank != NULL || o.floor != NULL,
 	    &fields)) {
 		o.fields = fields.s;
+		o.least = NULL;
 		if (o.sort != NULL && wh_metric_find(wh_metrics(w), o.sort,
 		    strlen(o.sort)) == NULL)
 			o.sort = o.top = NULL;
@@ -91,13 +92,17 @@ count(struct wh *w, const struct wh_bulletin *b)
 		return false;
 	col = wh_cursor_columns(c, &n);
 	while ((v = wh_cursor_next(c)) != NULL)
-		/* Behind key and name. */
-		for (i = 2, row++; i < n; i++)
-			if (wh_listed_name(b->o.fields, col[i].name,
-			    strlen(col[i].name)))
+		/* Behind key and name, which a cross-table has not. */
+		for (i = o.across != NULL ? 1 : 2, row++; i < n; i++)
+			if (o.across != NULL || wh_listed_name(b->o.fields,
+			    col[i].name, strlen(col[i].name)))
 				wh_run(w, "INSERT OR IGNORE INTO"
 				    " counted VALUES (?, ?, ?, ?)", "ttti", v[0],
 				    col[i].name, v[i], row);
+	/* Of those that reach a number only they were told. */
+	if (b->o.least != NULL)
+		wh_run(w, "DELETE FROM counted WHERE key NOT IN"
+		    " (SELECT key FROM said)", "");
 	wh_cursor_close(c);
 	return w->err.status == WH_OK;
 }
@@ -126,7 +131,7 @@ put_cases(struct wh *w, const struct wh_bulletin *b, const char *figure,
 
 	p.span[WH_NOW] = p.span[when];
 	o.period = &p;
-	o.fields = o.sort = o.before = o.top = NULL;
+	o.fields = o.sort = o.before = o.top = o.least = NULL;
 	unrank(&o);
 	o.ids = counts;
 	o.no_total = false;
@@ -138,27 +143,43 @@ put_cases(struct wh *w, const struct wh_bulletin *b, const char *figure,
 	return w->err.status == WH_OK;
 }
 
-/* The cases of all counts that differ; a rate differs because they do. */
+/* Each figure that differs, with the column in which it was. */
+static const char figures[] =
+	"SELECT DISTINCT c.name FROM issued_column c JOIN differs d"
+	" ON d.figure = c.name WHERE c.issued = ? AND c.type = 'int'"
+	" ORDER BY c.n";
+
+/*
+ * The cases of all counts that differ; a rate differs because they do.  Of a
+ * cross-table those of the column.
+ */
 static bool
-put_behind(struct wh *w, const struct wh_bulletin *b, int64_t side)
+put_behind(struct wh *w, int64_t number, struct wh_bulletin *b, int64_t side)
 {
 	const struct wh_metrics	*l = wh_metrics(w);
 	const struct wh_metric	*m;
-	struct wh_buf		 base = { 0 };
-	const char		*name;
-	size_t			 i;
+	struct wh_buf		 base = { 0 }, key = { 0 };
+	struct wh_col		 col = { .type = WH_INT };
+	sqlite3_stmt		*s = wh_prepare(w, figures);
+	size_t			 code;
 
-	for (i = 0; l != NULL && i < l->n; i++) {
-		m = &l->m[i];
-		name = m->col.name;
-		if (m->col.type != WH_INT || wh_int(w, 0, "SELECT 1"
-		    " FROM differs WHERE figure = ?", "t", name) == 0)
+	wh_bind(s, "i", number);
+	while (l != NULL && wh_row(w, s)) {
+		col.name = wh_col_text(s, 0);
+		m = b->o.across != NULL ? wh_cross_metric(l, &b->o, &col, &code) :
+		    wh_metric_find(l, col.name, strlen(col.name));
+		if (m == NULL)
 			continue;
-		base.n = 0;
+		base.n = key.n = 0;
 		wh_metric_base(&base, m);
-		put_cases(w, b, name, base.s, m->when, side);
+		if (b->o.across != NULL && wh_buf_put(&key, col.name, code))
+			b->o.across_key = key.s;
+		put_cases(w, b, col.name, base.s, m->when, side);
 	}
+	b->o.across_key = NULL;
+	sqlite3_finalize(s);
 	wh_buf_free(&base);
+	wh_buf_free(&key);
 	return w->err.status == WH_OK;
 }
 
@@ -212,10 +233,10 @@ wh_issued_changes(struct wh *w, int64_t number)
 	if (!wh_bulletin_load(w, number, &b))
 		return NULL;
 	wh_exec(w, "BEGIN");
-	if (differ(w, number, &b) && put_behind(w, &b, 1)) {
+	if (differ(w, number, &b) && put_behind(w, number, &b, 1)) {
 		w->now = b.clock;
 		if (wh_as_of_entry(w, b.entry))
-			put_behind(w, &b, 0);
+			put_behind(w, number, &b, 0);
 		w->now = now;
 		wh_as_of_end(w);
 		if ((s = wh_prepare(w, cases)) != NULL)

@@ -27,12 +27,12 @@ wh_find_whens(struct wh_query *q)
 	return true;
 }
 
-/* Is a metric to be reckoned: as a field, or as what rows are sorted by? */
+/* Is a metric to be reckoned: as a field, or to sort or choose rows by? */
 bool
 wh_is_asked(const struct wh_query *q, const struct wh_metric *m)
 {
-	return q->when[m->when] && (m == q->sort || q->o->fields == NULL ||
-	    wh_metric_listed(q->o->fields, m));
+	return q->when[m->when] && (m == q->sort || m == q->least_of ||
+	    q->o->fields == NULL || wh_metric_listed(q->o->fields, m));
 }
 
 /* Is the period there whose figure an option asks for? */
@@ -70,6 +70,28 @@ find_sort(struct wh_query *q)
 	    (q->sort = wh_metric_arg(q, "--sort", s, strlen(s))) != NULL;
 }
 
+/* METRIC=N, which rows are to reach. */
+static bool
+find_least(struct wh_query *q)
+{
+	const char	*s = q->o->least, *n;
+	size_t		 len;
+
+	if (s == NULL)
+		return true;
+	if (q->dim.col == NULL || q->o->ids != NULL)
+		return wh_fail(&q->w->err, WH_FAIL, "--least: %s",
+		    q->o->ids != NULL ? "does not go with --ids; --key names"
+		    " one row" : "needs --by");
+	len = strcspn(s, "=");
+	if (s[len] != '=' || (n = wh_scan_uint(s + len + 1, &q->least)) ==
+	    NULL || *n != '\0')
+		return wh_fail(&q->w->err, WH_FAIL, "--least: \"%s\": not a"
+		    " metric and a whole number, such as received=3", s);
+	q->least_of = wh_metric_arg(q, "--least", s, len);
+	return q->least_of != NULL;
+}
+
 /* Every field must be there, and its period asked for. */
 static bool
 check_fields(struct wh_query *q)
@@ -81,8 +103,9 @@ check_fields(struct wh_query *q)
 	for (; s != NULL && *s != '\0'; s += n + (s[n] == ',')) {
 		n = strcspn(s, ",");
 		m = wh_metric_find(q->list, s, n);
-		if (m == NULL && !wh_listed_name("key,name", s, n) &&
-		    wh_rank_field(s, n) == NULL)
+		if (m == NULL && wh_rank_field(s, n) == NULL &&
+		    !wh_listed_name(q->o->cells ?
+		    "key,name,across,across_name" : "key,name", s, n))
 			return wh_fail(&q->w->err, WH_FAIL, "--fields:"
 			    " \"%.*s\": no such metric, nor key or name;"
 			    " --define lists them", (int)n, s);
@@ -101,7 +124,7 @@ wh_find_metrics(struct wh_query *q)
 	if ((q->list = wh_metrics(q->w)) == NULL)
 		return false;
 	if ((q->o->ids == NULL && !check_fields(q)) || !find_sort(q) ||
-	    !wh_rank_read(q))
+	    !find_least(q) || !wh_rank_read(q))
 		return false;
 	for (m = q->list->m; m < q->list->m + q->list->n; m++)
 		if (wh_is_asked(q, m))
@@ -144,14 +167,19 @@ wh_report_fields(struct wh *w, const struct wh_report *o)
 	q.list = l;
 	if (l == NULL || !wh_find_whens(&q) || !wh_rank_read(&q))
 		return NULL;
-	wh_buf_puts(&b, o->ids != NULL ? "number,key" : "key,name");
-	if (o->ids != NULL)
+	if (o->ids != NULL) {
+		wh_buf_puts(&b, o->across != NULL ? "number,key,across" :
+		    "number,key");
 		return b.s;
+	}
 	if (o->rank != NULL || o->floor != NULL) {
+		wh_buf_puts(&b, "key,name");
 		wh_rank_fields(&q, &b);
 		return b.s;
 	}
-	for (i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
+	wh_buf_puts(&b, o->cells ? "key,name,across,across_name" : "key,name");
+	for (i = 0; i < (o->across != NULL && !o->cells ? 1 :
+	    sizeof(usual) / sizeof(usual[0])); i++)
 		put_field(l, &b, usual[i], "", "");
 	for (when = WH_BEFORE; when < WH_WHENS; when++)
 		for (i = 0; q.when[when] && i < sizeof(then) / sizeof(then[0]);

@@ -24,15 +24,15 @@ static const struct {
 #define OPTION(m)	{ #m, offsetof(struct wh_report, m) }
 	OPTION(day), OPTION(week), OPTION(month), OPTION(quarter),
 	OPTION(half), OPTION(year), OPTION(from), OPTION(to), OPTION(days),
-	OPTION(by), OPTION(area), OPTION(unit), OPTION(class),
-	OPTION(source), OPTION(sort), OPTION(before), OPTION(rank),
-	OPTION(min_cases), OPTION(best), OPTION(worst), OPTION(group),
-	OPTION(list), OPTION(floor), OPTION(top)
+	OPTION(by), OPTION(across), OPTION(area), OPTION(unit),
+	OPTION(class), OPTION(source), OPTION(sort), OPTION(least),
+	OPTION(before), OPTION(rank), OPTION(min_cases), OPTION(best),
+	OPTION(worst), OPTION(group), OPTION(list), OPTION(floor), OPTION(top)
 #undef OPTION
 };
 enum { OPTIONS = sizeof(options) / sizeof(options[0]) };
-/* Besides them: ids, key, fields, two of type bool, and the period. */
-_Static_assert(sizeof(struct wh_report) == (OPTIONS + 5) * sizeof(char *),
+/* Besides them: ids, two keys, fields, three of type bool, and the period. */
+_Static_assert(sizeof(struct wh_report) == (OPTIONS + 6) * sizeof(char *),
     "a bulletin keeps every option");
 _Static_assert((int)WH_ISSUE_TEXTS > (int)OPTIONS, "and there is room");
 
@@ -149,16 +149,27 @@ seal(struct wh *w, const struct wh_report *o, const struct wh_period *p,
 	return w->err.status == WH_OK;
 }
 
-/* Which columns the fields are; n of them.  False if one is none. */
+/*
+ * Which columns the fields are, n of them; of a cross-table those that it has.
+ * False if one is none.
+ */
 static bool
-find_fields(struct wh *w, const char *fields, const struct wh_col *col,
+find_fields(struct wh *w, const struct wh_report *r, const struct wh_col *col,
     size_t ncol, size_t at[MOST_FIELDS], size_t *n)
 {
-	struct wh_out_opts	 o = { .fields = fields };
-	const char		*why = wh_out_check(&o, col, ncol);
+	struct wh_out_opts	 o = { .fields = r->fields };
+	const char		*why, *fields = r->fields;
 	size_t			 i, len;
 
 	*n = 0;
+	if (r->across != NULL) {
+		while (*n < ncol && *n < MOST_FIELDS) {
+			at[*n] = *n;
+			++*n;
+		}
+		return true;
+	}
+	why = wh_out_check(&o, col, ncol);
 	if (why != NULL)
 		return wh_fail(&w->err, WH_FAIL, "--fields: %s", why);
 	for (;; fields += len + 1) {
@@ -175,24 +186,30 @@ find_fields(struct wh *w, const char *fields, const struct wh_col *col,
 	}
 }
 
-/* A field, with the definition that its figure has now. */
+/*
+ * A field, with the definition that its figure has now; its headings are
+ * those of the reader of each language.
+ */
 static bool
-put_column(struct wh *w, int64_t number, int64_t n, const struct wh_col *col)
+put_column(struct wh *w, const struct wh_report *o, int64_t number, int64_t n,
+    const struct wh_col *col, const char *heading, const char *heading_zh)
 {
 	const struct wh_metrics	*l = wh_metrics(w);
 	const struct wh_metric	*m;
 	struct wh_buf		 en = { 0 }, zh = { 0 };
+	size_t			 code;
 
 	if (l == NULL)
 		return false;
-	m = wh_metric_find(l, col->name, strlen(col->name));
+	m = o->across != NULL ? wh_cross_metric(l, o, col, &code) :
+	    wh_metric_find(l, col->name, strlen(col->name));
 	if (m != NULL) {
 		wh_metric_words(&en, m, false);
 		wh_metric_words(&zh, m, true);
 	}
 	wh_run(w, "INSERT INTO issued_column VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-	    "iitttttt", number, n, col->name, types[col->type], col->en,
-	    col->zh, en.s, zh.s);
+	    "iitttttt", number, n, col->name, types[col->type], heading,
+	    heading_zh, en.s, zh.s);
 	wh_buf_free(&en);
 	wh_buf_free(&zh);
 	return w->err.status == WH_OK;
@@ -235,7 +252,7 @@ put_figures(struct wh *w, const struct wh_report *o, int64_t number)
 {
 	struct wh_report	 r = *o;
 	struct wh_cursor	*c[READERS];
-	const struct wh_col	*col;
+	const struct wh_col	*col[READERS];
 	size_t			 at[MOST_FIELDS], ncol, i, n = 0;
 	bool			 was = w->zh;
 
@@ -246,10 +263,13 @@ put_figures(struct wh *w, const struct wh_report *o, int64_t number)
 	}
 	w->zh = was;
 	if (w->err.status == WH_OK) {
-		col = wh_cursor_columns(c[DATA], &ncol);
-		find_fields(w, o->fields, col, ncol, at, &n);
+		for (i = 0; i < READERS; i++)
+			col[i] = wh_cursor_columns(c[i], &ncol);
+		find_fields(w, o, col[DATA], ncol, at, &n);
 		for (i = 0; i < n; i++)
-			put_column(w, number, (int64_t)i, &col[at[i]]);
+			put_column(w, o, number, (int64_t)i,
+			    &col[DATA][at[i]], col[ENGLISH][at[i]].en,
+			    col[CHINESE][at[i]].zh);
 		put_rows(w, c, number, at, n);
 	}
 	for (i = 0; i < READERS; i++)
@@ -273,6 +293,11 @@ wh_issue(struct wh *w, const struct wh_report *o)
 	if (r.ids != NULL || r.key != NULL) {
 		wh_fail(&w->err, WH_FAIL, "--issue: what is issued are"
 		    " figures, not cases: --ids and --key do not go with it");
+		return 0;
+	}
+	if (r.cells) {
+		wh_fail(&w->err, WH_FAIL, "--issue: what is issued is the"
+		    " table, without --cells");
 		return 0;
 	}
 	number = 1 + wh_int(w, 0, "SELECT max(id) FROM issued", "");

@@ -5,7 +5,7 @@
  * condition.  Of counts are made shares and means, here, and rates, which are
  * rows of table metric; so every figure leads to its cases.
  */
-#include "report/report.h"
+#include "report/sql.h"
 
 /* What the counts of another period are called, after the count's name. */
 const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
@@ -43,6 +43,13 @@ const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
 #define MEAN(sum, n) \
 	"CASE WHEN " n " > 0 THEN printf('%.2f', (2 * " sum " + 36 * " n \
 	") / (72 * " n ") / 100.0) END"
+#define HOURS(v) \
+	"CASE WHEN " v " IS NOT NULL THEN printf('%.2f', (2 * " v " + 36) / 72" \
+	" / 100.0) END"
+/* The mean of whole numbers, in whole hundredths, half up. */
+#define MEAN_WHOLE(sum, n) \
+	"CASE WHEN " n " > 0 THEN printf('%.2f', (200 * " sum " + " n \
+	") / (2 * " n ") / 100.0) END"
 /* No time was assumed; acts 2, 3 and 13 are dispatch, sign and reply. */
 #define TOLD(acts, times) \
 	" AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.no = c.no" \
@@ -361,4 +368,40 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	COUNT(URGENT_CLOSED_ON_TIME, CLOSED, KEPT(DONE) " AND " URGENT,
 	    "of closed_on_time: those urgent ones",
 	    "按期结案数中，上述紧急的"),
+	[WH_M_HANDLING_P50] = { .low = true, .rank = 50, .of = WH_M_HANDLING_HOURS,
+	    .expr = HOURS("handling_hours_p50"), .base = "timed",
+	    .en = "the same hours, within which half of timed were handled:"
+	    " the least that 50% of them do not exceed",
+	    .zh = "上述小时数的中位数：有处置用时数中 50% 不超过的最小值" },
+	[WH_M_HANDLING_P90] = { .low = true, .rank = 90, .of = WH_M_HANDLING_HOURS,
+	    .expr = HOURS("handling_hours_p90"), .base = "timed",
+	    .en = "the same of nine in ten: the least that 90% of them do not"
+	    " exceed",
+	    .zh = "上述小时数的 90 分位：有处置用时数中 90% 不超过的最小值" },
+	[WH_M_OVERDUE_DAYS] = { STILL_OPEN, .low = true, .cond = OVERDUE,
+	    .sum = WH_DAYS_SINCE("c.due"),
+	    .expr = MEAN_WHOLE("overdue_days", "overdue"), .base = "overdue",
+	    .en = "calendar days from the deadline to the end of the period,"
+	    " the mean of overdue",
+	    .zh = "时限至期末的自然日，按超期未处置平均" },
+	[WH_M_OVERDUE_DAYS_MAX] = { .low = true, .rank = 100, .of = WH_M_OVERDUE_DAYS,
+	    .expr = "overdue_days_max", .base = "overdue",
+	    .en = "the most of these days", .zh = "上述天数的最大值" },
+	[WH_M_SCORED] = { IN(SCORED),
+	    .en = "scores of whistles given in the period, for the unit that"
+	    " was scored; of each side the last one",
+	    .zh = "本期双向评价的次数，计入被评单位；每方以最后一次为准" },
+	[WH_M_SCORE_HAD] = { IN(SCORED), .sum = "CAST(c.value AS INTEGER)",
+	    .expr = MEAN_WHOLE("score_had", "scored"), .base = "scored",
+	    .en = "points, 0 to 100, the mean of scored",
+	    .zh = "得分（0 至 100），按被评次数平均" },
+	[WH_M_SCORING] = { IN(SCORING),
+	    .en = "the same scores, for the unit that gave them: the street"
+	    " that blew, or who was summoned",
+	    .zh = "上述评价的次数，计入评价单位：吹哨街道或应哨单位" },
+	[WH_M_SCORE_GIVEN] = { IN(SCORING),
+	    .sum = "CAST(c.value AS INTEGER)",
+	    .expr = MEAN_WHOLE("score_given", "scoring"), .base = "scoring",
+	    .en = "points, 0 to 100, the mean of scoring",
+	    .zh = "所评分数（0 至 100），按评价次数平均" },
 };

@@ -16,7 +16,8 @@
 #define OF_CASE(unit) \
 	unit " AS unit, c.no, c.area, c.class, c.source, c.kind, c.channel," \
 	" c.road, c.state, c.filter, c.first_unit, c.collector, c.received," \
-	" c.dispatched, c.hung_since, c.exempt"
+	" c.dispatched, c.hung_since, c.exempt, c.place, c.lat, c.lon," \
+	" c.day_only"
 /* Acts 8 and 37 are return and takeback. */
 #define RETURNS		"journal j INDEXED BY journal_return"
 #define RETURNS_THEN \
@@ -26,14 +27,28 @@
 #define SUMMONED(index) \
 	"whistle h" index " CROSS JOIN whistle_unit j" \
 	" ON j.no = h.no AND j.n = h.n"
+/*
+ * Act 58 is score.  Of a unit and of who blew the last one counts, for the
+ * street whoever gave it.
+ */
+#define SCORES		" j INDEXED BY journal_act"
+#define SCORED		"CROSS JOIN whistle h ON h.no = j.no AND h.n = j.whistle"
+#define SCORES_THEN \
+	"(SELECT * FROM main.journal" SCORES " WHERE j.act >= 30" \
+	" AND j.act = 58 AND j.entry <= (SELECT entry FROM as_of)) j "
+#define LAST_SCORE \
+	"j.act >= 30 AND j.act = 58 AND j.at >= :from AND j.at < :to" \
+	" AND NOT EXISTS (SELECT 1 FROM journal l WHERE l.no = j.no" \
+	" AND l.act = 58 AND l.whistle = j.whistle AND l.unit = j.unit" \
+	" AND (l.unit <> h.raiser OR l.holder = j.holder) AND l.seq > j.seq)"
 #define BY_RAISED	" INDEXED BY whistle_raised"
 
 const struct wh_cases wh_parts[WH_PARTS] = {
 	[WH_P_RECEIVED] = { .index = "cases_received",
-	    .cond = WITHIN("received") },
+	    .cond = WITHIN("received"), .time = "c.received" },
 	[WH_P_HANDLED] = { .index = "cases_handled",
-	    .cond = WITHIN("handled") },
-	[WH_P_CALLED] = { .index = "cases_called", .cond = WITHIN("called") },
+	    .cond = WITHIN("handled"), .time = "c.handled" },
+	[WH_P_CALLED] = { .index = "cases_called", .cond = WITHIN("called"), .time = "c.called" },
 	/* Open then: not ended yet, or closed or refused later. */
 	[WH_P_OPEN] = { .index = "cases_open",
 	    .cond = "c.state < 50 AND c.received < :end" },
@@ -44,29 +59,42 @@ const struct wh_cases wh_parts[WH_PARTS] = {
 	    .cond = "c.state = 52 AND c.moved >= :end"
 	    " AND c.received < :end" },
 	[WH_P_CLOSED] = { .index = "cases_closed",
-	    .cond = "c.state = 50 AND " WITHIN("closed") },
+	    .cond = "c.state = 50 AND " WITHIN("closed"), .time = "c.closed" },
 	/*
 	 * A return is a row of the journal, not a case: each one counts, for
 	 * the unit that gave the case back, whoever has it now.
 	 */
 	[WH_P_RETURNED] = {
-	    .rows = "j.reason, " OF_CASE("coalesce(j.holder, c.unit)"),
+	    .rows = "j.reason, j.at, " OF_CASE("coalesce(j.holder, c.unit)"),
 	    .from = RETURNS, .then = RETURNS_THEN,
 	    .cond = "j.act = 8 AND j.at >= :from AND j.at < :to"
 	    " AND NOT EXISTS (SELECT 1 FROM journal t WHERE t.no = j.no"
-	    " AND t.act = 37 AND t.old = j.seq)" },
+	    " AND t.act = 37 AND t.old = j.seq)", .time = "c.at" },
 	[WH_P_VOID] = { .index = "cases_received",
-	    .cond = "c.state = 51 AND " WITHIN("received"), .aside = true },
+	    .cond = "c.state = 51 AND " WITHIN("received"),
+	    .time = "c.received", .aside = true },
 	/* Both ways: a whistle of who blew it, a summons of who has to come. */
-	[WH_P_BLOWN] = { .rows = "j.accepted, j.rejects, j.finish_due,"
+	[WH_P_BLOWN] = { .rows = "j.raised, j.accepted, j.rejects, j.finish_due,"
 	    " j.withdrawn, " OF_CASE("j.raiser"),
 	    .from = BLOWN(BY_RAISED), .then = BLOWN(""),
-	    .cond = "j.raised >= :from AND j.raised < :to", .aside = true },
-	[WH_P_SUMMONED] = { .rows = "j.n, j.summoned, j.signed, j.arrived,"
+	    .cond = "j.raised >= :from AND j.raised < :to",
+	    .time = "c.raised", .aside = true },
+	[WH_P_SUMMONED] = { .rows = "j.n, h.raised, j.summoned, j.signed, j.arrived,"
 	    " j.arrive_due, j.excused, coalesce(h.accepted, h.withdrawn)"
 	    " AS over, " OF_CASE("j.unit"),
 	    .from = SUMMONED(BY_RAISED), .then = SUMMONED(""),
-	    .cond = "h.raised >= :from AND h.raised < :to", .aside = true },
+	    .cond = "h.raised >= :from AND h.raised < :to",
+	    .time = "c.raised", .aside = true },
+	/* Both ways again: of who was scored, and of who gave it. */
+	[WH_P_SCORED] = { .rows = "j.value, j.at, " OF_CASE("j.unit"),
+	    .from = "journal" SCORES " " SCORED,
+	    .then = SCORES_THEN SCORED, .cond = LAST_SCORE,
+	    .time = "c.at", .aside = true },
+	[WH_P_SCORING] = { .rows = "j.value, j.at, "
+	    OF_CASE("iif(j.unit = h.raiser, j.holder, h.raiser)"),
+	    .from = "journal" SCORES " " SCORED,
+	    .then = SCORES_THEN SCORED, .cond = LAST_SCORE,
+	    .time = "c.at", .aside = true },
 };
 
 const struct wh_apart_rule wh_aparts[WH_APARTS] = {

@@ -8,14 +8,7 @@
  */
 #include <string.h>
 
-#include "report/report.h"
-
-static void
-put(struct wh_query *q, const char *s)
-{
-	if (!wh_buf_puts(&q->sql, s))
-		wh_nomem(&q->w->err);
-}
+#include "report/sql.h"
 
 /* A format whose % stand for the suffix of a period. */
 static void
@@ -355,6 +348,7 @@ wh_rank_top(struct wh_query *q)
 	put(q, q->w->zh && q->o->people ? "'其他'" : "'others'");
 	put(q, ", name) AS name");
 	wh_sql_counts(q, ", sum(%) AS %", NULL);
+	wh_sql_put_ranks(q, ", max(%) FILTER (WHERE NOT x_over) AS %");
 	put(q, "\n FROM (SELECT *, rest = 0 AND row_number() OVER"
 	    " (PARTITION BY rest ORDER BY (");
 	wh_metric_sql(&q->sql, q->sort);
@@ -374,9 +368,9 @@ wh_rank_printed(struct wh_query *q)
 		return;
 	}
 	put(q, q->rank.top > 0 ? "(SELECT number, iif(key IN (" :
-	    "(SELECT number, key FROM r WHERE key IN (");
+	    "(SELECT number, key, key2 FROM r WHERE key IN (");
 	put(q, "SELECT key FROM (");
 	wh_sql_figures(q);
-	put(q, q->rank.top > 0 ? ") UNION SELECT '-'), key, 'others') AS key"
-	    " FROM r)" : ")))");
+	put(q, q->rank.top > 0 ? ") UNION SELECT '-'), key, 'others') AS key,"
+	    " key2 FROM r)" : ")))");
 }

@@ -8,29 +8,6 @@
 #include "base/out.h"
 #include "report/report.h"
 
-/* The row that --key means: "-", "total", or a code or name of its table. */
-static bool
-find_key(struct wh_query *q)
-{
-	const char	*k = q->o->key;
-	int64_t		 id;
-
-	q->key = k;
-	if (k != NULL && q->o->ids == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--key needs --ids");
-	if (k == NULL || strcmp(k, "total") == 0)
-		q->key = NULL;
-	else if (q->dim.col == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--key needs --by");
-	else if (q->o->top != NULL && strcmp(k, "others") == 0)
-		;
-	else if (strcmp(k, "-") != 0 && q->dim.table != NULL) {
-		id = wh_ref_arg(q->w, "--key", q->dim.table, k);
-		q->key = wh_ref_code(q->w, q->dim.table, id);
-	}
-	return q->w->err.status == WH_OK;
-}
-
 static int64_t
 subtree(struct wh_query *q, const char *option, const char *table,
     const char *s)
@@ -71,12 +48,9 @@ wh_report_read(struct wh_query *q)
 	q->source = subtree(q, "--source", "source", o->source);
 	if (q->w->err.status != WH_OK || !(o->period != NULL ||
 	    wh_period_read(q->w, o, &q->p)) ||
-	    !wh_dim_find(q, o->by) || !find_key(q) || !wh_find_whens(q) ||
-	    !wh_find_metrics(q))
+	    !wh_dims_find(q) || !wh_find_whens(q) || !wh_find_metrics(q))
 		return false;
 	find_out(q);
-	if (o->no_total && o->by == NULL)
-		return wh_fail(&q->w->err, WH_FAIL, "--no-total needs --by");
 	if (o->period != NULL)
 		q->p = *o->period;
 	for (when = WH_NOW; when < WH_WHENS; when++)
@@ -110,34 +84,34 @@ bind_all(const struct wh_query *q, sqlite3_stmt *s)
 		if (q->excused)
 			bind(s, ":excused", wh_suffix[when], 1);
 	}
+	bind(s, ":level", "", q->dim.level);
+	bind(s, ":depth", "", q->dim.depth);
+	bind(s, ":level", "2", q->across.level);
+	bind(s, ":depth", "2", q->across.depth);
+	bind(s, ":least", "", q->least);
 	wh_rank_bind(q, s);
-	bind(s, ":level", "", q->level);
-	bind(s, ":depth", "", q->depth);
 	bind(s, ":area", "", q->area);
 	bind(s, ":unit", "", q->unit);
 	bind(s, ":class", "", q->class);
 	bind(s, ":source", "", q->source);
 	if ((n = sqlite3_bind_parameter_index(s, ":key")) != 0)
 		sqlite3_bind_text(s, n, q->key, -1, SQLITE_TRANSIENT);
+	if ((n = sqlite3_bind_parameter_index(s, ":across_key")) != 0)
+		sqlite3_bind_text(s, n, q->across_key, -1, SQLITE_TRANSIENT);
 }
 
-/* Compile what the options ask for, with its values bound. */
-static sqlite3_stmt *
-prepare(struct wh *w, const struct wh_report *o)
+/*
+ * Compile the statement of a query and begin the next one.  NULL on an error.
+ */
+sqlite3_stmt *
+wh_query_prepare(struct wh_query *q)
 {
-	struct wh_query	 q = { .w = w, .o = o };
 	sqlite3_stmt	*s = NULL;
 
-	if (wh_report_read(&q)) {
-		if (o->ids != NULL)
-			wh_sql_cases(&q);
-		else
-			wh_sql_figures(&q);
-		if (w->err.status == WH_OK && (s = wh_prepare(w, q.sql.s)) !=
-		    NULL)
-			bind_all(&q, s);
-	}
-	wh_buf_free(&q.sql);
+	if (q->w->err.status == WH_OK && q->sql.s != NULL &&
+	    (s = wh_prepare(q->w, q->sql.s)) != NULL)
+		bind_all(q, s);
+	wh_buf_free(&q->sql);
 	return s;
 }
 
@@ -146,29 +120,83 @@ prepare(struct wh *w, const struct wh_report *o)
  * NULL on an error.
  */
 static struct wh_col *
-columns(struct wh *w, sqlite3_stmt *s)
+columns(struct wh_query *q, sqlite3_stmt *s)
 {
 	static const struct wh_col	 fixed[] = {
 		{ "key", WH_CODE, NULL, WH_KEY, "Key", "编码" },
 		{ "name", WH_TEXT, NULL, 0, "Name", "名称" },
+		{ "across", WH_CODE, NULL, WH_KEY, "Column", "列编码" },
+		{ "across_name", WH_TEXT, NULL, 0, "Name of column",
+		    "列名称" },
 	};
-	const struct wh_metrics		*l = wh_metrics(w);
 	const struct wh_metric		*m;
+	const struct wh_col		*rank;
 	const char			*name;
 	struct wh_col			*col;
 	int				 i, n = sqlite3_column_count(s);
 
-	if (l == NULL || (col = calloc((size_t)n, sizeof(*col))) == NULL) {
-		wh_nomem(&w->err);
+	if ((col = calloc((size_t)n, sizeof(*col))) == NULL) {
+		wh_nomem(&q->w->err);
 		return NULL;
 	}
 	for (i = 0; i < n; i++) {
 		name = sqlite3_column_name(s, i);
-		m = wh_metric_find(l, name, strlen(name));
+		m = wh_metric_find(q->list, name, strlen(name));
+		rank = wh_rank_field(name, strlen(name));
 		col[i] = i < 2 ? fixed[i] : m != NULL ? m->col :
-		    *wh_rank_field(name, strlen(name));
+		    rank != NULL ? *rank : fixed[i];
 	}
 	return col;
+}
+
+/* The list of a statement of figures; NULL on an error. */
+struct wh_cursor *
+wh_query_figures(struct wh_query *q)
+{
+	sqlite3_stmt		*s = wh_query_prepare(q);
+	struct wh_cursor	*c;
+	struct wh_col		*col;
+
+	if (s == NULL)
+		return NULL;
+	if ((col = columns(q, s)) == NULL) {
+		sqlite3_finalize(s);
+		return NULL;
+	}
+	c = wh_cursor_open(q->w, s, col, (size_t)sqlite3_column_count(s));
+	wh_cursor_own(c, col);
+	return c;
+}
+
+/*
+ * What the options ask for, as a list.  What had to run before its statement
+ * is appended to *before if that is not NULL.
+ */
+static struct wh_cursor *
+answer(struct wh *w, const struct wh_report *o, struct wh_buf *before)
+{
+	static const struct wh_col	 ids[] = {
+		{ "number", WH_CODE, NULL, WH_KEY, "Number", "工单号" },
+		{ "key", WH_CODE, NULL, 0, "Key", "编码" },
+		{ "across", WH_CODE, NULL, 0, "Column", "列编码" },
+	};
+	struct wh_query			 q = { .w = w, .o = o };
+	struct wh_cursor		*c = NULL;
+
+	if (!wh_report_read(&q))
+		return NULL;
+	if (o->ids != NULL) {
+		wh_sql_cases(&q);
+		c = wh_cursor_open(w, wh_query_prepare(&q), ids,
+		    q.across.col != NULL ? 3 : 2);
+	} else if (o->across != NULL)
+		c = wh_cross(&q, before);
+	else {
+		wh_sql_figures(&q);
+		c = wh_query_figures(&q);
+	}
+	wh_buf_free(&q.sql);
+	return c;
 }
 
 /*
@@ -179,23 +207,7 @@ columns(struct wh *w, sqlite3_stmt *s)
 struct wh_cursor *
 wh_report(struct wh *w, const struct wh_report *o)
 {
-	static const struct wh_col	ids[] = {
-		{ "number", WH_CODE, NULL, WH_KEY, "Number", "工单号" },
-		{ "key", WH_CODE, NULL, 0, "Key", "编码" },
-	};
-	sqlite3_stmt			*s = prepare(w, o);
-	struct wh_cursor		*c;
-	struct wh_col			*col;
-
-	if (s == NULL || o->ids != NULL)
-		return wh_cursor_open(w, s, ids, 2);
-	if ((col = columns(w, s)) == NULL) {
-		sqlite3_finalize(s);
-		return NULL;
-	}
-	c = wh_cursor_open(w, s, col, (size_t)sqlite3_column_count(s));
-	wh_cursor_own(c, col);
-	return c;
+	return answer(w, o, NULL);
 }
 
 /*
@@ -205,22 +217,28 @@ wh_report(struct wh *w, const struct wh_report *o)
 char *
 wh_report_sql(struct wh *w, const struct wh_report *o)
 {
-	sqlite3_stmt	*s = NULL;
-	char		*sql, *copy = NULL;
+	struct wh_report	 r = *o;
+	struct wh_cursor	*c = NULL;
+	struct wh_buf		 b = { 0 };
+	char			*sql = NULL, *usual = NULL;
 
+	if (r.fields == NULL)
+		r.fields = usual = wh_report_fields(w, o);
 	if (w->as_of != 0)
 		wh_fail(&w->err, WH_FAIL, "--sql: does not go with --as-of:"
 		    " what was then stands in tables of this run alone");
 	else
-		s = prepare(w, o);
-	if (s == NULL)
-		return NULL;
-	if ((sql = sqlite3_expanded_sql(s)) == NULL ||
-	    (copy = strdup(sql)) == NULL)
+		c = answer(w, &r, &b);
+	if (c != NULL && ((sql = wh_cursor_sql(c)) == NULL ||
+	    !wh_buf_puts(&b, sql)))
 		wh_nomem(&w->err);
-	sqlite3_free(sql);
-	sqlite3_finalize(s);
-	return copy;
+	free(sql);
+	free(usual);
+	wh_cursor_close(c);
+	if (w->err.status == WH_OK)
+		return b.s;
+	wh_buf_free(&b);
+	return NULL;
 }
 
 /* A restriction, as people read it. */
@@ -295,6 +313,10 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 	put_limit(&q, &b, "unit", q.unit);
 	put_limit(&q, &b, "class", q.class);
 	put_limit(&q, &b, "source", q.source);
+	if (q.least_of != NULL)
+		wh_buf_printf(&b, w->zh ? "，%s不少于 %jd" : ", %s at least"
+		    " %jd", w->zh ? q.least_of->col.zh : q.least_of->col.name,
+		    (intmax_t)q.least);
 	if (q.end[WH_NOW] != q.p.span[WH_NOW].to)
 		wh_buf_printf(&b, w->zh ? "，未结数和超期未处置截至 %s" :
 		    ", open and overdue as of %s",
@@ -345,8 +367,7 @@ wh_report_counted(struct wh *w, const struct wh_report *o)
 
 	if (wh_report_read(&q)) {
 		wh_sql_aparts(&q);
-		if ((s = wh_prepare(w, q.sql.s)) != NULL)
-			bind_all(&q, s);
+		s = wh_query_prepare(&q);
 		if (wh_row(w, s))
 			for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
 				put_apart(&q, x, sqlite3_column_int64(s,

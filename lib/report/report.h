@@ -36,7 +36,7 @@ bool	 wh_period_text(struct wh *, const struct wh_period *, enum wh_when,
 enum wh_part {			/* the cases that one index finds */
 	WH_P_RECEIVED, WH_P_HANDLED, WH_P_CALLED, WH_P_OPEN, WH_P_ENDED,
 	WH_P_REFUSED, WH_P_CLOSED, WH_P_RETURNED, WH_P_VOID, WH_P_BLOWN,
-	WH_P_SUMMONED, WH_PARTS
+	WH_P_SUMMONED, WH_P_SCORED, WH_P_SCORING, WH_PARTS
 };
 
 /*
@@ -49,6 +49,7 @@ struct wh_cases {
 	const char	*then;	/* and as of a past entry */
 	const char	*index;	/* of cases, by which they are found */
 	const char	*cond;
+	const char	*time;	/* when it was, or NULL: as of the end */
 	bool		 aside;	/* they are rows only where they are read */
 };
 
@@ -82,6 +83,8 @@ struct wh_count {
 	const char	*terms;	/* a sum of counts that it is, or NULL */
 	const char	*expr;	/* SQL that it is, of counts, or NULL */
 	const char	*base;	/* the sum of counts in expr */
+	unsigned	 rank;	/* it is a percentile, or 0: see spread.c */
+	size_t		 of;	/* then: of what this count adds up */
 	const char	*en, *zh;	/* the definition; NULL: its terms */
 };
 
@@ -173,6 +176,10 @@ struct wh_dim {
 	bool		 named_en;	/* the table has name_en */
 	const char	*en, *zh;	/* SQL: names without a table */
 	unsigned	 parts;	/* 1 << part: where it is known; 0: all */
+	const char	*key;	/* SQL: from g.k to the key, or NULL: as it is */
+	bool		 timed;	/* @ in .col is the part's own time */
+	bool		 dated;	/* other periods have other keys */
+	int64_t		 level, depth;	/* of areas, of classes */
 };
 
 /* rank.c, ranked.c, ranknote.c: who stands where, and which rows that leaves */
@@ -199,14 +206,15 @@ struct wh_query {
 	struct wh		*w;
 	const struct wh_report	*o;
 	struct wh_period	 p;
-	struct wh_dim		 dim;
-	int64_t			 level, depth;	/* of areas, of classes */
+	struct wh_dim		 dim, across;
 	int64_t			 area, unit, class, source;	/* 0: all */
 	bool			 when[WH_WHENS];	/* periods asked for */
 	int64_t			 end[WH_WHENS];	/* open and overdue then */
-	const char		*key;		/* NULL: all rows */
+	const char		*key, *across_key;	/* NULL: all */
 	const struct wh_metrics	*list;
 	const struct wh_metric	*sort;		/* or NULL */
+	const struct wh_metric	*least_of;	/* or NULL */
+	int64_t			 least;		/* only rows that reach it */
 	bool			 read[WH_WHENS][WH_COUNTS];
 	bool			 out[WH_APARTS];	/* they do not count */
 	bool			 excused;	/* exempt ones are on time */
@@ -261,7 +269,8 @@ bool	 wh_is_asked(const struct wh_query *, const struct wh_metric *);
 
 /* dim.c */
 
-bool	 wh_dim_find(struct wh_query *, const char *);
+bool	 wh_dims_find(struct wh_query *);
+bool	 wh_dim_known(const struct wh_dim *, int);
 
 /*
  * asof.c: the cases of an entry that is not the last.  Those that changed
@@ -274,10 +283,24 @@ bool	 wh_dim_find(struct wh_query *, const char *);
 bool	 wh_as_of_entry(struct wh *, int64_t);
 bool	 wh_as_of_end(struct wh *);
 
-/* sql.c: the statement */
+/* report.c: a statement of a query, with its values bound, and its columns */
+
+sqlite3_stmt	*wh_query_prepare(struct wh_query *);
+struct wh_cursor *wh_query_figures(struct wh_query *);
+
+/* cross.c: a table of two dimensions */
+
+struct wh_cursor *wh_cross(struct wh_query *, struct wh_buf *);
+const struct wh_metric *wh_cross_metric(const struct wh_metrics *,
+	    const struct wh_report *, const struct wh_col *, size_t *);
+
+/* sql.c, rows.c: the statement */
 
 void	 wh_sql_counts(struct wh_query *, const char *, const char *);
 void	 wh_sql_figures(struct wh_query *);
+void	 wh_sql_cells(struct wh_query *, const char *);
+void	 wh_sql_where(struct wh_query *);
+void	 wh_sql_order(struct wh_query *);
 void	 wh_sql_cases(struct wh_query *);
 void	 wh_sql_aparts(struct wh_query *);
 

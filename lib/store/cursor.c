@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <string.h>
 
 #include "store/store.h"
 
@@ -62,6 +63,20 @@ wh_cursor_columns(const struct wh_cursor *c, size_t *n)
 {
 	*n = c->ncol;
 	return c->col;
+}
+
+/*
+ * The SQL behind a list, its values filled in.  The caller frees; NULL
+ * without memory.
+ */
+char *
+wh_cursor_sql(const struct wh_cursor *c)
+{
+	char	*sql = sqlite3_expanded_sql(c->stmt);
+	char	*copy = sql != NULL ? strdup(sql) : NULL;
+
+	sqlite3_free(sql);
+	return copy;
 }
 
 static const char *

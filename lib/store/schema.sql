@@ -636,8 +636,8 @@ CREATE TABLE whistle_unit(
 CREATE INDEX whistle_raised ON whistle(raised);
 CREATE INDEX whistle_unit_unit ON whistle_unit(unit);
 
--- Acts that imports do not record, to be found by what they are.
-CREATE INDEX journal_act ON journal(act) WHERE act >= 30;
+-- Acts that imports do not record, to be found by what they are and when.
+CREATE INDEX journal_act ON journal(act, at) WHERE act >= 30;
 
 -- A running clock is a row: unit 0 is the case's own, next is when the
 -- sweep has something to do for it; still, that it does not run meanwhile.

@@ -121,6 +121,7 @@ void		 wh_rows_close(struct wh_rows *);
 struct wh_cursor *wh_cursor_open(struct wh *, sqlite3_stmt *,
 		    const struct wh_col *, size_t);
 void	 wh_cursor_own(struct wh_cursor *, void *);
+char	*wh_cursor_sql(const struct wh_cursor *);
 
 /* entry.c */
 

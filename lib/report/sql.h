@@ -1,0 +1,47 @@
+/*
+ * sql.h - what sql.c and rows.c share of writing the statement.
+ */
+#ifndef WH_SQL_H
+#define WH_SQL_H
+
+#include "report/report.h"
+
+static inline void
+put(struct wh_query *q, const char *s)
+{
+	if (!wh_buf_puts(&q->sql, s))
+		wh_nomem(&q->w->err);
+}
+
+/* Local time of t, as seconds of a clock that knows no zones. */
+#define WH_LOCAL(t) \
+	"(" t " + (SELECT offset FROM zone WHERE since <= " t \
+	" ORDER BY since DESC LIMIT 1))"
+/* Calendar days from the time t to the last second that counts. */
+#define WH_DAYS_SINCE(t) \
+	WH_LOCAL("(:end - 1)") " / 86400 - " WH_LOCAL(t) " / 86400"
+
+/* sql.c */
+
+void	 wh_sql_put_of(struct wh_query *, const char *, enum wh_when);
+void	 wh_sql_put_part(struct wh_query *, int, enum wh_when);
+bool	 wh_sql_put_cond(struct wh_query *, const struct wh_count *, int,
+	    enum wh_when, const char *);
+bool	 wh_sql_has_seen(const struct wh_query *, enum wh_when);
+void	 wh_sql_count(struct wh_query *);
+
+/* rows.c */
+
+void	 wh_sql_put_column(struct wh_query *, const struct wh_dim *, int,
+	    enum wh_when);
+void	 wh_sql_put_keys(struct wh_query *);
+void	 wh_sql_put_names(struct wh_query *);
+void	 wh_sql_put_from(struct wh_query *, const char *);
+
+/* spread.c */
+
+void	 wh_sql_put_spreads(struct wh_query *);
+void	 wh_sql_put_ranks(struct wh_query *, const char *);
+void	 wh_sql_join_ranks(struct wh_query *);
+
+#endif
