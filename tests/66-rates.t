@@ -245,6 +245,18 @@ another-period x_before closed received code: "x_before": ends as figures of ano
 no-name Rate closed received code: "Rate": not small letters, digits and _, a letter first
 no-base x closed - den: "": may not be empty
 !
+# What a terminal would obey reaches none: neither ESC nor CSI of a name or note.
+printf 'code,name,num,den,note\nbell,A\033[2J%b,closed,received,\033]0;\n' \
+    '\0302\0233' | grid-load -q -i - metric
+obeyed() {
+	street --rank bell -o table --lang zh --fields bell,rank >rung &&
+	    grep -q '结案数 / 受理数' rung &&
+	    LC_ALL=C grep -c "$(printf '\033\|\302\233')" rung
+}
+same 'nothing in a note is obeyed' fails 1 obeyed <<!
+0
+!
+sqlite3 whistle.db "DELETE FROM metric WHERE code = 'bell'"
 # By other means, too: the schema knows what a name is, the check the rest.
 status 19 'a name that is none' sqlite3 whistle.db "INSERT INTO
     metric(code, name, num, den) VALUES ('a b', 'x', 'closed', 'received')"

@@ -304,6 +304,8 @@ wh_report_notes(struct wh *w, const char *fields)
 		wh_metric_words(&b, m, w->zh);
 		wh_buf_puts(&b, "\n");
 	}
+	if (b.s != NULL)
+		wh_defuse(b.s, true);
 	return b.s;
 }
 

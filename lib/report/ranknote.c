@@ -176,5 +176,7 @@ wh_report_ranking(struct wh *w, const struct wh_report *o)
 		    (intmax_t)r->top);
 	if (b.s == NULL)
 		wh_nomem(&w->err);
+	else
+		wh_defuse(b.s, true);
 	return b.s;
 }

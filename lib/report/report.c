@@ -248,12 +248,17 @@ put_compared(struct wh_query *q, struct wh_buf *b)
 		wh_period_text(q->w, &q->p, WH_YEAR, b);
 }
 
-/* Names and titles may hold what a terminal would obey. */
-static void
-defuse(char *s)
+/*
+ * Names, titles and notes may hold what a terminal would obey; lines stay
+ * lines where there are several.
+ */
+void
+wh_defuse(char *s, bool lines)
 {
 	for (; *(s = (char *)wh_span(s, WH_CONTROL)) != '\0'; s++)
-		if (*s != '\xC2')
+		if (lines && *s == '\n')
+			;
+		else if (*s != '\xC2')
 			*s = '?';
 		else if (wh_is_c1(s))
 			s[0] = s[1] = '?';
@@ -293,7 +298,7 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 		    "; as of entry %jd, %s", (intmax_t)w->as_of,
 		    wh_time_text(&w->zone, w->now, now));
 	if (b.s != NULL)
-		defuse(b.s);
+		wh_defuse(b.s, false);
 	return b.s;
 }
 

@@ -183,6 +183,7 @@ void	 wh_rank_bind(const struct wh_query *, sqlite3_stmt *);
 /* report.c */
 
 bool	 wh_report_read(struct wh_query *);
+void	 wh_defuse(char *, bool);
 
 /* fields.c */
 
