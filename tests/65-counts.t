@@ -355,7 +355,7 @@ plan() {
 	{ echo 'EXPLAIN QUERY PLAN'; grid-report --sql "$@"; } |
 	    sqlite3 whistle.db >plan
 	! grep 'SCAN [a-z]' plan |
-	    grep -v -e 'SCAN c USING INDEX cases_open' -e 'SCAN [egrsw][0-9]*$'
+	    grep -Ev -e 'SCAN c USING (COVERING )?INDEX cases_open' -e 'SCAN [egrsw][0-9]*$'
 }
 all=$(grid-report --define --fields metric | paste -sd , -)
 for by in unit street chief collector first_unit unit_level; do

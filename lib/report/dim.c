@@ -67,8 +67,6 @@
 #define KEY_AGE \
 	"printf(CASE WHEN " AGE_TO " IS NULL THEN '%d+' WHEN " AGE_TO " = " \
 	AGE_FROM " THEN '%d' ELSE '%d-%d' END, " AGE_FROM ", " AGE_TO ")"
-#define STILL_OPEN \
-	1U << WH_P_OPEN | 1U << WH_P_ENDED | 1U << WH_P_REFUSED
 
 /* Where a case is, as far as a text or a cell of some 100 m tells. */
 #define PLACE \
@@ -164,10 +162,10 @@ static const struct wh_dim dims[] = {
 	    .timed = true },
 	{ OWN("age", WH_DAYS_SINCE("c.received"), UP_AGE,
 	    KEY_AGE " || ' days'", KEY_AGE " || ' 天'"), .key = KEY_AGE,
-	    .parts = STILL_OPEN },
+	    .parts = WH_STILL_OPEN },
 	{ OWN("delay", "iif(c.due < :end, " WH_DAYS_SINCE("c.due") ", NULL)",
 	    UP_AGE, KEY_AGE " || ' days'", KEY_AGE " || ' 天'"),
-	    .key = KEY_AGE, .parts = STILL_OPEN },
+	    .key = KEY_AGE, .parts = WH_STILL_OPEN },
 	{ OWN("place", AT_PLACE, "e.d", PLACE_AREA("name") " || "
 	    PLACE_TEXT, PLACE_AREA("name") " || " PLACE_TEXT),
 	    .key = PLACE_AREA("code") " || " PLACE_TEXT },

@@ -15,8 +15,7 @@ const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
 	" AND c.exempt = 0" \
 	" AND (c.hung_since IS NULL OR c.hung_since >= :end)"
 #define IN(part)	.parts = 1U << WH_P_##part
-#define STILL_OPEN \
-	IN(OPEN) | 1U << WH_P_ENDED | 1U << WH_P_REFUSED
+#define STILL_OPEN	.parts = WH_STILL_OPEN
 #define COUNT(m, part, which, in_en, in_zh) \
 	[WH_M_##m] = { IN(part), .cond = which, .en = in_en, .zh = in_zh }
 /* The same, of which less is better. */
@@ -359,7 +358,8 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    "of handled: the limit of their filing condition is in urgent"
 	    " hours",
 	    "处置数中，立案条件的时限以紧急工作时计的"),
-	[WH_M_URGENT_OVERDUE] = { STILL_OPEN, .low = true, .cond = OVERDUE " AND " URGENT,
+	[WH_M_URGENT_OVERDUE] = { STILL_OPEN, .low = true,
+	    .cond = OVERDUE " AND " URGENT,
 	    .en = "of overdue: those urgent ones",
 	    .zh = "超期未处置中，上述紧急的" },
 	COUNT(URGENT_CLOSED, CLOSED, URGENT,

@@ -7,6 +7,7 @@
  */
 #include "report/report.h"
 
+#define ENDED		" AND c.state IN (50, 51) AND c.received < :end"
 #define WITHIN(col)	"c." col " >= :from AND c." col " < :to"
 
 /*
@@ -48,13 +49,20 @@ const struct wh_cases wh_parts[WH_PARTS] = {
 	    .cond = WITHIN("received"), .time = "c.received" },
 	[WH_P_HANDLED] = { .index = "cases_handled",
 	    .cond = WITHIN("handled"), .time = "c.handled" },
-	[WH_P_CALLED] = { .index = "cases_called", .cond = WITHIN("called"), .time = "c.called" },
-	/* Open then: not ended yet, or closed or refused later. */
+	[WH_P_CALLED] = { .index = "cases_called",
+	    .cond = WITHIN("called"), .time = "c.called" },
+	/*
+	 * Open then: not ended yet, or closed or refused later; after more
+	 * than a month only those that took so long, so that it costs no
+	 * history.
+	 */
 	[WH_P_OPEN] = { .index = "cases_open",
 	    .cond = "c.state < 50 AND c.received < :end" },
 	[WH_P_ENDED] = { .index = "cases_closed",
-	    .cond = "c.closed >= :end AND c.state IN (50, 51)"
-	    " AND c.received < :end" },
+	    .cond = "c.closed >= :end AND c.closed < :end + 2592000" ENDED },
+	[WH_P_LONG] = { .index = "cases_long",
+	    .cond = "c.closed - c.received > 2592000"
+	    " AND c.closed >= :end + 2592000" ENDED },
 	[WH_P_REFUSED] = { .index = "cases_refused",
 	    .cond = "c.state = 52 AND c.moved >= :end"
 	    " AND c.received < :end" },

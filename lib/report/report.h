@@ -35,9 +35,14 @@ bool	 wh_period_text(struct wh *, const struct wh_period *, enum wh_when,
 
 enum wh_part {			/* the cases that one index finds */
 	WH_P_RECEIVED, WH_P_HANDLED, WH_P_CALLED, WH_P_OPEN, WH_P_ENDED,
-	WH_P_REFUSED, WH_P_CLOSED, WH_P_RETURNED, WH_P_VOID, WH_P_BLOWN,
-	WH_P_SUMMONED, WH_P_SCORED, WH_P_SCORING, WH_PARTS
+	WH_P_LONG, WH_P_REFUSED, WH_P_CLOSED, WH_P_RETURNED, WH_P_VOID,
+	WH_P_BLOWN, WH_P_SUMMONED, WH_P_SCORED, WH_P_SCORING, WH_PARTS
 };
+
+/* Where cases are that were open at the end of a period. */
+#define WH_STILL_OPEN \
+	(1U << WH_P_OPEN | 1U << WH_P_ENDED | 1U << WH_P_LONG | \
+	1U << WH_P_REFUSED)
 
 /*
  * Conditions name the ends of a period :from and :to, and :end, when what is

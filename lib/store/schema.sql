@@ -490,16 +490,25 @@ CREATE TABLE cases(
 	rung INTEGER CHECK (rung > 0)		-- of response
 ) STRICT;
 CREATE INDEX cases_entry ON cases(entry);
-CREATE INDEX cases_received ON cases(received, area, class, source, state);
+-- What is usual of a period is counted in the index by its time, without a
+-- look at the case: see lib/report/part.c.
+CREATE INDEX cases_received ON cases(received, area, class, source, state,
+    unit);
 CREATE INDEX cases_area ON cases(area, received);
-CREATE INDEX cases_handled ON cases(handled) WHERE handled IS NOT NULL;
-CREATE INDEX cases_closed ON cases(closed, received, state)
-    WHERE closed IS NOT NULL;
+CREATE INDEX cases_handled ON cases(handled, due, exempt, state, area, unit,
+    class, source) WHERE handled IS NOT NULL;
+CREATE INDEX cases_closed ON cases(closed, received, state, due, handled,
+    exempt, hung_since, area, unit, class, source) WHERE closed IS NOT NULL;
+CREATE INDEX cases_long ON cases(closed, received, state, due, handled, exempt,
+    hung_since, area, unit, class, source)
+    WHERE closed - received > 2592000;	-- 30 days
 -- State 52 is not filed: until when those were open.
 CREATE INDEX cases_refused ON cases(moved) WHERE state = 52;
 CREATE INDEX cases_promised ON cases(promised) WHERE promised IS NOT NULL;
-CREATE INDEX cases_called ON cases(called) WHERE called IS NOT NULL;
-CREATE INDEX cases_open ON cases(due) WHERE state < 50;
+CREATE INDEX cases_called ON cases(called, solved, rating, state, area, unit,
+    class, source) WHERE called IS NOT NULL;
+CREATE INDEX cases_open ON cases(due, received, state, handled, exempt,
+    hung_since, area, unit, class, source) WHERE state < 50;
 CREATE INDEX cases_unit ON cases(unit, state);
 CREATE INDEX cases_pending ON cases(pending) WHERE pending IS NOT NULL;
 
