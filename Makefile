@@ -33,7 +33,7 @@ CASE	= acts actlist course effects request fold journal right complete again \
 STREET	= roster
 REPORT	= period part metric list define words score fields dim sql rows spread \
 	  cross rank ranked ranknote report asof issue reprint differ replay recount \
-	  check blown figure printed relation bulletin fact audit
+	  check daily summed blown figure printed relation bulletin fact audit
 TOOL	= opt tick records cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster

@@ -13,8 +13,8 @@ enum {
 	DAY = WH_O_OWN, WEEK, MONTH, QUARTER, HALF, YEAR, FROM, TO, DAYS,
 	DIMENSION, ACROSS, AREA, UNIT, CLASS, SOURCE, SORT, LEAST, IDS, KEY,
 	ACROSS_KEY, BEFORE, RANK, MIN_CASES, BEST, WORST, GROUP, LIST, FLOOR,
-	TOP, COMPARE, NO_TOTAL, CELLS, AS_OF, ISSUE, ISSUED, DEFINE, SQL,
-	AUDIT, BASE
+	TOP, COMPARE, NO_TOTAL, NO_DAILY, CELLS, AS_OF, ISSUE, ISSUED, DAILY,
+	DEFINE, SQL, AUDIT, BASE
 };
 
 enum { BASES = 40 };		/* --base, at most */
@@ -27,6 +27,7 @@ static const char synopsis[] =
     "[PERIOD] [--by=DIMENSION] --ids=METRIC[,METRIC] [--key=KEY]\n"
     "--issue [-n] [OPTION]\n"
     "--issued [NUMBER [--compare]]\n"
+    "--daily=make|update|drop\n"
     "--define\n"
     "--sql [OPTION]\n"
     "--audit=FILE [-e ENCODING] [-m MAP] [--base=RATE=BASE ...]";
@@ -64,6 +65,8 @@ static const struct wh_opt opts[] = {
 	{ LIST, "list", "LISTS", "who is on them: red, black" },
 	{ FLOOR, "floor", "[=METRIC=VALUE]", "who is under a floor" },
 	{ NO_TOTAL, "no-total", NULL, "without the last row" },
+	{ NO_DAILY, "no-daily", NULL, "count the cases, not the days of the"
+	    " daily summary" },
 	{ IDS, "ids", "METRICS", "the cases behind these figures" },
 	{ KEY, "key", "KEY", "with --ids: only of this row" },
 	{ ACROSS_KEY, "across-key", "KEY", "with --ids: only of this column" },
@@ -71,6 +74,7 @@ static const struct wh_opt opts[] = {
 	{ ISSUED, "issued", "[=NUMBER]", "as it was issued; alone: all that"
 	    " were" },
 	{ 'n', "dry-run", NULL, "with --issue: keep nothing" },
+	{ DAILY, "daily", "WORD", "the daily summary: make, update, drop" },
 	{ DEFINE, "define", NULL, "what each metric is" },
 	{ SQL, "sql", NULL, "print the SQL instead of running it" },
 	{ AUDIT, "audit", "FILE", "which figures of a bulletin do not follow" },
@@ -85,7 +89,7 @@ static const struct wh_opt opts[] = {
 struct asked {
 	struct wh_report	 r;
 	struct wh_args		 a;
-	const char		*as_of, *issued;
+	const char		*as_of, *issued, *daily;
 	bool			 compare, define, sql, issue, reprint;
 	bool			 figures;	/* an option of them is there */
 	int64_t			 number;	/* of --issued; 0: the list */
@@ -107,13 +111,15 @@ take(struct asked *q, int c)
 	};
 
 	q->figures = q->figures || (c >= DAY && c < COMPARE) ||
-	    c == NO_TOTAL || c == CELLS || c == AS_OF;
+	    (c >= NO_TOTAL && c <= AS_OF);
 	if (c >= DAY && c <= TOP)
 		*text[c - DAY] = optarg != NULL ? optarg : "";
 	else if (c == COMPARE)
 		q->compare = true;
 	else if (c == NO_TOTAL)
 		r->no_total = true;
+	else if (c == NO_DAILY)
+		r->no_daily = true;
 	else if (c == CELLS)
 		r->cells = true;
 	else if (c == AS_OF)
@@ -123,7 +129,9 @@ take(struct asked *q, int c)
 	else if (c == ISSUED) {
 		q->reprint = true;
 		q->issued = optarg;
-	} else if (c == DEFINE)
+	} else if (c == DAILY)
+		q->daily = optarg;
+	else if (c == DEFINE)
 		q->define = true;
 	else if (c == SQL)
 		q->sql = true;
@@ -152,9 +160,11 @@ check(struct asked *q, int argc, char *argv[])
 			    " bulletin", q->issued);
 	}
 	if (q->issue + q->reprint + q->define + q->sql +
-	    (q->a.input != NULL) > 1)
-		wh_usage("only one of --issue, --issued, --define, --sql and"
-		    " --audit");
+	    (q->daily != NULL) + (q->a.input != NULL) > 1)
+		wh_usage("only one of --issue, --issued, --daily, --define,"
+		    " --sql and --audit");
+	if (q->daily != NULL && q->figures)
+		wh_usage("--daily: goes with no option of figures");
 	if (q->a.input == NULL && (q->nbase > 0 || q->a.map != NULL ||
 	    q->a.encoding != NULL))
 		wh_usage("--base, -m and -e go with --audit");
@@ -302,10 +312,12 @@ main(int argc, char *argv[])
 
 	if (q.a.input != NULL)
 		return audit(&q);
-	w = wh_start(&q.a, q.issue ? WH_WRITE : WH_READ);
+	w = wh_start(&q.a, q.issue || q.daily != NULL ? WH_WRITE : WH_READ);
 	if (q.as_of != NULL && !wh_as_of(w, q.as_of))
 		return wh_finish(w, WH_FAIL);
-	if (q.define)
+	if (q.daily != NULL)
+		wh_daily(w, q.daily);
+	else if (q.define)
 		wh_print(w, wh_report_define(w), &q.a);
 	else if (q.sql)
 		say(wh_report_sql(w, &q.r), ";\n");

@@ -349,6 +349,7 @@ struct wh_report {
 	const char	*top;		/* how many rows, the rest in one */
 	const char	*fields;	/* that will be printed, or NULL: usual */
 	bool		 no_total;
+	bool		 no_daily;	/* count cases, not from the summary */
 	bool		 cells;		/* with .across: a row for each cell */
 	bool		 people;	/* names in the language for people */
 	const struct wh_period	*period; /* instead of the options, or NULL */
@@ -362,6 +363,7 @@ char		*wh_report_heading(struct wh *, const struct wh_report *);
 char		*wh_report_notes(struct wh *, const char *);
 char		*wh_report_ranking(struct wh *, const struct wh_report *);
 char		*wh_report_counted(struct wh *, const struct wh_report *);
+bool		 wh_daily(struct wh *, const char *);
 struct wh_cursor *wh_report_define(struct wh *);
 
 /* report/issue.c, reprint.c, differ.c: bulletins that were issued */

@@ -244,10 +244,10 @@ static const struct {
 };
 
 static const char words[] =
-    "integrity rules duty findings roster replay issued unreviewed contact"
-    " vacant reloaded";
+    "integrity rules duty findings roster replay issued daily unreviewed"
+    " contact vacant reloaded";
 static const char usual[] =
-    "integrity rules duty findings roster replay issued";
+    "integrity rules duty findings roster replay issued daily";
 
 /* Every word that the user gave must be one of ours. */
 static bool
@@ -382,6 +382,8 @@ wh_check_findings(struct wh *w, const char *what)
 			rates(w);
 		if (wh_word_in(what, "replay"))
 			replay(w);
+		if (wh_word_in(what, "daily"))
+			wh_daily_recount(w);
 		issued(w, what);
 	}
 	if (!wh_exec(w, "COMMIT"))

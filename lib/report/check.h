@@ -16,5 +16,7 @@ struct wh_cursor *wh_replay(struct wh *);
 bool	 wh_recount(struct wh *);
 /* differ.c: does a bulletin follow from the file; if not, why it does not */
 bool	 wh_issued_recount(struct wh *, int64_t, char **);
+/* summed.c: the days of the summary that are not what the cases say */
+bool	 wh_daily_recount(struct wh *);
 
 #endif

@@ -5,7 +5,7 @@
  * A part names the index by which its cases are found, so that the planner
  * cannot choose to read them all.
  */
-#include "report/report.h"
+#include "report/sql.h"
 
 #define ENDED		" AND c.state IN (50, 51) AND c.received < :end"
 #define WITHIN(col)	"c." col " >= :from AND c." col " < :to"
@@ -125,12 +125,13 @@ const struct wh_apart_rule wh_aparts[WH_APARTS] = {
 /*
  * Is it counted for this period?  All are of the period itself, so that the
  * rows do not depend on what is read; put_count sees that it costs nothing.
+ * But the daily summary has what is read, and no more.
  */
 bool
 wh_counted(const struct wh_query *q, size_t i, enum wh_when when)
 {
 	return q->when[when] && wh_counts[i].parts != 0 &&
-	    (when == WH_NOW || q->read[when][i]);
+	    ((when == WH_NOW && !q->summing) || q->read[when][i]);
 }
 
 /*
@@ -150,12 +151,17 @@ wh_left_out(const struct wh_query *q, enum wh_apart x, int part,
 	return q->out[x];
 }
 
-/* Are the cases of a part wanted: always, or only where they are read? */
+/*
+ * Are the cases of a part wanted: always, or only where they are read?  The
+ * daily summary has not all parts.
+ */
 bool
 wh_is_wanted(const struct wh_query *q, int part, enum wh_when when)
 {
 	size_t	i;
 
+	if (q->summing && wh_daily_own(part) == WH_COUNTS)
+		return false;
 	for (i = 0; wh_parts[part].aside && i < WH_COUNTS; i++)
 		if (wh_counts[i].parts & 1U << part && q->read[when][i])
 			return true;

@@ -211,8 +211,8 @@ wh_report(struct wh *w, const struct wh_report *o)
 }
 
 /*
- * The SQL that wh_report runs, with its values filled in.  The caller frees;
- * NULL on an error.
+ * The SQL that wh_report runs without the daily summary, with its values
+ * filled in.  The caller frees; NULL on an error.
  */
 char *
 wh_report_sql(struct wh *w, const struct wh_report *o)
@@ -222,6 +222,7 @@ wh_report_sql(struct wh *w, const struct wh_report *o)
 	struct wh_buf		 b = { 0 };
 	char			*sql = NULL, *usual = NULL;
 
+	r.no_daily = true;
 	if (r.fields == NULL)
 		r.fields = usual = wh_report_fields(w, o);
 	if (w->as_of != 0)

@@ -227,6 +227,10 @@ struct wh_query {
 	bool			 out[WH_APARTS];	/* they do not count */
 	bool			 excused;	/* exempt ones are on time */
 	struct wh_ranking	 rank;
+	int			 daily;	/* dimension of the summary, or 0 */
+	bool			 has_days[WH_WHENS], has_end[WH_WHENS];
+	bool			 summing;	/* only what it holds */
+	bool			 since;	/* only what changed since */
 	struct wh_buf		 sql;
 };
 

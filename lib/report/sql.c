@@ -61,8 +61,8 @@ put_rows(struct wh_query *q, int part, enum wh_when when)
 		return;
 	}
 	put(q, then ? "(SELECT * FROM main.cases c INDEXED BY " :
-	    "cases c INDEXED BY ");
-	put(q, p->index);
+	    q->since ? "temp.daily_since c" : "cases c INDEXED BY ");
+	put(q, q->since ? "" : p->index);
 	put(q, " WHERE ");
 	wh_sql_put_of(q, p->cond, when);
 	if (then) {
@@ -72,13 +72,10 @@ put_rows(struct wh_query *q, int part, enum wh_when when)
 	}
 }
 
-/* FROM and WHERE of one part of the cases. */
+/* And only in the area, of the unit, class and source that are asked for. */
 void
-wh_sql_put_part(struct wh_query *q, int part, enum wh_when when)
+wh_sql_put_only(struct wh_query *q)
 {
-	enum wh_apart	x;
-
-	put_rows(q, part, when);
 	if (q->area != 0)
 		put(q, " AND c.area IN"
 		    " (SELECT id FROM area_tree WHERE top = :area)");
@@ -90,6 +87,16 @@ wh_sql_put_part(struct wh_query *q, int part, enum wh_when when)
 		    " (SELECT id FROM class_tree WHERE top = :class)");
 	if (q->source != 0)
 		put(q, " AND c.source = :source");
+}
+
+/* FROM and WHERE of one part of the cases. */
+void
+wh_sql_put_part(struct wh_query *q, int part, enum wh_when when)
+{
+	enum wh_apart	x;
+
+	put_rows(q, part, when);
+	wh_sql_put_only(q);
 	for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
 		if (wh_left_out(q, x, part, when))
 			put_not(q, x, " AND ");
@@ -170,28 +177,29 @@ wh_sql_put_cond(struct wh_query *q, const struct wh_count *m, int part,
 
 /*
  * Count among the cases of a part, or add up; what nobody reads costs no
- * lookup.
+ * lookup.  Of what changed since the daily summary each has a sign.
  */
-static void
-put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
+void
+wh_sql_put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 {
 	const struct wh_count	*m = &wh_counts[i];
+	const char		*sum = q->since ? "c.sign" : m->sum;
 
 	if (!now || (m->parts & 1U << part) == 0 || !q->read[when][i]) {
 		put(q, ",0");
 		return;
 	}
-	put(q, m->sum != NULL ? ",ifnull(sum(" : ",count(");
-	put(q, m->sum != NULL ? m->sum : "*");
+	put(q, sum != NULL ? ",ifnull(sum(" : ",count(");
+	put(q, sum != NULL ? sum : "*");
 	put(q, ")");
 	if (wh_sql_put_cond(q, m, part, when, " FILTER (WHERE "))
 		put(q, ")");
-	put(q, m->sum != NULL ? ", 0)" : "");
+	put(q, sum != NULL ? ", 0)" : "");
 }
 
 /* Count those of a part that count at all, whatever is read. */
-static void
-put_seen(struct wh_query *q, int part, enum wh_when when, bool now)
+void
+wh_sql_put_seen(struct wh_query *q, int part, enum wh_when when, bool now)
 {
 	static const struct wh_count	all = { 0 };
 
@@ -199,7 +207,7 @@ put_seen(struct wh_query *q, int part, enum wh_when when, bool now)
 		put(q, ",0");
 		return;
 	}
-	put(q, ",count(*)");
+	put(q, q->since ? ",sum(c.sign)" : ",count(*)");
 	if (wh_sql_put_cond(q, &all, part, when, " FILTER (WHERE "))
 		put(q, ")");
 }
@@ -210,6 +218,10 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 	enum wh_when	k;
 	size_t		i;
 
+	if (wh_daily_has(q, part, when)) {
+		wh_daily_put(q, part, when);
+		return;
+	}
 	put(q, " SELECT ");
 	wh_sql_put_column(q, &q->dim, part, when);
 	put(q, ", ");
@@ -217,9 +229,9 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 	for (k = WH_NOW; k < WH_WHENS; k++) {
 		for (i = 0; i < WH_COUNTS; i++)
 			if (wh_counted(q, i, k))
-				put_count(q, i, part, k, when == k);
+				wh_sql_put_count(q, i, part, k, when == k);
 		if (wh_sql_has_seen(q, k))
-			put_seen(q, part, k, when == k);
+			wh_sql_put_seen(q, part, k, when == k);
 	}
 	wh_sql_put_part(q, part, when);
 	put(q, " GROUP BY 1, 2\n");
@@ -235,12 +247,14 @@ wh_sql_count(struct wh_query *q)
 	enum wh_when	when;
 	int		part;
 
+	wh_daily_use(q);
 	put(q, "WITH e(d, d2");
 	wh_sql_counts(q, ", %", NULL);
 	put(q, ") AS (\n");
 	for (when = WH_NOW; when < WH_WHENS; when++)
 		for (part = 0; q->when[when] && part < WH_PARTS; part++) {
-			if (!wh_is_wanted(q, part, when))
+			if (!wh_is_wanted(q, part, when) ||
+			    wh_daily_joined(q, part, when))
 				continue;
 			if (part > 0 || when != WH_NOW)
 				put(q, " UNION ALL\n");

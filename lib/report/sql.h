@@ -24,10 +24,13 @@ put(struct wh_query *q, const char *s)
 /* sql.c */
 
 void	 wh_sql_put_of(struct wh_query *, const char *, enum wh_when);
+void	 wh_sql_put_only(struct wh_query *);
 void	 wh_sql_put_part(struct wh_query *, int, enum wh_when);
 bool	 wh_sql_put_cond(struct wh_query *, const struct wh_count *, int,
 	    enum wh_when, const char *);
 bool	 wh_sql_has_seen(const struct wh_query *, enum wh_when);
+void	 wh_sql_put_count(struct wh_query *, size_t, int, enum wh_when, bool);
+void	 wh_sql_put_seen(struct wh_query *, int, enum wh_when, bool);
 void	 wh_sql_count(struct wh_query *);
 
 /* rows.c */
@@ -37,6 +40,28 @@ void	 wh_sql_put_column(struct wh_query *, const struct wh_dim *, int,
 void	 wh_sql_put_keys(struct wh_query *);
 void	 wh_sql_put_names(struct wh_query *);
 void	 wh_sql_put_from(struct wh_query *, const char *);
+
+/* daily.c: the daily summary */
+
+enum { WH_DAILY_DIMS = 4 };
+
+/* SQL: the area that an area is summed up to; there is a street above it. */
+#define WH_DAILY_AREA(area) \
+	"coalesce((SELECT a.id FROM area_tree t CROSS JOIN area a" \
+	" ON a.id = t.top WHERE t.id = " area " AND a.level = (SELECT level" \
+	" FROM daily_upto) ORDER BY t.depth LIMIT 1), " area ")"
+
+extern const char *const wh_daily_dims[WH_DAILY_DIMS];
+
+bool	 wh_daily_holds(size_t);
+size_t	 wh_daily_own(int);
+bool	 wh_daily_behind(struct wh *, int64_t);
+bool	 wh_daily_since(struct wh *);
+int64_t	 wh_daily_first(struct wh *);
+void	 wh_daily_use(struct wh_query *);
+bool	 wh_daily_has(const struct wh_query *, int, enum wh_when);
+bool	 wh_daily_joined(const struct wh_query *, int, enum wh_when);
+void	 wh_daily_put(struct wh_query *, int, enum wh_when);
 
 /* spread.c */
 

@@ -707,6 +707,75 @@ CREATE TABLE issued_value(
 	PRIMARY KEY (issued, row, "column")
 ) STRICT, WITHOUT ROWID;
 
+-- The daily summary, a cache of what reports count: see lib/report/daily.c.
+-- It is there while daily_upto has its row, of all cases that were filed up to
+-- an entry, as they were then; and of the days that daily_day has.
+CREATE TABLE daily_upto(
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	entry INTEGER NOT NULL,
+	level INTEGER REFERENCES level	-- areas are summed up to this one
+) STRICT;
+CREATE TABLE daily_day(
+	start INTEGER PRIMARY KEY,
+	stop INTEGER NOT NULL UNIQUE CHECK (stop > start)
+) STRICT;
+CREATE TABLE daily(
+	dim INTEGER NOT NULL,	-- 1 area, 2 unit, 3 class, 4 source
+	day INTEGER NOT NULL,	-- its start
+	key INTEGER NOT NULL,	-- a row of that table; 0: none
+	received INTEGER NOT NULL, handled INTEGER NOT NULL,
+	on_time INTEGER NOT NULL, late INTEGER NOT NULL,
+	closed INTEGER NOT NULL, called INTEGER NOT NULL,
+	answered INTEGER NOT NULL, solved INTEGER NOT NULL,
+	rated INTEGER NOT NULL, satisfied INTEGER NOT NULL,
+	open INTEGER NOT NULL, overdue INTEGER NOT NULL, -- when the day ends
+	PRIMARY KEY (dim, day, key)
+) STRICT, WITHOUT ROWID;
+-- What a case was when it was summed up that has changed since.
+CREATE TABLE daily_was(
+	no INTEGER PRIMARY KEY,
+	area INTEGER, unit INTEGER, class INTEGER, source INTEGER,
+	state INTEGER, received INTEGER, handled INTEGER, due INTEGER,
+	exempt INTEGER, hung_since INTEGER, closed INTEGER, moved INTEGER,
+	called INTEGER, solved TEXT, rating TEXT
+) STRICT;
+CREATE TRIGGER cases_daily_update BEFORE UPDATE OF area, unit, class, source,
+    state, received, handled, due, exempt, hung_since, closed, moved, called,
+    solved, rating ON cases
+WHEN OLD.entry <= (SELECT entry FROM daily_upto)
+BEGIN
+	INSERT INTO daily_was SELECT no, area, unit, class, source, state, received, handled, due,
+	    exempt, hung_since, closed, moved, called, solved, rating
+	    FROM cases WHERE no = OLD.no
+	    AND NOT EXISTS (SELECT 1 FROM daily_was WHERE no = OLD.no);
+END;
+CREATE TRIGGER cases_daily_delete BEFORE DELETE ON cases
+WHEN OLD.entry <= (SELECT entry FROM daily_upto)
+BEGIN
+	INSERT INTO daily_was SELECT no, area, unit, class, source, state, received, handled, due,
+	    exempt, hung_since, closed, moved, called, solved, rating
+	    FROM cases WHERE no = OLD.no
+	    AND NOT EXISTS (SELECT 1 FROM daily_was WHERE no = OLD.no);
+END;
+-- What nobody does but by hand: then all days are to be counted anew.  While
+-- there is a summary, cases_daily_insert is there for who files a case with an
+-- entry of before.
+CREATE TRIGGER cases_daily_number AFTER UPDATE OF no, entry ON cases
+BEGIN
+	DELETE FROM daily_day;
+END;
+-- So they are where areas stand elsewhere.
+CREATE TRIGGER area_daily_update AFTER UPDATE OF id, level, parent ON area
+WHEN NEW.id <> OLD.id OR NEW.level IS NOT OLD.level
+    OR NEW.parent IS NOT OLD.parent
+BEGIN
+	DELETE FROM daily_day;
+END;
+CREATE TRIGGER area_daily_delete AFTER DELETE ON area
+BEGIN
+	DELETE FROM daily_day;
+END;
+
 -- The journal only grows.  REPLACE deletes without firing delete triggers
 -- unless recursive_triggers is on, so a taken key is refused by hand.
 CREATE TRIGGER journal_update BEFORE UPDATE ON journal
