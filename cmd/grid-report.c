@@ -4,8 +4,8 @@
  * Data formats hold records and nothing else; a table for people has a line
  * with title and period over it and the definitions of its rates below.
  */
+#include <err.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "whistle.h"
 
@@ -173,13 +173,24 @@ check(struct asked *q, int argc, char *argv[])
 	q->r.fields = q->a.out.fields;
 }
 
-/* Print a text of the library's and free it. */
-static void
-say(char *s, const char *end)
+/* Lines that stand below the figures.  The caller frees; NULL on an error. */
+static char *
+notes(struct wh *w, const struct asked *q)
 {
-	if (s != NULL)
-		printf("%s%s", s, end);
-	free(s);
+	char	*s[] = {
+		wh_report_notes(w, q->r.fields),
+		wh_report_ranking(w, &q->r),
+		wh_report_counted(w, &q->r),
+	};
+	char	*all = NULL;
+	size_t	 i;
+
+	if (s[0] != NULL && s[1] != NULL && s[2] != NULL &&
+	    asprintf(&all, "%s%s%s", s[0], s[1], s[2]) == -1)
+		err(WH_FAIL, NULL);
+	for (i = 0; i < 3; i++)
+		free(s[i]);
+	return all;
 }
 
 /*
@@ -193,7 +204,7 @@ report(struct wh *w, struct asked *q)
 	struct wh_args		 a = q->a;
 	struct wh_cursor	*c;
 	char			*usual = NULL;
-	bool			 around;
+	char			*title = NULL, *below = NULL;
 	size_t			 n;
 
 	if (a.out.fields == NULL)
@@ -201,15 +212,13 @@ report(struct wh *w, struct asked *q)
 	c = wh_report(w, r);
 	if (r->across != NULL && !r->cells && r->ids == NULL)
 		a.out.fields = NULL;	/* of each column: all there are */
-	around = r->people && r->ids == NULL && !a.out.quiet && c != NULL;
-	if (around)
-		say(wh_report_heading(w, r), "\n");
-	n = wh_print(w, c, &a);
-	if (around) {
-		say(wh_report_notes(w, r->fields), "");
-		say(wh_report_ranking(w, r), "");
-		say(wh_report_counted(w, r), "");
+	if (r->people && r->ids == NULL && !a.out.quiet && c != NULL) {
+		a.out.title = title = wh_report_heading(w, r);
+		a.out.notes = below = notes(w, q);
 	}
+	n = wh_print(w, c, &a);
+	free(title);
+	free(below);
 	free(usual);
 	return n;
 }
@@ -249,14 +258,28 @@ audit(struct asked *q)
 static void
 reprint(struct wh *w, const struct asked *q)
 {
+	struct wh_args		 a = q->a;
 	struct wh_cursor	*c = wh_issued(w, q->number, q->r.people);
-	bool			 around = q->r.people && !q->a.out.quiet;
+	char			*title = NULL, *below = NULL;
 
-	if (c != NULL && around)
-		say(wh_issued_text(w, q->number, false), "\n");
-	wh_print(w, c, &q->a);
-	if (c != NULL && around)
-		say(wh_issued_text(w, q->number, true), "");
+	if (c != NULL && q->r.people) {
+		a.out.title = title = wh_issued_text(w, q->number, false);
+		a.out.notes = below = wh_issued_text(w, q->number, true);
+	}
+	wh_print(w, c, &a);
+	free(title);
+	free(below);
+}
+
+/* Print the statement instead of running it. */
+static void
+say_sql(struct wh *w, const struct wh_report *r)
+{
+	char	*s = wh_report_sql(w, r);
+
+	if (s != NULL)
+		printf("%s;\n", s);
+	free(s);
 }
 
 /* Keep a bulletin, and print it as it will be printed ever after. */
@@ -297,8 +320,7 @@ main(int argc, char *argv[])
 	while ((c = wh_getopt(argc, argv, opts, synopsis, &q.a)) != -1)
 		take(&q, c);
 	check(&q, argc - optind, argv + optind);
-	q.r.people = q.a.out.format == WH_TABLE ||
-	    (q.a.out.format == -1 && isatty(STDOUT_FILENO));
+	q.r.people = wh_for_people(q.a.out.format);
 
 	if (q.a.input != NULL)
 		return audit(&q);
@@ -308,7 +330,7 @@ main(int argc, char *argv[])
 	if (q.define)
 		wh_print(w, wh_report_define(w), &q.a);
 	else if (q.sql)
-		say(wh_report_sql(w, &q.r), ";\n");
+		say_sql(w, &q.r);
 	else if (q.issue)
 		issue(w, &q);
 	else if (q.reprint)

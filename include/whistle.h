@@ -60,8 +60,8 @@ enum {
 };
 
 enum wh_format {
-	WH_TSV, WH_CSV, WH_JSONL, WH_TABLE, WH_IDS, WH_EXCEL,
-	WH_OPEN311, WH_FIXMYSTREET	/* CSV with columns of their own */
+	WH_TSV, WH_CSV, WH_JSONL, WH_TABLE, WH_IDS, WH_EXCEL, WH_HTML,
+	WH_MARKDOWN, WH_OPEN311, WH_FIXMYSTREET	/* CSV with columns of their own */
 };
 
 struct wh_out_opts {
@@ -70,11 +70,14 @@ struct wh_out_opts {
 	bool		 quiet;		/* print nothing */
 	const char	*fields;	/* "no,unit": which, in which order */
 	bool		 zh;		/* headings in Chinese */
+	const char	*title;		/* for people: over the rows, or NULL */
+	const char	*notes;		/* lines below them, or NULL */
 };
 
 struct wh_out;
 
 int		 wh_format(const char *);
+bool		 wh_for_people(int);
 struct wh_out	*wh_out_open(FILE *, const struct wh_out_opts *,
 		    const struct wh_col *, size_t, const char **);
 const char	*wh_out_check(const struct wh_out_opts *,
@@ -412,7 +415,8 @@ enum {
 	{ 0, NULL, NULL, NULL }
 #define WH_OPTS_OUT \
 	{ '0', "null", NULL, "end records with NUL, for xargs -0" }, \
-	{ 'o', "output", "FORMAT", "tsv, csv, json, table, ids or excel" }, \
+	{ 'o', "output", "FORMAT", "tsv, csv, json, table, ids, excel, html" \
+	    " or markdown" }, \
 	{ WH_O_FIELDS, "fields", "LIST", "which fields, in which order" }
 #define WH_OPTS_WRITE \
 	{ 'n', "dry-run", NULL, "do everything but the commit" }, \

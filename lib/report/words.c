@@ -82,8 +82,8 @@ wh_metric_words(struct wh_buf *b, const struct wh_metric *m, bool zh)
 }
 
 /*
- * A line that says what a metric is, unless it is a count or was said; of a
- * score then what it looks at.
+ * A line that says what a metric is, unless it was said; of a score then what
+ * it looks at.
  */
 static void
 say(struct wh *w, struct wh_buf *b, const struct wh_metric *m, bool *said)
@@ -91,7 +91,7 @@ say(struct wh *w, struct wh_buf *b, const struct wh_metric *m, bool *said)
 	bool	*now = &said[m - w->metrics->m];
 	size_t	 i;
 
-	if (m->col.type == WH_INT || *now)
+	if (*now)
 		return;
 	*now = true;
 	wh_buf_printf(b, "%s%s", w->zh ? m->col.zh : m->col.name, w->zh ?
@@ -103,8 +103,8 @@ say(struct wh *w, struct wh_buf *b, const struct wh_metric *m, bool *said)
 }
 
 /*
- * Lines that say, in the language for people, what the rates, scores and
- * changes among these fields are.  The caller frees; NULL on an error.
+ * Lines that say, in the language for people, what the figures among these
+ * fields are.  The caller frees; NULL on an error.
  */
 char *
 wh_report_notes(struct wh *w, const char *fields)
