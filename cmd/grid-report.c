@@ -22,7 +22,7 @@ enum { BASES = 40 };		/* --base, at most */
 static const char synopsis[] =
     "[-0q] [-d FILE] [-o FORMAT] [PERIOD] [--by=DIMENSION]"
     " [--across=DIMENSION] [--before=prev,year] [--as-of=ENTRY|TIME]\n"
-    "    [--sort=METRIC [--top=N]] [--rank=METRIC [OPTION]]"
+    "    [--sort=METRIC [--top=N]] [--rank[=METRIC] [OPTION]]"
     " [--floor[=METRIC=VALUE]]\n"
     "[PERIOD] [--by=DIMENSION] --ids=METRIC[,METRIC] [--key=KEY]\n"
     "--issue [-n] [OPTION]\n"
@@ -56,7 +56,8 @@ static const struct wh_opt opts[] = {
 	{ SORT, "sort", "METRIC", "greatest first, then by key" },
 	{ LEAST, "least", "METRIC=N", "only rows that reach N" },
 	{ TOP, "top", "N", "with --sort: N rows, the others in one" },
-	{ RANK, "rank", "METRIC", "places within groups; METRIC:lowest first" },
+	{ RANK, "rank", "[=METRIC]", "places within groups (default: by"
+	    " on_time_rate); METRIC:lowest first" },
 	{ MIN_CASES, "min-cases", "N", "rank who has N cases in the base" },
 	{ BEST, "best", "N", "the first N of each group" },
 	{ WORST, "worst", "N", "the last N of each group" },
@@ -131,6 +132,18 @@ take(struct asked *q, int c)
 		q->a.input = optarg;
 	else if (c == BASE && q->nbase < BASES)
 		q->base[q->nbase++] = optarg;
+}
+
+/*
+ * The metric of --rank where it is not joined to the option: the word after
+ * it, or the usual one.
+ */
+static char *
+rank_word(int argc, char *argv[])
+{
+	static char	usual[] = "on_time_rate";
+
+	return optind < argc && *argv[optind] != '-' ? argv[optind++] : usual;
 }
 
 /* Options that do not go together, and the number of --issued. */
@@ -317,8 +330,11 @@ main(int argc, char *argv[])
 	struct wh	*w;
 	int		 c, status = WH_OK;
 
-	while ((c = wh_getopt(argc, argv, opts, synopsis, &q.a)) != -1)
+	while ((c = wh_getopt(argc, argv, opts, synopsis, &q.a)) != -1) {
+		if (c == RANK && optarg == NULL)
+			optarg = rank_word(argc, argv);
 		take(&q, c);
+	}
 	check(&q, argc - optind, argv + optind);
 	q.r.people = wh_for_people(q.a.out.format);
 
