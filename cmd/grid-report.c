@@ -11,9 +11,9 @@
 
 enum {
 	DAY = WH_O_OWN, WEEK, MONTH, QUARTER, HALF, YEAR, FROM, TO, DAYS,
-	DIMENSION, ACROSS, AREA, UNIT, CLASS, SOURCE, SORT, LEAST, IDS, KEY,
-	ACROSS_KEY, BEFORE, RANK, MIN_CASES, BEST, WORST, GROUP, LIST, FLOOR,
-	TOP, COMPARE, NO_TOTAL, CELLS, AS_OF, ISSUE, ISSUED, DEFINE, SQL,
+	DIMENSION, ACROSS, AREA, UNIT, CLASS, SOURCE, TAG, SORT, LEAST, IDS,
+	KEY, ACROSS_KEY, BEFORE, RANK, MIN_CASES, BEST, WORST, GROUP, LIST,
+	FLOOR, TOP, COMPARE, NO_TOTAL, CELLS, AS_OF, ISSUE, ISSUED, DEFINE, SQL,
 	AUDIT, BASE
 };
 
@@ -48,6 +48,7 @@ static const struct wh_opt opts[] = {
 	{ UNIT, "unit", "UNIT", "only of this unit and those below it" },
 	{ CLASS, "class", "CLASS", "only of this class" },
 	{ SOURCE, "source", "SOURCE", "only of this source" },
+	{ TAG, "tag", "TAG", "only with this tag" },
 	{ BEFORE, "before", "WHICH", "with the period before (prev), the same"
 	    " of last year (year), or both: prev,year" },
 	{ COMPARE, "compare", NULL, "the same as --before=prev; with --issued"
@@ -102,9 +103,10 @@ take(struct asked *q, int c)
 	const char		**text[] = {	/* from DAY to TOP */
 		&r->day, &r->week, &r->month, &r->quarter, &r->half, &r->year,
 		&r->from, &r->to, &r->days, &r->by, &r->across, &r->area,
-		&r->unit, &r->class, &r->source, &r->sort, &r->least, &r->ids,
-		&r->key, &r->across_key, &r->before, &r->rank, &r->min_cases,
-		&r->best, &r->worst, &r->group, &r->list, &r->floor, &r->top
+		&r->unit, &r->class, &r->source, &r->tag, &r->sort, &r->least,
+		&r->ids, &r->key, &r->across_key, &r->before, &r->rank,
+		&r->min_cases, &r->best, &r->worst, &r->group, &r->list,
+		&r->floor, &r->top
 	};
 
 	q->figures = q->figures || (c >= DAY && c < COMPARE) ||

@@ -337,6 +337,7 @@ struct wh_report {
 	const char	*by;		/* a dimension, or NULL: one row */
 	const char	*across;	/* another, of which columns are made */
 	const char	*area, *unit, *class, *source;	/* only these cases */
+	const char	*tag;		/* only those that have it, or NULL */
 	const char	*sort;		/* a metric, greatest first, or NULL */
 	const char	*ids;		/* metrics whose cases to list, or NULL */
 	const char	*key;		/* of which row, or NULL: of all */

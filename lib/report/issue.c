@@ -25,9 +25,10 @@ static const struct {
 	OPTION(day), OPTION(week), OPTION(month), OPTION(quarter),
 	OPTION(half), OPTION(year), OPTION(from), OPTION(to), OPTION(days),
 	OPTION(by), OPTION(across), OPTION(area), OPTION(unit),
-	OPTION(class), OPTION(source), OPTION(sort), OPTION(least),
-	OPTION(before), OPTION(rank), OPTION(min_cases), OPTION(best),
-	OPTION(worst), OPTION(group), OPTION(list), OPTION(floor), OPTION(top)
+	OPTION(class), OPTION(source), OPTION(tag), OPTION(sort),
+	OPTION(least), OPTION(before), OPTION(rank), OPTION(min_cases),
+	OPTION(best), OPTION(worst), OPTION(group), OPTION(list),
+	OPTION(floor), OPTION(top)
 #undef OPTION
 };
 enum { OPTIONS = sizeof(options) / sizeof(options[0]) };
