@@ -363,9 +363,7 @@ struct wh_cursor *wh_report(struct wh *, const struct wh_report *);
 char		*wh_report_fields(struct wh *, const struct wh_report *);
 char		*wh_report_sql(struct wh *, const struct wh_report *);
 char		*wh_report_heading(struct wh *, const struct wh_report *);
-char		*wh_report_notes(struct wh *, const char *);
-char		*wh_report_ranking(struct wh *, const struct wh_report *);
-char		*wh_report_counted(struct wh *, const struct wh_report *);
+char		*wh_report_notes(struct wh *, const struct wh_report *);
 struct wh_cursor *wh_report_define(struct wh *);
 
 /* report/issue.c, reprint.c, differ.c: bulletins that were issued */
