@@ -163,13 +163,17 @@ same 'and ranked, the highest first' street x,rank --rank x --no-total <<!
 $a	22.50	1
 $b	15.00	2
 !
-# A grade of its own, for grades without a metric are of rates.
+same 'with the grades of every rate' street whole,grade --rank whole \
+    --no-total <<!
+$a	89.76	good
+$b	66.00	pass
+!
 graded() {
 	printf 'code,metric,least,name\nx-good,x,20,良好\n' |
 	    grid-load -q grade &&
 	    street grade --rank x --no-total
 }
-same 'with grades of its own' graded <<!
+same 'or its own' graded <<!
 $a	x-good
 $b	
 !
