@@ -56,7 +56,8 @@ enum {
 	WH_WORDS = 16,		/* words after a limit go to the condition */
 	WH_SUM	= 32,		/* words of ref joined by + or - */
 	WH_FIGURE = 64,		/* the name of a figure of its own */
-	WH_NAMED = 128		/* the name of a figure that there is */
+	WH_NAMED = 128,		/* the name of a figure that there is */
+	WH_DIM	= 256		/* a code by which reports call a row */
 };
 
 enum wh_format {
