@@ -197,6 +197,7 @@ ok 'two dimensions are counted' same_week --by street --source hotline
 ok 'so is another one' same_week --by state
 ok 'a level below the streets' same_week --by community
 ok 'an area below them' same_week --by street --area 110102001004
+ok 'a tag' same_week --by street --tag noise
 ok 'the cases' same_week --ids received
 ok 'as of then' same_week --as-of '2026-01-22 12:00'
 ok 'part of a day' same_with --from '2026-01-19 12:00' --to '2026-01-23 12:00'

@@ -306,8 +306,8 @@ wh_daily_use(struct wh_query *q)
 	enum wh_when		 when;
 	int			 dim;
 
-	if (q->o->no_daily || q->w->as_of != 0 || !is_usual(q) ||
-	    (dim = dimension(q)) == 0)
+	if (q->o->no_daily || q->o->tag != NULL || q->w->as_of != 0 ||
+	    !is_usual(q) || (dim = dimension(q)) == 0)
 		return;
 	if (sqlite3_get_autocommit(q->w->db))
 		wh_exec(q->w, "BEGIN");

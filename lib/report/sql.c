@@ -72,7 +72,7 @@ put_rows(struct wh_query *q, int part, enum wh_when when)
 	}
 }
 
-/* And only in the area, of the unit, class and source that are asked for. */
+/* And only of the area, unit, class, source and tag that are asked for. */
 void
 wh_sql_put_only(struct wh_query *q)
 {
@@ -87,6 +87,9 @@ wh_sql_put_only(struct wh_query *q)
 		    " (SELECT id FROM class_tree WHERE top = :class)");
 	if (q->source != 0)
 		put(q, " AND c.source = :source");
+	if (q->o->tag != NULL)
+		put(q, " AND instr(' ' || " WH_TAGS("c.tags") " || ' ',"
+		    " ' ' || :tag || ' ')");
 }
 
 /* FROM and WHERE of one part of the cases. */
