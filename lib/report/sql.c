@@ -185,7 +185,7 @@ put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 		return;
 	}
 	put(q, m->sum != NULL ? ",ifnull(sum(" : ",count(");
-	put(q, m->sum != NULL ? m->sum : "*");
+	wh_sql_put_of(q, m->sum != NULL ? m->sum : "*", when);
 	put(q, ")");
 	if (wh_sql_put_cond(q, m, part, when, " FILTER (WHERE "))
 		put(q, ")");
