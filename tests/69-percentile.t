@@ -67,6 +67,27 @@ same 'half up, and no hour where none is known' week --by day \
 -	0	
 total	3	5.00
 !
+# The week after has one case, of 120 hours: 120 / 5, 120 / 4; 120 / 8.50.
+same 'and of the week before, with the change' grid-report --week 2026-W03 \
+    --before prev --by unit --fields key,handling_hours_p50,\
+handling_hours_p50_before,handling_hours_p90_before,\
+handling_hours_p50_change,handling_hours_before,handling_hours_change <<!
+ua		4.00	10.00		4.71	
+ub	120.00	5.00	20.00	2300.00	8.50	1311.76
+total	120.00	4.00	10.00	2900.00	5.85	1951.28
+!
+same 'of each cell, too' grid-report --week 2026-W03 --before prev --by unit \
+    --across source --fields handling_hours_p90_before -o csv <<!
+key,hotline,patrol,total
+ua,10.00,7.00,10.00
+ub,20.00,,20.00
+total,20.00,7.00,10.00
+!
+same 'and of last year, where there was none' grid-report --week 2026-W02 \
+    --before year --fields handling_hours_p50,handling_hours_p50_last_year,\
+handling_hours_p50_change_last_year,overdue_days_max_last_year <<!
+4.00			
+!
 same 'the value that has occurred, half up' grid-report \
     --from '2026-01-06 09:00:00' --to '2026-01-06 10:00:00' \
     --fields handling_hours_p50 <<!

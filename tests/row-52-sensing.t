@@ -75,4 +75,15 @@ app	2.00
 hotline	1.50
 total	1.67
 !
+# Points of a share: 20 - 40, of 2 of 5; percent of a mean: 2.00 / 1.50, and
+# 0.88 / 1.67, as they are printed.
+same 'the change since the week before' grid-report --week this --by source \
+    --before prev --fields key,received_share_before,received_share_change,\
+transfer_hours_before,transfer_hours_change <<'!'
+app	60.00	-60.00	2.00	
+hotline	40.00	-20.00	1.50	33.33
+patrol	0.00	60.00		
+video	0.00	20.00		
+total	100.00	0.00	1.67	-47.31
+!
 finish

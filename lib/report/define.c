@@ -60,12 +60,29 @@ put_rate(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 bool
 wh_metric_points(const struct wh_metric *m)
 {
-	return m->num != NULL || m->score != NULL;
+	return m->col.type == WH_RATE || m->score != NULL;
+}
+
+/* SQL made of counts, of a period. */
+static void
+put_expr(struct wh_buf *b, const char *s, enum wh_when when)
+{
+	size_t	n;
+
+	for (; *s != '\0'; s += n) {
+		n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_:");
+		if (n == 0)
+			wh_buf_put(b, s, n = 1);
+		else
+			wh_buf_printf(b, "%.*s%s", (int)n, s, *s == ':' ||
+			    wh_count_find(s, n) < WH_COUNTS ?
+			    wh_suffix[when] : "");
+	}
 }
 
 /*
- * Append the SQL of a count of cases, a rate or a score of a period, in
- * whole hundredths of a case, of a percent or of a point.
+ * Append the SQL of a figure of a period in whole hundredths: of a case, of a
+ * percent, of a point or of an hour.
  */
 void
 wh_metric_part(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
@@ -74,7 +91,11 @@ wh_metric_part(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 		put_rate(b, m, when);
 	else if (m->score != NULL)
 		wh_score_sql(b, m->score, when);
-	else {
+	else if (m->count->expr != NULL) {
+		wh_buf_puts(b, "CAST(round(100 * (");
+		put_expr(b, m->count->expr, when);
+		wh_buf_puts(b, ")) AS INTEGER)");
+	} else {
 		wh_buf_puts(b, "100 * (");
 		put_sum(b, m->col.name, when);
 		wh_buf_puts(b, ")");
@@ -104,7 +125,7 @@ put_value(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 		put_points(b, &sum);
 		wh_buf_free(&sum);
 	} else if (m->count->expr != NULL)
-		wh_buf_puts(b, m->count->expr);
+		put_expr(b, m->count->expr, when);
 	else {
 		put_sum(&sum, m->col.name, when);
 		wh_buf_printf(b, "%s", sum.s != NULL ? sum.s : "NULL");
@@ -114,7 +135,8 @@ put_value(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 
 /*
  * A change: of a rate or score in points, which are not of type WH_RATE:
- * that would print them with a percent sign; of a count in percent of it then.
+ * that would print them with a percent sign; of anything else in percent of it
+ * then.
  */
 static void
 put_change(struct wh_buf *b, const struct wh_metric *of, enum wh_when when)
@@ -127,8 +149,8 @@ put_change(struct wh_buf *b, const struct wh_metric *of, enum wh_when when)
 		wh_metric_part(&now, of, when);
 		put_points(b, &now);
 	} else {
-		put_value(&now, of, WH_NOW);
-		put_value(&then, of, when);
+		wh_metric_part(&now, of, WH_NOW);
+		wh_metric_part(&then, of, when);
 		wh_buf_printf(b, "(20000 * abs(%s - %s) + %s) / (2 * %s)"
 		    " * ((%s > %s) - (%s < %s)) / 100.0", now.s, then.s,
 		    then.s, then.s, now.s, then.s, now.s, then.s);

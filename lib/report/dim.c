@@ -130,6 +130,10 @@ static const struct wh_dim dims[] = {
 	NAMED("kind", "c.kind", "e.d", "request_kind", true),
 	NAMED("channel", "c.channel", "e.d", "channel", true),
 	NAMED("road", "c.road", "e.d", "road", false),
+	NAMED("road_class", "c.road", "(SELECT class FROM road"
+	    " WHERE id = e.d)", "road_class", true),
+	{ OWN("road_grade", "c.road", "(SELECT grade FROM road"
+	    " WHERE id = e.d)", "'grade ' || g.k", "g.k || ' 级管理'") },
 	NAMED("state", "c.state", "e.d", "state", true),
 	{ OWN("line", "c.class", UP_LINE,
 	    "CASE g.k WHEN 'admin' THEN 'administration'"

@@ -196,8 +196,8 @@ compare(struct wh *w, struct wh_metrics *l, const struct wh_metric *of,
 	m = add(l, keep(w, l, "%s_change%s", c->name, year ? wh_suffix[when] :
 	    ""), rate ? WH_REAL : WH_RATE, keep(w, l, "%s, %s on %s", c->en,
 	    rate ? "points" : "change", en), keep(w, l, "%s%s%s", c->zh,
-	    year ? "同比" : "环比", of->num != NULL ? "（百分点）" :
-	    rate ? "（分）" : ""));
+	    year ? "同比" : "环比", of->score != NULL ? "（分）" :
+	    rate ? "（百分点）" : ""));
 	m->of = of;
 	m->when = when;
 	m->change = true;
@@ -220,9 +220,7 @@ fill(struct wh *w, struct wh_metrics *l, int64_t rates)
 	n = l->n;
 	for (when = WH_BEFORE; when < WH_WHENS; when++)
 		for (i = 0; w->err.status == WH_OK && i < n; i++)
-			if (wh_metric_points(&l->m[i]) ||
-			    l->m[i].col.type == WH_INT)
-				compare(w, l, &l->m[i], when);
+			compare(w, l, &l->m[i], when);
 }
 
 /* Free the handle's list. */

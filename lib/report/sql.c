@@ -183,7 +183,8 @@ wh_sql_put_cond(struct wh_query *q, const struct wh_count *m, int part,
  * lookup.  Of what changed since the daily summary each has a sign.
  */
 void
-wh_sql_put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
+wh_sql_put_count(struct wh_query *q, size_t i, int part, enum wh_when when,
+    bool now)
 {
 	const struct wh_count	*m = &wh_counts[i];
 	const char		*sum = q->since ? "c.sign" : m->sum;
@@ -193,7 +194,7 @@ wh_sql_put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool
 		return;
 	}
 	put(q, sum != NULL ? ",ifnull(sum(" : ",count(");
-	put(q, sum != NULL ? sum : "*");
+	wh_sql_put_of(q, sum != NULL ? sum : "*", when);
 	put(q, ")");
 	if (wh_sql_put_cond(q, m, part, when, " FILTER (WHERE "))
 		put(q, ")");

@@ -42,7 +42,7 @@ say_compared(struct wh_buf *b, const struct wh_metric *m, bool zh)
 		    "；周为去年同一 ISO 周号" : "");
 	else if (zh && points)
 		wh_buf_printf(b, "%s - %s%s，%s，按所列数值相减", c->zh, of,
-		    c->zh, m->of->num != NULL ? "百分点" : "分");
+		    c->zh, m->of->score != NULL ? "分" : "百分点");
 	else if (zh)
 		wh_buf_printf(b, "(%s - %s%s) / %s%s", c->zh, of, c->zh, of,
 		    c->zh);
@@ -52,8 +52,8 @@ say_compared(struct wh_buf *b, const struct wh_metric *m, bool zh)
 		    " ISO number" : "the period before");
 	else if (points)
 		wh_buf_printf(b, "%s - %s%s, in %s as printed", c->name,
-		    c->name, s, m->of->num != NULL ? "percentage points,"
-		    " of the rates" : "points, of the scores");
+		    c->name, s, m->of->score != NULL ? "points, of the scores" :
+		    "percentage points, of the rates");
 	else
 		wh_buf_printf(b, "(%s - %s%s) / %s%s, in percent", c->name,
 		    c->name, s, c->name, s);
