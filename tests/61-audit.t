@@ -308,6 +308,78 @@ same 'where a figure is absent nothing can be told' bad gaps.csv <<'!'
 status 0
 !
 
+# Components 4400 and events 29528 were filed, 33928 in all, as printed of a
+# month of one city (the rows of components are cut short: 1894 + 815 + 1518 +
+# 5 + 116 + 52).
+groups() {	# a table by groups: its totals alone
+	quiet groups.csv --fields line,row,printed,computed,verdict
+}
+cat >groups.csv <<'!'
+大类,小类,件数
+部件,公用设施,1894
+部件,园林绿化,815
+部件,其他,1691
+部件,小计,4400
+事件,街面秩序,15266
+事件,其他,14262
+事件,小计,29528
+合计,,33928
+!
+same 'subtotals that the second column names' groups <<'!'
+5	小计	4400	4400	ok
+8	小计	29528	29528	ok
+9	合计	33928	33928	ok
+status 0
+!
+sed 's/,小计,/小计,,/' groups.csv >g && mv g groups.csv
+same 'whose names end so' groups <<'!'
+5	部件小计	4400	4400	ok
+8	事件小计	29528	29528	ok
+9	合计	33928	33928	ok
+status 0
+!
+cat >groups.csv <<'!'
+类别,件数
+合计,33929
+部件小计,4400
+公用设施,1894
+其他,2506
+事件小计,29528
+街面秩序,15266
+其他,14262
+!
+same 'that stand above what they add, as the total does' groups <<'!'
+2	合计	33929	33928	wrong
+3	部件小计	4400	4400	ok
+6	事件小计	29528	29528	ok
+status 1
+!
+cat >groups.csv <<'!'
+区域,件数
+五城区合计,221861
+县市合计,56063
+合计,277924
+!
+same 'and are rows where there are no others' groups <<'!'
+4	合计	277924	277924	ok
+status 0
+!
+cat >wide.csv <<'!'
+单位,受理,办结,办结率,环比
+甲,"１，２００",１１８８,９９．０％,－５．１％
+乙,８００,796,99.5%,持平
+合计,2000,1984,９９．２%,-3%
+!
+same 'full-width figures, and no change' bad wide.csv <<'!'
+2	环比	change	－５．１％		cannot_tell
+4	环比	change	-3%		cannot_tell
+status 0
+!
+for i in '１，２３' '1,2345' '1234,567' '１２．'; do
+	printf '单位,受理\n甲,5\n乙,6\n丙,"%s"\n' "$i" >wide.csv
+	status 2 "no number: $i" grid-report --audit wide.csv
+done
+
 # Encodings, people, refusals.
 iconv -f utf-8 -t gb18030 district.csv >gb.csv
 same 'GB18030' bad gb.csv <<'!'

@@ -255,4 +255,41 @@ same 'a bulletin without its floors' fails 1 grid-check issued <<!
 issued 17	issued	cannot be counted again: --floor: table floor has no row; write --floor METRIC=VALUE
 issued 18	issued	received of total was 9, as of its entry it is 3
 !
+
+# What is gone from a damaged file is told, and so is a bulletin that the
+# journal does not lead to any more; the rest is looked at.
+damage() {	# SQL: of a fresh copy without its guards
+	cp names.db bad.db
+	sqlite3 bad.db "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema
+	    WHERE type = 'trigger' AND (tbl_name LIKE 'issued%' OR
+	    tbl_name = 'journal')" >drop
+	{ cat drop; echo "$1"; } | sqlite3 bad.db
+}
+told() { grid-check -d bad.db issued | sed '/17	\|18	/d'; }
+damage 'DELETE FROM issued_value WHERE issued = 13 AND "column" = 1'
+same 'figures that are gone' told <<!
+issued 13	issued	some of its figures are gone
+!
+damage 'DELETE FROM issued_column WHERE issued = 13'
+same 'all of them' told <<!
+issued 13	issued	some of its figures are gone
+!
+same 'which cannot be printed' fails 2 grid-report -d bad.db --issued 13 <<!
+grid-report: --issued: 13: its figures are gone; see grid-check issued
+!
+damage 'DELETE FROM issued WHERE id IN (4, 5)'
+same 'a bulletin that is gone' told <<!
+issued 5	issued	is gone: numbers have no gap
+!
+damage "UPDATE issued SET options = '{' WHERE id = 17"
+same 'options that nobody can read' eval \
+    'grid-check -d bad.db issued reloaded | grep 17' <<!
+issued 17	issued	cannot be counted again: bad.db: malformed JSON
+!
+damage "UPDATE journal SET act = 5 WHERE no = $c4 AND seq = 1"
+grid-check -d bad.db "issued reloaded" >list
+ok 'a journal that breaks a rule leaves no bulletin to count again' \
+    grep -q "cannot be counted again: $c4: the journal breaks a rule" list
+ok 'and the check goes on to say so of the case' \
+    eval "grid-check -d bad.db | grep -q '^$c4	replay	the journal breaks'"
 finish

@@ -163,6 +163,16 @@ put_whistles(struct wh *w)
 	return w->err.status == WH_OK;
 }
 
+/* Drop what stands before the file; after an error that is a part of it. */
+static bool
+clear(struct wh *w)
+{
+	if (wh_int(w, 0, "SELECT count(*) FROM temp.sqlite_schema"
+	    " WHERE name = 'cases' AND type = 'table'", "") > 0)
+		wh_exec(w, "DROP TABLE temp.cases");
+	return wh_exec(w, end);
+}
+
 /*
  * Let reports read the file as it was at an entry; in a transaction, so that
  * no later one comes in between.  False on an error.
@@ -174,7 +184,7 @@ wh_as_of_entry(struct wh *w, int64_t entry)
 
 	if (sqlite3_get_autocommit(w->db))
 		wh_exec(w, "BEGIN");
-	wh_exec(w, end);
+	clear(w);
 	wh_exec(w, before);
 	wh_run(w, "INSERT INTO as_of VALUES (?)", "i", entry);
 	wh_run(w, changed, "i", entry);
@@ -195,7 +205,7 @@ bool
 wh_as_of_end(struct wh *w)
 {
 	w->as_of = 0;
-	return wh_exec(w, end);
+	return clear(w);
 }
 
 /*

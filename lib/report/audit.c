@@ -110,7 +110,7 @@ says(const char *s, const struct wh_head_word *word, bool whole)
 
 /*
  * What a heading says by the words of bulletin.csv: the longest of them in
- * it, or with whole the one that it is.
+ * it, or with whole the one that it is; of equals the last one of the file.
  */
 enum wh_head_role
 wh_audit_role(const struct wh_audit *a, const char *head, bool whole)
@@ -128,6 +128,35 @@ wh_audit_role(const struct wh_audit *a, const char *head, bool whole)
 			best = strlen(a->word[i].s);
 			role = a->word[i].role;
 		}
+	free(s);
+	return role;
+}
+
+/*
+ * What the name of a row says: it is a word for a total or a subtotal, or
+ * ends with one for a subtotal; WH_H_NONE if neither.
+ */
+enum wh_head_role
+wh_audit_total(const struct wh_audit *a, const char *name)
+{
+	enum wh_head_role	 role = wh_audit_role(a, name, true);
+	char			*s;
+	size_t			 i, n, len;
+
+	if (role == WH_H_TOTAL || role == WH_H_SUBTOTAL)
+		return role;
+	if ((s = wh_fold(name)) == NULL) {
+		wh_nomem(&a->w->err);
+		return WH_H_NONE;
+	}
+	role = WH_H_NONE;
+	n = strlen(s);
+	for (i = 0; i < a->nword; i++) {
+		len = strlen(a->word[i].s);
+		if (a->word[i].role == WH_H_SUBTOTAL && n >= len &&
+		    strcmp(s + n - len, a->word[i].s) == 0)
+			role = WH_H_SUBTOTAL;
+	}
 	free(s);
 	return role;
 }

@@ -53,6 +53,7 @@ bool	 wh_audit_add(struct wh_audit *, const struct wh_finding *);
 bool	 wh_audit_stop(const struct wh_audit *);
 bool	 wh_audit_end(struct wh_audit *);
 enum wh_head_role wh_audit_role(const struct wh_audit *, const char *, bool);
+enum wh_head_role wh_audit_total(const struct wh_audit *, const char *);
 bool	 wh_audit_absent(const struct wh_audit *, const char *);
 
 /* fact.c, bulletin.c: all records of a list of facts, of a table */

@@ -217,6 +217,16 @@ static const struct {
 	FIND("findings", "SELECT no, kind || ': ' || text"
 	  " FROM finding WHERE ended IS NULL"),
 
+	FIND("issued", "SELECT 'issued ' || (id - 1), 'is gone: numbers have"
+	  " no gap' FROM issued WHERE id > 1 AND id - 1 NOT IN (SELECT id"
+	  " FROM issued)"),
+	FIND("issued", "SELECT 'issued ' || id, 'some of its figures are"
+	  " gone' FROM (SELECT id, (SELECT count(*) FROM issued_column"
+	  "  WHERE issued = id) AS columns, (SELECT count(*) FROM issued_row"
+	  "  WHERE issued = id) AS rows, (SELECT count(*) FROM issued_value"
+	  "  WHERE issued = id) AS figures FROM issued)"
+	  " WHERE columns = 0 OR figures <> columns * rows"),
+
 	FIND("roster", "SELECT p.code, q.name || ' is chief of ' ||"
 	  " r.name || ': rank ' || coalesce(k.name, 'not known') ||"
 	  " ', rule ' || u.code || ' asks for ' || iif(k.ord > m.ord,"
@@ -323,34 +333,6 @@ rates(struct wh *w)
 }
 
 /*
- * Bulletins that do not follow from the file as of their entry.  Reference
- * tables have no past, so if one was loaded since that may be why.
- */
-static void
-issued(struct wh *w, const char *what)
-{
-	const char	*word;
-	char		 key[32], *why;
-	int64_t		 n = 0;
-
-	/* One by one: no table is dropped while a statement is open. */
-	while ((n = wh_int(w, 0, "SELECT min(id) FROM issued WHERE id > ?",
-	    "i", n)) != 0) {
-		word = wh_int(w, 0, "SELECT EXISTS (SELECT 1 FROM entry e"
-		    " JOIN issued i ON i.id = ? WHERE e.id > i.entry"
-		    " AND (e.command LIKE 'grid-load%'"
-		    " OR e.command LIKE 'street-roster%'))", "i", n) ?
-		    "reloaded" : "issued";
-		if (!wh_word_in(what, word) ||
-		    !wh_issued_recount(w, n, &why) || why == NULL)
-			continue;
-		snprintf(key, sizeof(key), "issued %jd", (intmax_t)n);
-		put(w, key, word, why);
-		free(why);
-	}
-}
-
-/*
  * What is wrong with the file: a cursor of records of key, check and what,
  * by the checks that are named in what, separated by blanks; all but those
  * that only advise if what is empty.  A damaged file is not looked at any
@@ -384,7 +366,7 @@ wh_check_findings(struct wh *w, const char *what)
 			replay(w);
 		if (wh_word_in(what, "daily"))
 			wh_daily_recount(w);
-		issued(w, what);
+		wh_issued_check(w, what);
 	}
 	if (!wh_exec(w, "COMMIT"))
 		return NULL;

@@ -14,8 +14,8 @@
 struct wh_cursor *wh_replay(struct wh *);
 /* recount.c: the part of it that is not the course. */
 bool	 wh_recount(struct wh *);
-/* differ.c: does a bulletin follow from the file; if not, why it does not */
-bool	 wh_issued_recount(struct wh *, int64_t, char **);
+/* differ.c: bulletins that do not follow from the file, into temp.found */
+void	 wh_issued_check(struct wh *, const char *);
 /* summed.c: the days of the summary that are not what the cases say */
 bool	 wh_daily_recount(struct wh *);
 

@@ -264,20 +264,19 @@ take_error(struct wh *w, char **why)
 
 /*
  * Does a bulletin follow from the file as of its entry?  If not *why says
- * which figure does not; the caller frees it.  In a transaction.  False on an
- * error.
+ * which figure does not; the caller frees it.  False on an error.
  */
-bool
-wh_issued_recount(struct wh *w, int64_t number, char **why)
+static bool
+recount(struct wh *w, int64_t number, char **why)
 {
 	struct wh_bulletin	b;
 	int64_t			now = w->now;
 
 	*why = NULL;
-	if (!wh_bulletin_load(w, number, &b))
-		return false;
-	w->now = b.clock;
-	if (wh_as_of_entry(w, b.entry) && !differ(w, number, &b))
+	if (wh_bulletin_load(w, number, &b))
+		w->now = b.clock;
+	if (w->err.status != WH_OK || !wh_as_of_entry(w, b.entry) ||
+	    !differ(w, number, &b))
 		take_error(w, why);
 	else
 		*why = wh_str(w, "SELECT figure || ' of ' || key || ' was ' ||"
@@ -290,4 +289,35 @@ wh_issued_recount(struct wh *w, int64_t number, char **why)
 	wh_as_of_end(w);
 	wh_bulletin_free(&b);
 	return w->err.status == WH_OK;
+}
+
+/*
+ * Put into temp.found each bulletin that does not follow from the file as of
+ * its entry, if what asks for it.  Reference tables have no past, so if one
+ * was loaded since that may be why, and its word is another.  In a
+ * transaction.
+ */
+void
+wh_issued_check(struct wh *w, const char *what)
+{
+	const char	*word;
+	char		 key[32], *why;
+	int64_t		 n = 0;
+
+	/* One by one: no table is dropped while a statement is open. */
+	while ((n = wh_int(w, 0, "SELECT min(id) FROM issued WHERE id > ?",
+	    "i", n)) != 0) {
+		word = wh_int(w, 0, "SELECT EXISTS (SELECT 1 FROM entry e"
+		    " JOIN issued i ON i.id = ? WHERE e.id > i.entry"
+		    " AND (e.command LIKE 'grid-load%'"
+		    " OR e.command LIKE 'street-roster%'))", "i", n) ?
+		    "reloaded" : "issued";
+		if (!wh_word_in(what, word) ||
+		    !recount(w, n, &why) || why == NULL)
+			continue;
+		snprintf(key, sizeof(key), "issued %jd", (intmax_t)n);
+		wh_run(w, "INSERT INTO temp.found VALUES (?, ?, ?)", "ttt",
+		    key, word, why);
+		free(why);
+	}
 }

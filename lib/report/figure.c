@@ -62,35 +62,61 @@ read_sign(const char **s)
 }
 
 static bool
-is_digit(char c)
+is_digit(int c)
 {
 	return c >= '0' && c <= '9';
+}
+
+/* The character at s, a full-width one as its ASCII twin, and its bytes. */
+static int
+look(const char *s, int *bytes)
+{
+	const unsigned char	*u = (const unsigned char *)s;
+
+	*bytes = 1;
+	if (u[0] != 0xef || u[1] != 0xbc || u[2] <= 0x80)
+		return u[0];
+	*bytes = 3;
+	return u[2] - 0x60;		/* U+FF01 is twin of U+0021 */
+}
+
+/* Is the character at s this one, with a digit behind it? */
+static bool
+joins(const char *s, char c)
+{
+	int	bytes;
+
+	return look(s, &bytes) == c && is_digit(look(s + bytes, &bytes));
 }
 
 /* Digits, and commas between three of them; how many decimals there are. */
 static bool
 read_digits(const char **s, int64_t *v, int *decimals)
 {
-	const char	*p = *s, *comma = NULL;
-	int		 n = 0;
+	const char	*p = *s;
+	int		 c, bytes, n = 0, since = -1;	/* the last comma */
 
 	*v = *decimals = 0;
-	for (; is_digit(*p) || (*p == ',' && n > 0 && is_digit(p[1])); p++)
-		if (*p == ',') {
-			if (comma != NULL ? p - comma != 4 : p - *s > 3)
+	for (; is_digit(c = look(p, &bytes)) || (n > 0 && joins(p, ','));
+	    p += bytes)
+		if (c == ',') {
+			if (since >= 0 ? since != 3 : n > 3)
 				return false;
-			comma = p;
+			since = 0;
 		} else if (++n > DIGITS)
 			return false;
-		else
-			*v = *v * 10 + (*p - '0');
-	if (n == 0 || (comma != NULL && p - comma != 4))
+		else {
+			*v = *v * 10 + (c - '0');
+			since += since >= 0;
+		}
+	if (n == 0 || (since >= 0 && since != 3))
 		return false;
-	if (*p == '.' && is_digit(p[1]))
-		for (p++; is_digit(*p); p++) {
+	if (joins(p, '.'))
+		for (look(p, &bytes), p += bytes; is_digit(c = look(p,
+		    &bytes)); p += bytes) {
 			if (++n > DIGITS || ++*decimals > DECIMALS)
 				return false;
-			*v = *v * 10 + (*p - '0');
+			*v = *v * 10 + (c - '0');
 		}
 	*s = p;
 	return true;

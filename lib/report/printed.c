@@ -76,15 +76,6 @@ keep_line(struct wh_table *t)
 	return true;
 }
 
-/* Is it the name of a line of totals? */
-static bool
-names_total(const struct wh_table *t, const char *s)
-{
-	enum wh_head_role	role = wh_audit_role(t->a, s, true);
-
-	return role == WH_H_TOTAL || role == WH_H_SUBTOTAL;
-}
-
 /*
  * A column is one of numbers if most of what is in it is a number; what is
  * none there is refused, for nothing could be added up.  A column that names
@@ -100,7 +91,7 @@ classify(struct wh_table *t, size_t c)
 
 	for (i = 0; i < t->nline; i++) {
 		cell = &t->line[i].cell[c];
-		if (names_total(t, cell->text))
+		if (wh_audit_total(t->a, cell->text) != WH_H_NONE)
 			return;
 		numbers += cell->f.is;
 		words += !cell->f.is && !wh_audit_absent(t->a, cell->text);
@@ -121,25 +112,36 @@ classify(struct wh_table *t, size_t c)
 	}
 }
 
-/* What the lines are: the first text of each says it. */
+/*
+ * What the lines are: the first text of each says it, or of a line of totals
+ * the one that calls it so.  Where there is nothing else subtotals are lines
+ * like others.
+ */
 static void
 name_lines(struct wh_table *t)
 {
 	struct wh_line	*l;
-	size_t		 n, i;
+	const char	*s;
+	size_t		 n, i, plain = 0;
 
 	for (n = 0; n < t->nline; n++) {
 		l = &t->line[n];
 		l->name = "";
-		for (i = 0; i < t->ncol && *l->name == '\0'; i++)
-			if (!t->col[i].number && t->col[i].role != WH_H_SKIP)
-				l->name = l->cell[i].text;
-		l->role = wh_audit_role(t->a, l->name, true);
-		if (l->role != WH_H_TOTAL && l->role != WH_H_SUBTOTAL)
-			l->role = WH_H_NONE;
+		for (i = 0; i < t->ncol && l->role == WH_H_NONE; i++) {
+			if (t->col[i].number || t->col[i].role == WH_H_SKIP)
+				continue;
+			s = l->cell[i].text;
+			l->role = wh_audit_total(t->a, s);
+			if (*l->name == '\0' || l->role != WH_H_NONE)
+				l->name = s;
+		}
+		plain += l->role == WH_H_NONE;
 		if (l->role == WH_H_TOTAL)
 			t->total = l;
 	}
+	for (n = 0; plain == 0 && n < t->nline; n++)
+		if (t->line[n].role == WH_H_SUBTOTAL)
+			t->line[n].role = WH_H_NONE;
 }
 
 /* A number of cases, which can be added: no rate, change or average. */
@@ -150,29 +152,38 @@ wh_column_counts(const struct wh_column *c)
 	    c->role != WH_H_AVERAGE;
 }
 
+/* Does this line end what a line of totals of this role adds? */
+static bool
+ends_block(const struct wh_line *l, enum wh_head_role role)
+{
+	return l->role == role || (role == WH_H_SUBTOTAL &&
+	    l->role == WH_H_TOTAL);
+}
+
 /*
  * The lines that a line of totals adds, as the first and the one behind the
- * last: those above it up to the line of totals before, or, where it is the
- * first line, those below.
+ * last: those above it up to the line of totals before, or, where the first
+ * one of the table has none above it, those below up to the next.
  */
 void
 wh_table_added(const struct wh_table *t, size_t at, size_t *from, size_t *to)
 {
 	enum wh_head_role	role = t->line[at].role;
-	size_t			i;
+	size_t			i, plain = 0;
 
 	*from = 0;
 	*to = at;
-	for (i = 0; i < at; i++)
-		if (t->line[i].role == role || (role == WH_H_SUBTOTAL &&
-		    t->line[i].role == WH_H_TOTAL))
-			*from = i + 1;
-	for (i = *from; i < at && t->line[i].role != WH_H_NONE; i++)
-		;
-	if (i < at)
+	for (i = 0; t->line[i].role != role; i++)
+		plain += t->line[i].role == WH_H_NONE;
+	if (plain > 0) {
+		for (i = 0; i < at; i++)
+			if (ends_block(&t->line[i], role))
+				*from = i + 1;
 		return;
+	}
 	*from = at + 1;
-	for (*to = *from; *to < t->nline && t->line[*to].role != role; ++*to)
+	for (*to = *from; *to < t->nline && !ends_block(&t->line[*to], role);
+	    ++*to)
 		;
 }
 

@@ -75,6 +75,9 @@ wh_issued(struct wh *w, int64_t number, bool people)
 	}
 	if ((col = columns(w, number, &n)) == NULL)
 		return NULL;
+	if (n == 0)
+		wh_fail(&w->err, WH_FAIL, "--issued: %jd: its figures are"
+		    " gone; see grid-check issued", (intmax_t)number);
 	for (i = 0; i < n; i++)
 		wh_buf_printf(&b, "%smax(%s) FILTER (WHERE \"column\" = %zu)",
 		    i > 0 ? ", " : "SELECT ", !people ? "value" : w->zh ?
