@@ -31,8 +31,8 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  survey findings words header sample kinds place ident guess known \
 	  meaning sketch
 STREET	= roster
-REPORT	= period part metric list define score fields dim sql rows spread cross \
-	  rank ranked ranknote report asof issue reprint differ replay recount \
+REPORT	= period part metric list define words score fields dim sql rows spread \
+	  cross rank ranked ranknote report asof issue reprint differ replay recount \
 	  check blown figure printed relation bulletin fact audit
 TOOL	= opt tick records cmd
 CMD	= case-list case-log case-map case-new case-route case-show \
