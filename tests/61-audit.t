@@ -415,6 +415,44 @@ status 2 'no such column' grid-report --audit hotline.csv -m ./two.map --base �
 says '--base: "满意率": no such column in hotline.csv' 'which it says'
 status 2 'a base of nothing' grid-report --audit hotline.csv -m ./two.map --base 不满意率
 status 2 'no such file' grid-report --audit nowhere.csv
+printf '%s\n' 'Name  Received' 'a            1' >text.csv
+status 2 'a table for people' grid-report --audit text.csv
+says 'text.csv: no column of numbers: nothing to check' 'has no columns'
+
+# What this program prints has no signs of percent.  19/157 = 12.1019,
+# -6/118 = -5.0847, 30/148 = 20.2703, in all 43/423 = 10.1655.
+cat >own.csv <<'!'
+key,received,received_before,received_change,on_time_rate,on_time_rate_before,\
+on_time_rate_change,received_last_year,received_change_last_year
+a,176,157,12.10,27.94,33.33,-5.39,100,76.00
+b,112,118,-5.08,50.00,40.00,10.00,50,124.00
+c,178,148,20.27,61.17,60.50,0.67,200,-11.00
+total,466,423,10.17,45.00,44.44,0.56,350,33.14
+!
+sed -e :a -e '/\\$/N; s/\\\n//; ta' own.csv >our.csv
+own() {
+	quiet our.csv --fields column,verdict | sort | uniq -c | tr -s ' '
+}
+same 'a bulletin of our own follows' own <<'!'
+ 4 on_time_rate	cannot_tell
+ 4 on_time_rate_before	cannot_tell
+ 4 on_time_rate_change	ok
+ 1 received	ok
+ 1 received_before	ok
+ 4 received_change	ok
+ 4 received_change_last_year	ok
+ 1 received_last_year	ok
+ 1 status 0
+!
+sed -i 's/-5.08/-5.09/; s/0.67/0.76/' our.csv
+slips() {
+	bad our.csv | grep -v cannot_tell
+}
+same 'and slips are found' slips <<!
+3	received_change	change	-5.09	-5.0847	misrounded
+4	on_time_rate_change	points	0.76	0.67	wrong
+status 1
+!
 status 2 '--base without --audit' grid-report --base a=b
 status 2 'full disk' sh -c 'grid-report --audit source.csv >/dev/full'
 ok 'no database is needed' [ ! -e whistle.db ]

@@ -277,6 +277,10 @@ same 'the cases behind the times' numbers reworks <<!
 
 # Called back, but closed again since.
 log 12 2 10:00 reopen --reason more
+same 'what was closed without a dispatch and reopened waits for one' \
+    numbers need_dispatch <<!
+2 3 4 5 6 7 8 9 10 11 12
+!
 log 12 3 10:00 close
 same 'is called back once more' numbers to_call <<!
 8 9 10 11 12 13

@@ -749,4 +749,13 @@ else
 	skip 'no export of a hotline here: make tests'
 fi
 
+# All that can be printed can be ranked, and be under a floor.
+every() {
+	grid-report --define -o ids | grep -vE '_(before|change|last_year)$' |
+	    while read -r m; do
+		rank "$m" --before prev,year --floor="$m=1" >out2 2>&1 ||
+		    echo "$m: $?" "$(cat out2)"
+	done
+}
+same 'by every figure' every </dev/null
 finish

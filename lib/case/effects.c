@@ -239,7 +239,7 @@ give_back(struct wh_course *c, const struct wh_jrow *r)
 static bool
 reopen(struct wh_course *c, const struct wh_jrow *r)
 {
-	if (c->state == WH_S_NOT_FILED)
+	if (c->filed == WH_NONE)
 		c->filed = r->at;
 	c->handled = c->finished = c->checked = c->closed = WH_NONE;
 	c->close_kind = NULL;

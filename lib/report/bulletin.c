@@ -200,7 +200,8 @@ check_line(struct wh_table *t, const struct wh_line *l, size_t c)
 	if (v != WH_V_OK && made && of_other(t, l, c, &why))
 		v = WH_V_OTHER_BASE;
 	if (v == WH_V_OK && col->made.check == WH_C_POINTS && !col->points &&
-	    f->mark != WH_POINTS) {
+	    (f->mark == WH_PERCENT || strchr(col->head, '%') != NULL ||
+	    strstr(col->head, "％") != NULL)) {
 		v = WH_V_POINTS;
 		wh_buf_puts(&why, WH_TELL(t->a, "; a difference of rates is in"
 		    " percentage points", "；率的差是百分点，不是百分数"));

@@ -233,7 +233,7 @@ wh_metric_den(struct wh_buf *b, const struct wh_metric *m)
 	const struct wh_metric	*of = m->of != NULL ? m->of : m;
 
 	if (m->change || (of->num == NULL && (of->count == NULL ||
-	    of->count->sum == NULL)))
+	    of->count->sum == NULL || of->count->base == NULL)))
 		return false;
 	put_sum(b, of->num != NULL ? of->den : of->count->base, m->when);
 	return true;

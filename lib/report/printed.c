@@ -76,6 +76,14 @@ keep_line(struct wh_table *t)
 	return true;
 }
 
+/* Is it a percent?  A change with decimals is one, for counts have none. */
+static bool
+is_percent(const struct wh_column *c, const struct wh_figure *f)
+{
+	return f->mark != WH_PLAIN || (c->role == WH_H_CHANGE && f->is &&
+	    f->ulp < WH_MILLION);
+}
+
 /*
  * A column is one of numbers if most of what is in it is a number; what is
  * none there is refused, for nothing could be added up.  A column that names
@@ -95,7 +103,7 @@ classify(struct wh_table *t, size_t c)
 			return;
 		numbers += cell->f.is;
 		words += !cell->f.is && !wh_audit_absent(t->a, cell->text);
-		col->percent = col->percent || cell->f.mark != WH_PLAIN;
+		col->percent = col->percent || is_percent(col, &cell->f);
 	}
 	col->number = col->role != WH_H_SKIP && numbers > words;
 	col->percent = col->percent && col->number;
@@ -305,15 +313,20 @@ bool
 wh_table_read(struct wh_table *t)
 {
 	size_t	c;
-	bool	good;
+	bool	good, numbers = false;
 
 	good = make_columns(t);
 	while (good && wh_reader_next(t->a->r))
 		good = keep_line(t);
-	for (c = 0; good && c < t->ncol; c++)
+	for (c = 0; good && c < t->ncol; c++) {
 		classify(t, c);
+		numbers = numbers || t->col[c].number;
+	}
 	if (!good || !wh_audit_end(t->a))
 		return false;
+	if (t->nline > 0 && !numbers)
+		return wh_fail(&t->a->w->err, WH_FAIL, "%s: no column of"
+		    " numbers: nothing to check", t->a->r->file);
 	name_lines(t);
 	return add_totals(t) && !wh_audit_stop(t->a);
 }
