@@ -204,6 +204,7 @@ struct wh_ranking {
 	bool		 red, black;	/* only who is on these lists */
 	size_t		 nfloor;
 	struct wh_floor	 floor[WH_FLOORS];
+	bool		 read[WH_WHENS][WH_COUNTS];	/* for all these */
 };
 
 /* What the options of a report mean. */

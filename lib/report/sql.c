@@ -189,13 +189,24 @@ put_count(struct wh_query *q, size_t i, int part, enum wh_when when, bool now)
 	put(q, m->sum != NULL ? ", 0)" : "");
 }
 
-/* Count those of a part that count at all, whatever is read. */
+/*
+ * Count those of a part that count at all, whatever is read; of one that is
+ * aside only if it is ranked or has a floor.
+ */
 static void
 put_seen(struct wh_query *q, int part, enum wh_when when, bool now)
 {
-	static const struct wh_count	all = { 0 };
+	struct wh_count	all = { 0 };
+	bool		ranked = !wh_parts[part].aside;
+	size_t		i;
 
-	if (!now || wh_parts[part].aside) {
+	for (i = 0; !ranked && i < WH_COUNTS; i++)
+		if (wh_counts[i].parts & 1U << part &&
+		    q->rank.read[when][i]) {
+			ranked = true;
+			all.apart = wh_counts[i].apart;
+		}
+	if (!now || !ranked) {
 		put(q, ",0");
 		return;
 	}
