@@ -11,7 +11,7 @@
 const char *const wh_suffix[WH_WHENS] = { "", "_before", "_last_year" };
 
 #define OVERDUE \
-	"c.due < :end AND (c.handled IS NULL OR c.handled >= :end)" \
+	"c.due < :late AND (c.handled IS NULL OR c.handled >= :end)" \
 	" AND c.exempt = 0" \
 	" AND (c.hung_since IS NULL OR c.hung_since >= :end)"
 #define IN(part)	.parts = 1U << WH_P_##part
