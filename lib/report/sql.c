@@ -39,6 +39,21 @@ put_not(struct wh_query *q, enum wh_apart x, const char *before)
 		wh_nomem(&q->w->err);
 }
 
+/* The rows that cases have in another table. */
+static void
+put_had(struct wh_query *q, const struct wh_cases *p, const char *from,
+    const char *cases, enum wh_when when)
+{
+	put(q, "SELECT ");
+	put(q, p->rows);
+	put(q, " FROM ");
+	put(q, from);
+	put(q, " CROSS JOIN ");
+	put(q, cases);
+	put(q, " c ON c.no = j.no WHERE ");
+	wh_sql_put_of(q, p->cond, when);
+}
+
 /*
  * Where the rows of a part are.  As of an entry cases that changed since, or
  * were filed, are left out and had from their copy.
@@ -49,27 +64,31 @@ put_rows(struct wh_query *q, int part, enum wh_when when)
 	const struct wh_cases	*p = &wh_parts[part];
 	bool			 then = q->w->as_of != 0;
 
-	put(q, " FROM ");
-	if (p->rows != NULL) {
-		put(q, "(SELECT ");
-		put(q, p->rows);
-		put(q, " FROM ");
-		put(q, then ? p->then : p->from);
-		put(q, " CROSS JOIN cases c ON c.no = j.no WHERE ");
+	if (p->rows == NULL && !then) {
+		put(q, " FROM cases c INDEXED BY ");
+		put(q, p->index);
+		put(q, " WHERE ");
 		wh_sql_put_of(q, p->cond, when);
-		put(q, ") c WHERE true");
 		return;
 	}
-	put(q, then ? "(SELECT * FROM main.cases c INDEXED BY " :
-	    "cases c INDEXED BY ");
-	put(q, p->index);
-	put(q, " WHERE ");
-	wh_sql_put_of(q, p->cond, when);
-	if (then) {
-		put(q, WH_UNCHANGED " UNION ALL SELECT * FROM was c WHERE ");
+	put(q, " FROM (");
+	if (p->rows != NULL)
+		put_had(q, p, then ? p->then : p->from, then ? "main.cases" :
+		    "cases", when);
+	else {
+		put(q, "SELECT * FROM main.cases c INDEXED BY ");
+		put(q, p->index);
+		put(q, " WHERE ");
 		wh_sql_put_of(q, p->cond, when);
-		put(q, ") c WHERE true");
 	}
+	put(q, then ? WH_UNCHANGED " UNION ALL " : "");
+	if (then && p->rows != NULL)
+		put_had(q, p, p->was, "was", when);
+	else if (then) {
+		put(q, "SELECT * FROM was c WHERE ");
+		wh_sql_put_of(q, p->cond, when);
+	}
+	put(q, ") c WHERE true");
 }
 
 /* FROM and WHERE of one part of the cases. */
