@@ -39,7 +39,7 @@ CMD	= case-list case-log case-map case-new case-route case-show \
 	  case-escalate grid-check grid-load grid-report street-roster
 UNIT	= course rules csv enc digest zone time scan limit clock deadline \
 	  clocks text mask out \
-	  pack tick
+	  pack tick plan
 FUZZ	= csv import guess map time boundary mask
 
 OBJ	= $(BASE:%=$(B)/lib/base/%.o) $(STORE:%=$(B)/lib/store/%.o) \

@@ -230,6 +230,16 @@ ok 'this week' is '1	1	0	1	4	1' \
 # At 08:00 sharp 0122-1 is handled, and so no longer overdue.
 ok 'what happens this second has happened' is '1	5	1' \
     handled,open,overdue --week this --now '2026-02-02 08:00:00'
+# 0127-1 is, 0202-1 is due at 10:00:00 on the 3rd; so say case-list and views.
+due() {
+	is "$1" overdue --week this --now "$2" &&
+	[ "$(case-list --overdue --now "$2" -o ids | wc -l)" -eq "$1" ]
+}
+ok 'what is due in this second is not overdue' due 1 '2026-02-03 10:00:00'
+ok 'in the next one it is' due 2 '2026-02-03 10:00:01'
+ok 'nor is it by delay' test "$(grid-report --week this --by delay \
+    --now '2026-02-03 10:00:00' --fields key,open --no-total | head -n 1)" = \
+    "$(printf '4-7\t1')"
 ok 'a week of the year' is 5 received --week 2026-W05
 ok 'a week by its last day' is 5 received --week 2026-02-01
 ok 'a day' is 1 received --day 2026-02-01

@@ -53,6 +53,9 @@ whistles() {	# DAY
 		echo "case-escalate reject --reason more $a"
 		echo "case-escalate excuse --unit sw --reason busy $a"
 		echo "case-escalate accept $a"
+		echo "case-escalate score --as ga --value 7$(($1 % 10)) $a"
+		echo "case-escalate score --unit ga --value 40 $a"
+		echo "case-escalate score --unit ga --value 60 $a"
 	done
 }
 for day in 19 20 21 22 23 24 25; do

@@ -50,6 +50,14 @@ ua	10.00
 same 'of all' week --fields handling_hours_p90,handling_hours_p50 <<!
 10.00	4.00
 !
+enough() {
+	week --by unit --rank handling_hours_p50 --min-cases 4 \
+	    --fields key,handling_hours_p50,rank_base,rank | grep '^u'
+}
+same 'their base says who has enough' enough <<!
+ua	4.00	7	1
+ub	5.00	3	
+!
 # 1 2 3 4 6 10: the 3rd and the 6th; hotline 0.51 1 2 3 4 5 6 10 20: the 5th
 # and, for 8.1, the 9th.
 same 'of each cell, row and column' week --by unit --across source \

@@ -8,7 +8,7 @@
 #define WH_COND_H
 
 #define OVERDUE \
-	"c.due < :end AND (c.handled IS NULL OR c.handled >= :end)" \
+	"c.due < :late AND (c.handled IS NULL OR c.handled >= :end)" \
 	" AND c.exempt = 0" \
 	" AND (c.hung_since IS NULL OR c.hung_since >= :end)"
 #define IN(part)	.parts = 1U << WH_P_##part

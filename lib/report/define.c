@@ -224,8 +224,8 @@ wh_metric_reads(const struct wh_metric *m, bool read[WH_WHENS][WH_COUNTS])
 }
 
 /*
- * Append the SQL of the cases of which a rate or a mean is.  False if it is
- * neither.
+ * Append the SQL of the cases of which a rate, a mean or a percentile is.
+ * False if it is none of these.
  */
 bool
 wh_metric_den(struct wh_buf *b, const struct wh_metric *m)
@@ -233,7 +233,8 @@ wh_metric_den(struct wh_buf *b, const struct wh_metric *m)
 	const struct wh_metric	*of = m->of != NULL ? m->of : m;
 
 	if (m->change || (of->num == NULL && (of->count == NULL ||
-	    of->count->sum == NULL || of->count->base == NULL)))
+	    of->count->base == NULL ||
+	    (of->count->sum == NULL && of->count->rank == 0))))
 		return false;
 	put_sum(b, of->num != NULL ? of->den : of->count->base, m->when);
 	return true;

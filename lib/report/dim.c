@@ -172,7 +172,7 @@ static const struct wh_dim dims[] = {
 	{ OWN("age", WH_DAYS_SINCE("c.received"), UP_AGE,
 	    KEY_AGE " || ' days'", KEY_AGE " || ' 天'"), .key = KEY_AGE,
 	    .parts = WH_STILL_OPEN },
-	{ OWN("delay", "iif(c.due < :end, " WH_DAYS_SINCE("c.due") ", NULL)",
+	{ OWN("delay", "iif(c.due < :late, " WH_DAYS_SINCE("c.due") ", NULL)",
 	    UP_AGE, KEY_AGE " || ' days'", KEY_AGE " || ' 天'"),
 	    .key = KEY_AGE, .parts = WH_STILL_OPEN },
 	{ OWN("place", AT_PLACE, "e.d", PLACE_AREA("name") " || "

@@ -19,24 +19,25 @@
 	" c.road, c.state, c.filter, c.first_unit, c.collector, c.received," \
 	" c.dispatched, c.hung_since, c.exempt, c.place, c.lat, c.lon," \
 	" c.day_only, c.tags"
+/*
+ * As of a past entry each of these is two tables, that of cases as they are and
+ * what was of those that changed since: a view of both would be read as a
+ * whole.  Of the journal those rows count that were there.
+ */
+#define RECORDED	" CROSS JOIN as_of a ON j.entry <= a.entry"
 /* Acts 8 and 37 are return and takeback. */
-#define RETURNS		"journal j INDEXED BY journal_return"
-#define RETURNS_THEN \
-	"(SELECT * FROM main." RETURNS " WHERE j.act = 8" \
-	" AND j.entry <= (SELECT entry FROM as_of)) j"
-#define BLOWN(index)	"whistle j" index
-#define SUMMONED(index) \
-	"whistle h" index " CROSS JOIN whistle_unit j" \
-	" ON j.no = h.no AND j.n = h.n"
+#define RETURNS(in)	in "journal j INDEXED BY journal_return"
+#define BLOWN(in, was, index)	in "whistle" was " j" index
+#define SUMMONED(in, was, index) \
+	in "whistle" was " h" index " CROSS JOIN " in "whistle_unit" was \
+	" j ON j.no = h.no AND j.n = h.n"
 /*
  * Act 58 is score.  Of a unit and of who blew the last one counts, for the
  * street whoever gave it.
  */
-#define SCORES		" j INDEXED BY journal_act"
-#define SCORED		"CROSS JOIN whistle h ON h.no = j.no AND h.n = j.whistle"
-#define SCORES_THEN \
-	"(SELECT * FROM main.journal" SCORES " WHERE j.act >= 30" \
-	" AND j.act = 58 AND j.entry <= (SELECT entry FROM as_of)) j "
+#define SCORED(in, of, was) \
+	in "journal j INDEXED BY journal_act CROSS JOIN " of "whistle" was \
+	" h ON h.no = j.no AND h.n = j.whistle"
 #define LAST_SCORE \
 	"j.act >= 30 AND j.act = 58 AND j.at >= :from AND j.at < :to" \
 	" AND NOT EXISTS (SELECT 1 FROM journal l WHERE l.no = j.no" \
@@ -74,7 +75,8 @@ const struct wh_cases wh_parts[WH_PARTS] = {
 	 */
 	[WH_P_RETURNED] = {
 	    .rows = "j.reason, j.at, " OF_CASE("coalesce(j.holder, c.unit)"),
-	    .from = RETURNS, .then = RETURNS_THEN,
+	    .from = RETURNS(""), .then = RETURNS("main."),
+	    .was = RETURNS("main.") RECORDED,
 	    .cond = "j.act = 8 AND j.at >= :from AND j.at < :to"
 	    " AND NOT EXISTS (SELECT 1 FROM journal t WHERE t.no = j.no"
 	    " AND t.act = 37 AND t.old = j.seq)", .time = "c.at" },
@@ -84,24 +86,27 @@ const struct wh_cases wh_parts[WH_PARTS] = {
 	/* Both ways: a whistle of who blew it, a summons of who has to come. */
 	[WH_P_BLOWN] = { .rows = "j.raised, j.accepted, j.rejects, j.finish_due,"
 	    " j.withdrawn, " OF_CASE("j.raiser"),
-	    .from = BLOWN(BY_RAISED), .then = BLOWN(""),
+	    .from = BLOWN("", "", BY_RAISED),
+	    .then = BLOWN("main.", "", BY_RAISED), .was = BLOWN("", "_was", ""),
 	    .cond = "j.raised >= :from AND j.raised < :to",
 	    .time = "c.raised", .aside = true },
 	[WH_P_SUMMONED] = { .rows = "j.n, h.raised, j.summoned, j.signed, j.arrived,"
 	    " j.arrive_due, j.excused, coalesce(h.accepted, h.withdrawn)"
 	    " AS over, " OF_CASE("j.unit"),
-	    .from = SUMMONED(BY_RAISED), .then = SUMMONED(""),
+	    .from = SUMMONED("", "", BY_RAISED),
+	    .then = SUMMONED("main.", "", BY_RAISED),
+	    .was = SUMMONED("", "_was", ""),
 	    .cond = "h.raised >= :from AND h.raised < :to",
 	    .time = "c.raised", .aside = true },
 	/* Both ways again: of who was scored, and of who gave it. */
 	[WH_P_SCORED] = { .rows = "j.value, j.at, " OF_CASE("j.unit"),
-	    .from = "journal" SCORES " " SCORED,
-	    .then = SCORES_THEN SCORED, .cond = LAST_SCORE,
+	    .from = SCORED("", "", ""), .then = SCORED("main.", "main.", ""),
+	    .was = SCORED("main.", "", "_was") RECORDED, .cond = LAST_SCORE,
 	    .time = "c.at", .aside = true },
 	[WH_P_SCORING] = { .rows = "j.value, j.at, "
 	    OF_CASE("iif(j.unit = h.raiser, j.holder, h.raiser)"),
-	    .from = "journal" SCORES " " SCORED,
-	    .then = SCORES_THEN SCORED, .cond = LAST_SCORE,
+	    .from = SCORED("", "", ""), .then = SCORED("main.", "main.", ""),
+	    .was = SCORED("main.", "", "_was") RECORDED, .cond = LAST_SCORE,
 	    .time = "c.at", .aside = true },
 };
 

@@ -293,15 +293,18 @@ check(struct wh_query *q)
 static void
 mark(struct wh_query *q)
 {
-	const struct wh_ranking	*r = &q->rank;
+	struct wh_ranking	*r = &q->rank;
 	enum wh_when		 when;
 	size_t			 i;
 
 	for (when = WH_NOW; when < WH_WHENS; when++)
 		if (r->metric[when] != NULL)
-			wh_metric_reads(r->metric[when], q->read);
+			wh_metric_reads(r->metric[when], r->read);
 	for (i = 0; i < r->nfloor; i++)
-		wh_metric_reads(r->floor[i].metric, q->read);
+		wh_metric_reads(r->floor[i].metric, r->read);
+	for (when = WH_NOW; when < WH_WHENS; when++)
+		for (i = 0; i < WH_COUNTS; i++)
+			q->read[when][i] |= r->read[when][i];
 }
 
 /*

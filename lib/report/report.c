@@ -87,11 +87,15 @@ static void
 bind_all(const struct wh_query *q, sqlite3_stmt *s)
 {
 	enum wh_when	when;
+	int64_t		to;
 
 	for (when = WH_NOW; when < WH_WHENS; when++) {
+		to = q->p.span[when].to;
 		bind(s, ":from", wh_suffix[when], q->p.span[when].from);
-		bind(s, ":to", wh_suffix[when], q->p.span[when].to);
+		bind(s, ":to", wh_suffix[when], to);
 		bind(s, ":end", wh_suffix[when], q->end[when]);
+		bind(s, ":late", wh_suffix[when], to < q->w->now ? to :
+		    q->w->now);
 		bind(s, ":now", wh_suffix[when], q->w->now);
 		if (q->excused)
 			bind(s, ":excused", wh_suffix[when], 1);

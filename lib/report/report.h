@@ -46,12 +46,14 @@ enum wh_part {			/* the cases that one index finds */
 
 /*
  * Conditions name the ends of a period :from and :to, and :end, when what is
- * open is counted; for another period they get its suffix.
+ * open is counted; what is due before :late is overdue then, which in this
+ * second is not yet what is due now.  For another period they get its suffix.
  */
 struct wh_cases {
 	const char	*rows;	/* of another table: what is had, or NULL */
-	const char	*from;	/* then that table, with the index */
-	const char	*then;	/* and as of a past entry */
+	const char	*from;	/* that table, with the index */
+	const char	*then;	/* as of a past entry: of cases as they are */
+	const char	*was;	/* and of those that changed since */
 	const char	*index;	/* of cases, by which they are found */
 	const char	*cond;
 	const char	*time;	/* when it was, or NULL: as of the end */
@@ -207,6 +209,7 @@ struct wh_ranking {
 	bool		 red, black;	/* only who is on these lists */
 	size_t		 nfloor;
 	struct wh_floor	 floor[WH_FLOORS];
+	bool		 read[WH_WHENS][WH_COUNTS];	/* for all these */
 };
 
 /* What the options of a report mean. */

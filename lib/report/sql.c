@@ -39,6 +39,21 @@ put_not(struct wh_query *q, enum wh_apart x, const char *before)
 		wh_nomem(&q->w->err);
 }
 
+/* The rows that cases have in another table. */
+static void
+put_had(struct wh_query *q, const struct wh_cases *p, const char *from,
+    const char *cases, enum wh_when when)
+{
+	put(q, "SELECT ");
+	put(q, p->rows);
+	put(q, " FROM ");
+	put(q, from);
+	put(q, " CROSS JOIN ");
+	put(q, cases);
+	put(q, " c ON c.no = j.no WHERE ");
+	wh_sql_put_of(q, p->cond, when);
+}
+
 /*
  * Where the rows of a part are.  As of an entry cases that changed since, or
  * were filed, are left out and had from their copy.
@@ -49,27 +64,32 @@ put_rows(struct wh_query *q, int part, enum wh_when when)
 	const struct wh_cases	*p = &wh_parts[part];
 	bool			 then = q->w->as_of != 0;
 
-	put(q, " FROM ");
-	if (p->rows != NULL) {
-		put(q, "(SELECT ");
-		put(q, p->rows);
-		put(q, " FROM ");
-		put(q, then ? p->then : p->from);
-		put(q, " CROSS JOIN cases c ON c.no = j.no WHERE ");
+	if (p->rows == NULL && !then) {
+		put(q, q->since ? " FROM temp.daily_since c" :
+		    " FROM cases c INDEXED BY ");
+		put(q, q->since ? "" : p->index);
+		put(q, " WHERE ");
 		wh_sql_put_of(q, p->cond, when);
-		put(q, ") c WHERE true");
 		return;
 	}
-	put(q, then ? "(SELECT * FROM main.cases c INDEXED BY " :
-	    q->since ? "temp.daily_since c" : "cases c INDEXED BY ");
-	put(q, q->since ? "" : p->index);
-	put(q, " WHERE ");
-	wh_sql_put_of(q, p->cond, when);
-	if (then) {
-		put(q, WH_UNCHANGED " UNION ALL SELECT * FROM was c WHERE ");
+	put(q, " FROM (");
+	if (p->rows != NULL)
+		put_had(q, p, then ? p->then : p->from, then ? "main.cases" :
+		    "cases", when);
+	else {
+		put(q, "SELECT * FROM main.cases c INDEXED BY ");
+		put(q, p->index);
+		put(q, " WHERE ");
 		wh_sql_put_of(q, p->cond, when);
-		put(q, ") c WHERE true");
 	}
+	put(q, then ? WH_UNCHANGED " UNION ALL " : "");
+	if (then && p->rows != NULL)
+		put_had(q, p, p->was, "was", when);
+	else if (then) {
+		put(q, "SELECT * FROM was c WHERE ");
+		wh_sql_put_of(q, p->cond, when);
+	}
+	put(q, ") c WHERE true");
 }
 
 /* And only of the area, unit, class, source and tag that are asked for. */
@@ -201,13 +221,24 @@ wh_sql_put_count(struct wh_query *q, size_t i, int part, enum wh_when when,
 	put(q, sum != NULL ? ", 0)" : "");
 }
 
-/* Count those of a part that count at all, whatever is read. */
+/*
+ * Count those of a part that count at all, whatever is read; of one that is
+ * aside only if it is ranked or has a floor.
+ */
 void
 wh_sql_put_seen(struct wh_query *q, int part, enum wh_when when, bool now)
 {
-	static const struct wh_count	all = { 0 };
+	struct wh_count	all = { 0 };
+	bool		ranked = !wh_parts[part].aside;
+	size_t		i;
 
-	if (!now || wh_parts[part].aside) {
+	for (i = 0; !ranked && i < WH_COUNTS; i++)
+		if (wh_counts[i].parts & 1U << part &&
+		    q->rank.read[when][i]) {
+			ranked = true;
+			all.apart = wh_counts[i].apart;
+		}
+	if (!now || !ranked) {
 		put(q, ",0");
 		return;
 	}

@@ -71,13 +71,20 @@ sum_start(struct wh *w, const char *table, bool since)
 	return wh_query_prepare(&q);
 }
 
-/* Add a day. */
+/*
+ * Add a day; what is open is summed up as it is when the day has ended, also
+ * of one that has not.
+ */
 static bool
 sum_day(struct wh *w, sqlite3_stmt *s, int64_t start, int64_t stop)
 {
+	static const char *const	end[] = { ":to", ":end", ":late" };
+	int				i;
+
 	sqlite3_bind_int64(s, sqlite3_bind_parameter_index(s, ":from"), start);
-	sqlite3_bind_int64(s, sqlite3_bind_parameter_index(s, ":to"), stop);
-	sqlite3_bind_int64(s, sqlite3_bind_parameter_index(s, ":end"), stop);
+	for (i = 0; i < 3; i++)
+		sqlite3_bind_int64(s, sqlite3_bind_parameter_index(s, end[i]),
+		    stop);
 	return wh_done(w, s);
 }
 
@@ -90,8 +97,8 @@ sum_days(struct wh *w, sqlite3_stmt *t, int64_t from, int64_t to)
 	int64_t		 n = 0;
 
 	wh_bind(s, "ii", from, to);
-	while (t != NULL && wh_row(w, s) && sum_day(w, t, sqlite3_column_int64(s, 0),
-	    sqlite3_column_int64(s, 1)))
+	while (t != NULL && wh_row(w, s) && sum_day(w, t,
+	    sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)))
 		wh_tick(w, "summing up days", ++n);
 	sqlite3_finalize(s);
 	return w->err.status == WH_OK;
