@@ -12,7 +12,7 @@ SEED=${SEED:-11}
 
 # What the summary holds, all that is reckoned from it, and all there is.
 held='received handled on_time late closed called answered solved rated
-    satisfied open overdue'
+    satisfied open overdue void self_handled hung exempt'
 fields=key,$(echo "$held" | tr -s ' \n' ',' | sed 's/,$//'),handled_rate
 fields=$fields,on_time_rate,solved_rate,satisfied_rate,judged,received_share
 fields=$fields,closed_share
@@ -41,6 +41,8 @@ bulletins() {	# [--no-daily]
 	grid-report "$@" --week 2026-W04 --by street --rank received:lowest
 	grid-report "$@" --week 2026-W04 --by class --sort open --top 1
 	grid-report "$@" --week 2026-W04 --by unit --least received=2
+	grid-report "$@" --week 2026-W04 --by unit --fields void
+	grid-report "$@" --week 2026-W04 --by street --lang en -o table
 	# What it does not hold, or cannot tell apart.
 	for by in community grid channel state first_unit filter reason day; do
 		grid-report "$@" --week 2026-W04 --by $by --fields "$fields"
@@ -50,7 +52,7 @@ bulletins() {	# [--no-daily]
 	grid-report "$@" --week 2026-W04 --by street --across source --cells
 	grid-report "$@" --week 2026-W04 --area 110102001004
 	grid-report "$@" --week 2026-W04 --by unit --fields \
-	    "$fields,duplicate,returned,relapse,hung"
+	    "$fields,duplicate,returned,relapse,stock"
 	grid-report "$@" --from '2026-01-19 12:00' --to '2026-01-23 12:00' \
 	    --by street --fields "$fields"
 	grid-report "$@" --day yesterday --days 24h --by street
@@ -139,6 +141,9 @@ same 'no change is left' rows daily_was <<!
 ok 'and the same again' both
 ok 'and sound' grid-check daily
 
+ok 'a dispatch' by_hand "UPDATE cases SET dispatched = NULL
+    WHERE state = 50 AND no % 2 = 0"
+
 # What nobody does but by hand.
 refilled() {	# SQL
 	cp whistle.db kept.db
@@ -179,6 +184,17 @@ for c in $held; do
 	ok "$c is had from the summary, and a wrong one found" \
 	    tampered "$c" 1 street
 done
+noted() {	# COUNT WORDS: below a table for people
+	cp good.db whistle.db
+	sqlite3 whistle.db "UPDATE daily SET $1 = $1 + 1000 WHERE dim = 4"
+	grid-report --week 2026-W04 --lang en -o table >notes &&
+	    grep -Eq "$2: [0-9]{4,}" notes
+}
+ok 'void cases below a table are' noted void 'void cases not counted'
+ok 'those handled without a dispatch are' noted self_handled \
+    'self-handled cases counted'
+ok 'exempt ones are' noted exempt 'exempt cases counted'
+ok 'and hung ones' noted hung 'hung cases counted'
 ok 'by unit' tampered received 2 unit
 ok 'by class' tampered received 3 class
 ok 'by source' tampered received 4 source
@@ -304,7 +320,7 @@ behind() {
 	    sed '1i id,source,class,received' >far.csv &&
 	case-new -q -d far.db -i far.csv && sqlite3 far.db "INSERT INTO daily
 	    VALUES (4, unixepoch('2026-01-20 16:00'), 0, 5, 0, 0, 0, 0, 0, 0,
-	    0, 0, 0, 0, 0)" &&
+	    0, 0, 0, 0, 0, 0, 0, 0, 0)" &&
 	grid-report -d far.db --week 2026-W04 --fields received &&
 	    rm far.db*
 }

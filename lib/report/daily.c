@@ -22,12 +22,13 @@ enum { FEW = 20000 };	/* cases that are read beside the summary */
 /*
  * What is summed up, by the names of these columns.  Each is a number of cases
  * that satisfy a condition on columns of table daily_was and the ends of the
- * period; one of each part has all cases of that.
+ * period; one of each part has all cases that count there.
  */
 static const size_t held[] = {
 	WH_M_RECEIVED, WH_M_HANDLED, WH_M_ON_TIME, WH_M_LATE, WH_M_CLOSED,
 	WH_M_CALLED, WH_M_ANSWERED, WH_M_SOLVED, WH_M_RATED, WH_M_SATISFIED,
-	WH_M_OPEN, WH_M_OVERDUE
+	WH_M_OPEN, WH_M_OVERDUE, WH_M_VOID, WH_M_SELF_HANDLED, WH_M_HUNG,
+	WH_M_EXEMPT
 };
 enum { HELD = sizeof(held) / sizeof(held[0]) };
 
@@ -38,8 +39,9 @@ const char *const wh_daily_dims[WH_DAILY_DIMS] = {
 /* Table temp.daily_since: what has changed, to be subtracted or added. */
 #define FACTS(t) \
 	t ".unit, " t ".class, " t ".source, " t ".state, " t ".received, " \
-	t ".handled, " t ".due, " t ".exempt, " t ".hung_since, " \
-	t ".closed, " t ".moved, " t ".called, " t ".solved, " t ".rating"
+	t ".dispatched, " t ".handled, " t ".due, " t ".exempt, " \
+	t ".hung_since, " t ".closed, " t ".moved, " t ".called, " \
+	t ".solved, " t ".rating"
 #define CHANGED \
 	"SELECT -1 AS sign, w.* FROM main.daily_was w" \
 	" UNION ALL SELECT 1, c.no, c.area, " FACTS("c") \
@@ -69,12 +71,15 @@ wh_daily_holds(size_t count)
 size_t
 wh_daily_own(int part)
 {
-	size_t	i;
+	const struct wh_count	*c;
+	size_t			 i;
 
-	for (i = 0; i < HELD; i++)
-		if (wh_counts[held[i]].parts & 1U << part &&
-		    wh_counts[held[i]].cond == NULL)
+	for (i = 0; i < HELD; i++) {
+		c = &wh_counts[held[i]];
+		if (c->parts & 1U << part && c->cond == NULL &&
+		    (c->apart == WH_X_NONE || wh_parts[part].aside))
 			return held[i];
+	}
 	return WH_COUNTS;
 }
 
@@ -153,10 +158,36 @@ put_since(struct wh_query *q, int part, enum wh_when when)
 	for (i = 0; i < WH_COUNTS; i++)
 		if (is_of(i, together(part)))
 			wh_sql_put_count(q, i, part, when, true);
-	wh_sql_put_seen(q, part, when, true);
+	wh_sql_put_number(q, &wh_counts[wh_daily_own(part)], part, when);
 	wh_sql_put_part(q, part, when);
 	put(q, " GROUP BY 1, 2");
 	q->since = false;
+}
+
+/* FROM the days, and what has changed since: d, d2, counts and all that is. */
+static void
+put_from(struct wh_query *q, int part, enum wh_when when)
+{
+	int	p;
+
+	put(q, " FROM (SELECT ");
+	put_days(q, part, when);
+	for (p = 0; p < WH_PARTS; p++)
+		if (together(part) & 1U << p)
+			put_since(q, p, when);
+	put(q, ")");
+}
+
+/*
+ * Write a count alone from the summary, which must have it, as a number.
+ */
+void
+wh_daily_put_number(struct wh_query *q, size_t count, int part)
+{
+	wh_buf_printf(&q->sql, "(SELECT ifnull(sum(%s), 0)",
+	    wh_count_cols[count].name);
+	put_from(q, part, WH_NOW);
+	put(q, ")");
 }
 
 /*
@@ -170,7 +201,6 @@ wh_daily_put(struct wh_query *q, int part, enum wh_when when)
 	unsigned	parts = together(part);
 	enum wh_when	k;
 	size_t		i;
-	int		p;
 
 	put(q, " SELECT d, d2");
 	for (k = WH_NOW; k < WH_WHENS; k++) {
@@ -184,14 +214,11 @@ wh_daily_put(struct wh_query *q, int part, enum wh_when when)
 				put(q, ",0");
 		}
 		if (wh_sql_has_seen(q, k))
-			put(q, k == when ? ",sum(seen)" : ",0");
+			put(q, k == when && !wh_parts[part].aside ?
+			    ",sum(seen)" : ",0");
 	}
-	put(q, " FROM (SELECT ");
-	put_days(q, part, when);
-	for (p = 0; p < WH_PARTS; p++)
-		if (parts & 1U << p)
-			put_since(q, p, when);
-	put(q, ") GROUP BY 1, 2 HAVING sum(seen) > 0\n");
+	put_from(q, part, when);
+	put(q, " GROUP BY 1, 2 HAVING sum(seen) > 0\n");
 }
 
 /* Does a part stand in the SELECT of one before it? */

@@ -199,20 +199,15 @@ wh_sql_put_cond(struct wh_query *q, const struct wh_count *m, int part,
 }
 
 /*
- * Count among the cases of a part, or add up; what nobody reads costs no
- * lookup.  Of what changed since the daily summary each has a sign.
+ * Count among the cases of a part, or add up.  Of what changed since the daily
+ * summary each has a sign.
  */
 void
-wh_sql_put_count(struct wh_query *q, size_t i, int part, enum wh_when when,
-    bool now)
+wh_sql_put_number(struct wh_query *q, const struct wh_count *m, int part,
+    enum wh_when when)
 {
-	const struct wh_count	*m = &wh_counts[i];
-	const char		*sum = q->since ? "c.sign" : m->sum;
+	const char	*sum = q->since ? "c.sign" : m->sum;
 
-	if (!now || (m->parts & 1U << part) == 0 || !q->read[when][i]) {
-		put(q, ",0");
-		return;
-	}
 	put(q, sum != NULL ? ",ifnull(sum(" : ",count(");
 	wh_sql_put_of(q, sum != NULL ? sum : "*", when);
 	put(q, ")");
@@ -221,12 +216,23 @@ wh_sql_put_count(struct wh_query *q, size_t i, int part, enum wh_when when,
 	put(q, sum != NULL ? ", 0)" : "");
 }
 
+/* Count of a part what it has; what nobody reads costs no lookup. */
+void
+wh_sql_put_count(struct wh_query *q, size_t i, int part, enum wh_when when,
+    bool now)
+{
+	if (now && wh_counts[i].parts & 1U << part && q->read[when][i])
+		wh_sql_put_number(q, &wh_counts[i], part, when);
+	else
+		put(q, ",0");
+}
+
 /*
  * Count those of a part that count at all, whatever is read; of one that is
  * aside only if it is ranked or has a floor.
  */
-void
-wh_sql_put_seen(struct wh_query *q, int part, enum wh_when when, bool now)
+static void
+put_seen(struct wh_query *q, int part, enum wh_when when, bool now)
 {
 	struct wh_count	all = { 0 };
 	bool		ranked = !wh_parts[part].aside;
@@ -238,13 +244,10 @@ wh_sql_put_seen(struct wh_query *q, int part, enum wh_when when, bool now)
 			ranked = true;
 			all.apart = wh_counts[i].apart;
 		}
-	if (!now || !ranked) {
+	if (now && ranked)
+		wh_sql_put_number(q, &all, part, when);
+	else
 		put(q, ",0");
-		return;
-	}
-	put(q, q->since ? ",sum(c.sign)" : ",count(*)");
-	if (wh_sql_put_cond(q, &all, part, when, " FILTER (WHERE "))
-		put(q, ")");
 }
 
 static void
@@ -266,7 +269,7 @@ put_select(struct wh_query *q, int part, enum wh_when when)
 			if (wh_counted(q, i, k))
 				wh_sql_put_count(q, i, part, k, when == k);
 		if (wh_sql_has_seen(q, k))
-			wh_sql_put_seen(q, part, k, when == k);
+			put_seen(q, part, k, when == k);
 	}
 	wh_sql_put_part(q, part, when);
 	put(q, " GROUP BY 1, 2\n");
@@ -381,18 +384,25 @@ wh_sql_cases(struct wh_query *q)
 void
 wh_sql_aparts(struct wh_query *q)
 {
-	const struct wh_count	*m;
-	enum wh_apart		 x;
-	int			 part;
+	enum wh_apart	x;
+	size_t		i;
+	int		part;
 
+	wh_daily_use(q);
 	for (x = WH_X_NONE + 1; x < WH_APARTS; x++) {
-		m = &wh_counts[wh_aparts[x].count];
-		for (part = 0; (m->parts & 1U << part) == 0; part++)
+		i = (size_t)wh_aparts[x].count;
+		memset(q->read, 0, sizeof(q->read));
+		q->read[WH_NOW][i] = true;
+		for (part = 0; (wh_counts[i].parts & 1U << part) == 0; part++)
 			;
-		put(q, q->sql.n == 0 ? "SELECT (SELECT count(*)" :
-		    ",\n (SELECT count(*)");
+		put(q, q->sql.n == 0 ? "SELECT " : ",\n ");
+		if (wh_daily_has(q, part, WH_NOW)) {
+			wh_daily_put_number(q, i, part);
+			continue;
+		}
+		put(q, "(SELECT count(*)");
 		wh_sql_put_part(q, part, WH_NOW);
-		wh_sql_put_cond(q, m, part, WH_NOW, " AND ");
+		wh_sql_put_cond(q, &wh_counts[i], part, WH_NOW, " AND ");
 		put(q, ")");
 	}
 }

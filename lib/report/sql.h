@@ -34,7 +34,8 @@ bool	 wh_sql_put_cond(struct wh_query *, const struct wh_count *, int,
 	    enum wh_when, const char *);
 bool	 wh_sql_has_seen(const struct wh_query *, enum wh_when);
 void	 wh_sql_put_count(struct wh_query *, size_t, int, enum wh_when, bool);
-void	 wh_sql_put_seen(struct wh_query *, int, enum wh_when, bool);
+void	 wh_sql_put_number(struct wh_query *, const struct wh_count *, int,
+	    enum wh_when);
 void	 wh_sql_count(struct wh_query *);
 
 /* rows.c */
@@ -66,6 +67,7 @@ void	 wh_daily_use(struct wh_query *);
 bool	 wh_daily_has(const struct wh_query *, int, enum wh_when);
 bool	 wh_daily_joined(const struct wh_query *, int, enum wh_when);
 void	 wh_daily_put(struct wh_query *, int, enum wh_when);
+void	 wh_daily_put_number(struct wh_query *, size_t, int);
 
 /* spread.c */
 

@@ -729,31 +729,35 @@ CREATE TABLE daily(
 	answered INTEGER NOT NULL, solved INTEGER NOT NULL,
 	rated INTEGER NOT NULL, satisfied INTEGER NOT NULL,
 	open INTEGER NOT NULL, overdue INTEGER NOT NULL, -- when the day ends
+	void INTEGER NOT NULL, self_handled INTEGER NOT NULL,
+	hung INTEGER NOT NULL, exempt INTEGER NOT NULL,
 	PRIMARY KEY (dim, day, key)
 ) STRICT, WITHOUT ROWID;
 -- What a case was when it was summed up that has changed since.
 CREATE TABLE daily_was(
 	no INTEGER PRIMARY KEY,
 	area INTEGER, unit INTEGER, class INTEGER, source INTEGER,
-	state INTEGER, received INTEGER, handled INTEGER, due INTEGER,
-	exempt INTEGER, hung_since INTEGER, closed INTEGER, moved INTEGER,
-	called INTEGER, solved TEXT, rating TEXT
+	state INTEGER, received INTEGER, dispatched INTEGER, handled INTEGER,
+	due INTEGER, exempt INTEGER, hung_since INTEGER, closed INTEGER,
+	moved INTEGER, called INTEGER, solved TEXT, rating TEXT
 ) STRICT;
 CREATE TRIGGER cases_daily_update BEFORE UPDATE OF area, unit, class, source,
-    state, received, handled, due, exempt, hung_since, closed, moved, called,
-    solved, rating ON cases
+    state, received, dispatched, handled, due, exempt, hung_since, closed,
+    moved, called, solved, rating ON cases
 WHEN OLD.entry <= (SELECT entry FROM daily_upto)
 BEGIN
-	INSERT INTO daily_was SELECT no, area, unit, class, source, state, received, handled, due,
-	    exempt, hung_since, closed, moved, called, solved, rating
+	INSERT INTO daily_was SELECT no, area, unit, class, source, state, received,
+	    dispatched, handled, due, exempt, hung_since, closed, moved,
+	    called, solved, rating
 	    FROM cases WHERE no = OLD.no
 	    AND NOT EXISTS (SELECT 1 FROM daily_was WHERE no = OLD.no);
 END;
 CREATE TRIGGER cases_daily_delete BEFORE DELETE ON cases
 WHEN OLD.entry <= (SELECT entry FROM daily_upto)
 BEGIN
-	INSERT INTO daily_was SELECT no, area, unit, class, source, state, received, handled, due,
-	    exempt, hung_since, closed, moved, called, solved, rating
+	INSERT INTO daily_was SELECT no, area, unit, class, source, state, received,
+	    dispatched, handled, due, exempt, hung_since, closed, moved,
+	    called, solved, rating
 	    FROM cases WHERE no = OLD.no
 	    AND NOT EXISTS (SELECT 1 FROM daily_was WHERE no = OLD.no);
 END;
