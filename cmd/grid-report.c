@@ -4,7 +4,6 @@
  * Data formats hold records and nothing else; a table for people has a line
  * with title and period over it and the definitions of its rates below.
  */
-#include <err.h>
 #include <stdlib.h>
 
 #include "whistle.h"
@@ -188,26 +187,6 @@ check(struct asked *q, int argc, char *argv[])
 	q->r.fields = q->a.out.fields;
 }
 
-/* Lines that stand below the figures.  The caller frees; NULL on an error. */
-static char *
-notes(struct wh *w, const struct asked *q)
-{
-	char	*s[] = {
-		wh_report_notes(w, q->r.fields),
-		wh_report_ranking(w, &q->r),
-		wh_report_counted(w, &q->r),
-	};
-	char	*all = NULL;
-	size_t	 i;
-
-	if (s[0] != NULL && s[1] != NULL && s[2] != NULL &&
-	    asprintf(&all, "%s%s%s", s[0], s[1], s[2]) == -1)
-		err(WH_FAIL, NULL);
-	for (i = 0; i < 3; i++)
-		free(s[i]);
-	return all;
-}
-
 /*
  * Print figures, or the cases behind them; people get the lines around.
  * Returns how many records there were.
@@ -229,7 +208,7 @@ report(struct wh *w, struct asked *q)
 		a.out.fields = NULL;	/* of each column: all there are */
 	if (r->people && r->ids == NULL && !a.out.quiet && c != NULL) {
 		a.out.title = title = wh_report_heading(w, r);
-		a.out.notes = below = notes(w, q);
+		a.out.notes = below = wh_report_notes(w, r);
 	}
 	n = wh_print(w, c, &a);
 	free(title);

@@ -56,7 +56,8 @@ enum {
 	WH_WORDS = 16,		/* words after a limit go to the condition */
 	WH_SUM	= 32,		/* words of ref joined by + or - */
 	WH_FIGURE = 64,		/* the name of a figure of its own */
-	WH_NAMED = 128		/* the name of a figure that there is */
+	WH_NAMED = 128,		/* the name of a figure that there is */
+	WH_DIM	= 256		/* a code by which reports call a row */
 };
 
 enum wh_format {
@@ -363,9 +364,7 @@ struct wh_cursor *wh_report(struct wh *, const struct wh_report *);
 char		*wh_report_fields(struct wh *, const struct wh_report *);
 char		*wh_report_sql(struct wh *, const struct wh_report *);
 char		*wh_report_heading(struct wh *, const struct wh_report *);
-char		*wh_report_notes(struct wh *, const char *);
-char		*wh_report_ranking(struct wh *, const struct wh_report *);
-char		*wh_report_counted(struct wh *, const struct wh_report *);
+char		*wh_report_notes(struct wh *, const struct wh_report *);
 struct wh_cursor *wh_report_define(struct wh *);
 
 /* report/issue.c, reprint.c, differ.c: bulletins that were issued */

@@ -371,7 +371,7 @@ put_apart(const struct wh_query *q, enum wh_apart x, int64_t n,
  * The caller frees; NULL on an error.
  */
 char *
-wh_report_counted(struct wh *w, const struct wh_report *o)
+wh_notes_counted(struct wh *w, const struct wh_report *o)
 {
 	struct wh_query	 q = { .w = w, .o = o };
 	sqlite3_stmt	*s = NULL;
