@@ -40,11 +40,13 @@ ok 'a file with cases of all kinds' fill
 # days alone and no returns; what is counted of those is counted by hand in
 # row-24-returned.t, row-52-sensing.t and row-69-reply.t, and in 65-counts.t
 # the times of handling and the units of whistles that have several; urgent
-# cases and those that fail many checks in 68-formulas.t.
+# cases and those that fail many checks in 68-formulas.t; tasks of verification
+# and checking in 65-stages.t.
 grid-report --define --fields metric | grep -vx -e returned -e 'reply_.*' \
     -e 'transfer.*' -e 'respon.*' -e timed -e 'handling_hours.*' \
     -e 'overdue_days.*' -e 'scor.*' -e summoned -e reworked_often \
-    -e 'urgent_.*' \
+    -e 'urgent_.*' -e unreplied -e 'need_[vc].*' -e verified_on_time \
+    -e checked_on_time -e 'closing_hours.*' -e overtime_times \
     >metric.all
 while read -r m; do
 	grid-report --ids "$m" >/dev/null 2>&1
@@ -90,6 +92,21 @@ condition() {
 			    FROM v_journal WHERE act = 'dispatch') OR
 			    filed IS NOT NULL AND open = 'yes')" ;;
 	dispatched)	echo "$(when received) AND unit IS NOT NULL" ;;
+	dispatch_judged) echo "$(when received) AND (number IN (SELECT number
+			    FROM v_journal WHERE act = 'dispatch') OR
+			    open = 'yes' AND filed < '2026-02-02 08:00:00')" ;;
+	dispatched_on_time) echo "$(when received) AND unixepoch(
+			    coalesce(filed, received)) + 7200 >= (SELECT
+			    min(unixepoch(time)) FROM v_journal j WHERE
+			    j.number = c.number AND act = 'dispatch')" ;;
+	late_timed)	echo "$(when handled) AND handled > due
+			    AND exempt = 'no' AND number IN (SELECT number
+			    FROM v_journal WHERE act = 'handle' AND
+			    used > allowed)" ;;
+	closed_timed)	echo "$(when closed) AND
+			    state = 'closed' AND day_only = 'no' AND
+			    number NOT IN (SELECT number FROM v_journal
+			    WHERE act = 'close' AND time_assumed = 'yes')" ;;
 	accurate)	echo "$(when received) AND unit IS NOT NULL AND
 			    (SELECT count(DISTINCT unit) FROM v_journal j
 			    WHERE j.number = c.number AND act IN ('dispatch',

@@ -117,7 +117,31 @@
 	F(SCORED, "scored", INT, "Times scored", "被评次数") \
 	F(SCORE_HAD, "score_had", REAL, "Score had", "被评平均分") \
 	F(SCORING, "scoring", INT, "Scores given", "评价次数") \
-	F(SCORE_GIVEN, "score_given", REAL, "Score given", "评价平均分")
+	F(SCORE_GIVEN, "score_given", REAL, "Score given", "评价平均分") \
+	F(RECEIVED_DAILY, "received_daily", REAL, "Received a day", \
+	    "日均受理") \
+	F(DISPATCH_JUDGED, "dispatch_judged", INT, "Dispatch judged", \
+	    "派遣考核数") \
+	F(DISPATCHED_ON_TIME, "dispatched_on_time", INT, \
+	    "Dispatched in time", "按时派遣数") \
+	F(NEED_VERIFY, "need_verify", INT, "To verify", "应核实数") \
+	F(VERIFIED_ON_TIME, "verified_on_time", INT, "Verified in time", \
+	    "按时核实数") \
+	F(NEED_CHECK, "need_check", INT, "To check", "应核查数") \
+	F(CHECKED_ON_TIME, "checked_on_time", INT, "Checked in time", \
+	    "按时核查数") \
+	F(UNREPLIED, "unreplied", INT, "Not replied", "漏报数") \
+	F(LATE_TIMED, "late_timed", INT, "Late, timed", "有超时倍数数") \
+	F(OVERTIME_TIMES, "overtime_times", REAL, "Times the limit", \
+	    "平均超时倍数") \
+	F(CLOSED_TIMED, "closed_timed", INT, "Closing timed", \
+	    "有结案用时数") \
+	F(CLOSING_HOURS, "closing_hours", REAL, "Hours to close", \
+	    "平均结案小时") \
+	F(CLOSING_P50, "closing_hours_p50", REAL, "Hours to close, half", \
+	    "结案小时中位数") \
+	F(CLOSING_P90, "closing_hours_p90", REAL, "Hours to close, 90%", \
+	    "结案小时 90 分位")
 
 enum {
 #define F(constant, name, type, en, zh)	WH_M_##constant,

@@ -57,6 +57,7 @@ static const struct number {
 	{ "similar_days", "180", 0, 9999 },
 	{ "relapse_days", "90", 0, 9999 },
 	{ "stock_days", "60", 0, 9999 },
+	{ "dispatch_hours", "2", 0, 9999 },
 	{ "red_list", "10", 0, 9999 },
 	{ "black_list", "10", 0, 9999 },
 };

@@ -46,6 +46,10 @@
 #define MEAN_WHOLE(sum, n) \
 	"CASE WHEN " n " > 0 THEN printf('%.2f', (200 * " sum " + " n \
 	") / (2 * " n ") / 100.0) END"
+/* And of whole hundredths. */
+#define MEAN_HUNDREDTHS(sum, n) \
+	"CASE WHEN " n " > 0 THEN printf('%.2f', (2 * " sum " + " n ") / (2 * " \
+	n ") / 100.0) END"
 /* No time was assumed; acts 2, 3 and 13 are dispatch, sign and reply. */
 #define TOLD(acts, times) \
 	" AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.no = c.no" \
@@ -59,6 +63,45 @@
 			TOLD("2, 3, 13", "c.dispatched, " ANSWER)
 #define TIMED		"c.handled >= c.dispatched" \
 			TOLD("2, 4, 35", "c.dispatched, c.handled")
+
+/* With a limit for the reply that is met or past. */
+#define JUDGED_REPLY \
+	"c.reply_due IS NOT NULL AND (c.replied IS NOT NULL" \
+	" OR (c.reply_due < :now AND (c.state < 50 OR NOT EXISTS (SELECT 1" \
+	" FROM entry n WHERE n.id = c.entry AND n.import IS NOT NULL))))"
+#define CLOSED_TOLD	"c.closed >= c.received AND c.day_only = 0" \
+			TOLD("6", "c.closed")
+#define SPREAD(m, percent, sum, name, n, in_en, in_zh) \
+	[WH_M_##m] = { .low = true, .rank = percent, .of = WH_M_##sum, \
+	    .expr = HOURS(name), .base = n, .en = in_en, .zh = in_zh }
+/* First dispatched from here on: act 2; then the limit for it, in seconds. */
+#define PENDING		"coalesce(c.filed, c.received)"
+#define WITHIN_HOURS \
+	"3600 * coalesce((SELECT CAST(value AS INTEGER) FROM setting" \
+	" WHERE code = 'dispatch_hours'), 2)"
+#define FIRST_SENT \
+	"(SELECT min(j.at) FROM journal j WHERE j.no = c.no AND j.act = 2)"
+#define SENT_LATE \
+	"coalesce(" FIRST_SENT ", :now) > " PENDING " + " WITHIN_HOURS
+/*
+ * An act's clock ran out or not: of those that had a limit.  Acts 12 and 5
+ * are verify and check, states 3 and 22 wait for them.
+ */
+#define CLOCKED(acts, which) \
+	"EXISTS (SELECT 1 FROM journal j WHERE j.no = c.no" \
+	" AND j.act IN (" acts ") AND j.used " which " j.allowed)"
+#define AWAITED(act, state) \
+	"(c.state = " state " OR " CLOCKED(act, ">= 0 *") ")"
+#define IN_TIME(act, state) \
+	"c.state <> " state " AND " CLOCKED(act, "<=") \
+	" AND NOT " CLOCKED(act, ">")
+/* The limit's part that handling took, in hundredths; 4 and 35 end it. */
+#define TIMES \
+	"(SELECT (200 * j.used + j.allowed) / (2 * j.allowed) FROM journal j" \
+	" WHERE j.no = c.no AND j.act IN (4, 35) AND j.at = c.handled" \
+	" AND j.allowed > 0 ORDER BY j.seq DESC LIMIT 1)"
+/* Days of the period, at least half of one. */
+#define DAYS		"CAST(round((:to - :from) / 86400.0) AS INTEGER)"
 
 /* Its filing condition is one of those with a limit in urgent hours. */
 #define URGENT \

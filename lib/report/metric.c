@@ -78,9 +78,7 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    " taken back; a case counts each time",
 	    .zh = "本期单位退单的次数，撤销的不计；同一案件退几次计几次" },
 	[WH_M_REPLY_JUDGED] = { IN(RECEIVED),
-	    .cond = "c.reply_due IS NOT NULL AND (c.replied IS NOT NULL"
-	    " OR (c.reply_due < :now AND (c.state < 50 OR NOT EXISTS (SELECT 1"
-	    " FROM entry n WHERE n.id = c.entry AND n.import IS NOT NULL))))",
+	    .cond = JUDGED_REPLY,
 	    .en = "of received: with a time limit for the reply, and replied to"
 	    " or past it now; imported ones that ended without a reply, of"
 	    " which the source need not tell, are left out",
@@ -311,16 +309,14 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	COUNT(URGENT_CLOSED_ON_TIME, CLOSED, KEPT(DONE) " AND " URGENT,
 	    "of closed_on_time: those urgent ones",
 	    "按期结案数中，上述紧急的"),
-	[WH_M_HANDLING_P50] = { .low = true, .rank = 50, .of = WH_M_HANDLING_HOURS,
-	    .expr = HOURS("handling_hours_p50"), .base = "timed",
-	    .en = "the same hours, within which half of timed were handled:"
+	SPREAD(HANDLING_P50, 50, HANDLING_HOURS, "handling_hours_p50",
+	    "timed", "the same hours, within which half of timed were handled:"
 	    " the least that 50% of them do not exceed",
-	    .zh = "上述小时数的中位数：有处置用时数中 50% 不超过的最小值" },
-	[WH_M_HANDLING_P90] = { .low = true, .rank = 90, .of = WH_M_HANDLING_HOURS,
-	    .expr = HOURS("handling_hours_p90"), .base = "timed",
-	    .en = "the same of nine in ten: the least that 90% of them do not"
-	    " exceed",
-	    .zh = "上述小时数的 90 分位：有处置用时数中 90% 不超过的最小值" },
+	    "上述小时数的中位数：有处置用时数中 50% 不超过的最小值"),
+	SPREAD(HANDLING_P90, 90, HANDLING_HOURS, "handling_hours_p90",
+	    "timed", "the same of nine in ten: the least that 90% of them do"
+	    " not exceed",
+	    "上述小时数的 90 分位：有处置用时数中 90% 不超过的最小值"),
 	[WH_M_OVERDUE_DAYS] = { STILL_OPEN, .low = true, .cond = OVERDUE,
 	    .sum = WH_DAYS_SINCE("c.due"),
 	    .expr = MEAN_WHOLE("overdue_days", "overdue"), .base = "overdue",
@@ -347,4 +343,58 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	    .expr = MEAN_WHOLE("score_given", "scoring"), .base = "scoring",
 	    .en = "points, 0 to 100, the mean of scoring",
 	    .zh = "所评分数（0 至 100），按评价次数平均" },
+	[WH_M_RECEIVED_DAILY] = { .expr = MEAN_WHOLE("received", DAYS),
+	    .base = "received",
+	    .en = "received / days of the period", .zh = "受理数 / 本期天数" },
+	COUNT(DISPATCH_JUDGED, RECEIVED, "(" FIRST_SENT " IS NOT NULL"
+	    " OR c.filed IS NOT NULL AND c.state < 50 AND " SENT_LATE ")",
+	    "of received: dispatched, or filed and past the limit of the"
+	    " setting dispatch_hours for it",
+	    "受理数中，已派遣的，以及已立案而超过设置 dispatch_hours 的时限仍未派遣的"),
+	COUNT(DISPATCHED_ON_TIME, RECEIVED,
+	    FIRST_SENT " IS NOT NULL AND NOT (" SENT_LATE ")",
+	    "of dispatch_judged: first dispatched within so many hours by the"
+	    " clock after filing, or receipt where it is not known",
+	    "派遣考核数中，立案（未知时为受理）后首次派遣不超过该时限的"),
+	COUNT(NEED_VERIFY, RECEIVED, AWAITED("12", "3"),
+	    "of received: verified with a limit for it, or being verified",
+	    "受理数中，立案前已按时限现场核实的，以及正在核实的"),
+	COUNT(VERIFIED_ON_TIME, RECEIVED, IN_TIME("12", "3"),
+	    "of need_verify: verified within that limit, each time",
+	    "应核实数中，每次核实均未超时限的"),
+	COUNT(NEED_CHECK, HANDLED, AWAITED("5", "22"),
+	    "of handled: checked with a limit for it, or being checked",
+	    "处置数中，派人按时限核查过的，以及正在核查的"),
+	COUNT(CHECKED_ON_TIME, HANDLED, IN_TIME("5", "22"),
+	    "of need_check: checked within that limit, each time",
+	    "应核查数中，每次核查均未超时限的"),
+	LOW(UNREPLIED, RECEIVED, JUDGED_REPLY " AND c.replied IS NULL",
+	    "of reply_judged: not replied to",
+	    "应回复数中，未回复的"),
+	LOW(LATE_TIMED, HANDLED, MISSED("c.handled") " AND " TIMES " > 0",
+	    "of late: how long its clock ran is known",
+	    "超期处置数中，时钟所用时间已知的"),
+	[WH_M_OVERTIME_TIMES] = { IN(HANDLED), .low = true,
+	    .cond = MISSED("c.handled"), .sum = TIMES,
+	    .expr = MEAN_HUNDREDTHS("overtime_times", "late_timed"),
+	    .base = "late_timed",
+	    .en = "time used / limit, as the clock of handling counts, the"
+	    " mean of late_timed",
+	    .zh = "所用时间 / 时限（按处置时钟计），按有超时倍数数平均" },
+	COUNT(CLOSED_TIMED, CLOSED, CLOSED_TOLD,
+	    "of closed: the times of receipt and closing are known",
+	    "结案数中，受理和结案时间均已知的"),
+	[WH_M_CLOSING_HOURS] = { IN(CLOSED), .low = true, .cond = CLOSED_TOLD,
+	    .sum = "c.closed - c.received",
+	    .expr = MEAN("closing_hours", "closed_timed"),
+	    .base = "closed_timed",
+	    .en = "hours by the clock from receipt to closing, the mean of"
+	    " closed_timed",
+	    .zh = "受理至结案的自然小时，按有结案用时数平均" },
+	SPREAD(CLOSING_P50, 50, CLOSING_HOURS, "closing_hours_p50",
+	    "closed_timed", "the same hours, within which half were closed",
+	    "上述小时数的中位数"),
+	SPREAD(CLOSING_P90, 90, CLOSING_HOURS, "closing_hours_p90",
+	    "closed_timed", "the same hours, within which nine in ten were"
+	    " closed", "上述小时数的 90 分位"),
 };
