@@ -157,6 +157,11 @@ same 'as facts: the other base is one of the same bulletin' \
 status 1
 !
 
+same 'in the language of who reads it' eval 'grid-report --audit facts.csv \
+    -o table --lang zh 2>/dev/null | grep -o "基数为.*"' <<'!'
+基数为 195532，即 a，第 2 行（合计）
+!
+
 # 3291 handled by collectors and 16604 dispatched are 19895, not 19903; of 23
 # problems collected 253 were solved; a change of the rate of 0.04 points
 # printed as percent; 0.125 % by four roundings.
