@@ -157,6 +157,11 @@ same 'as facts: the other base is one of the same bulletin' \
 status 1
 !
 
+same 'in the language of who reads it' eval 'grid-report --audit facts.csv \
+    -o table --lang zh 2>/dev/null | grep -o "基数为.*"' <<'!'
+基数为 195532，即 a，第 2 行（合计）
+!
+
 # 3291 handled by collectors and 16604 dispatched are 19895, not 19903; of 23
 # problems collected 253 were solved; a change of the rate of 0.04 points
 # printed as percent; 0.125 % by four roundings.
@@ -379,6 +384,107 @@ for i in '１，２３' '1,2345' '1234,567' '１２．'; do
 	printf '单位,受理\n甲,5\n乙,6\n丙,"%s"\n' "$i" >wide.csv
 	status 2 "no number: $i" grid-report --audit wide.csv
 done
+
+# What a sum, a base or an error may be.  50 / 1.15万 to 1.25万 is 0.40 to 0.43
+# %; three times 1.2万 is 3.45万 to 3.75万, printed as 3.4 to 3.8.
+facts <<'!'
+a,sum,great,1亿+2000万,,1.2亿
+a,rate,least,50,1.2万,0.40%
+a,sum,three,1.2万+1.2万+1.2万,,3.8万
+a,sum,three,1.2万+1.2万+1.2万,,3.9万
+a,change,a fall cut,71184,71355,-0.23%
+a,part,all,23,23,
+b,points,rates are no base,20%,10%,10个百分点
+b,rate,of them,5,100,25%
+c,rate,nor is a fact its own,5,4,100%
+!
+same 'the bounds of what follows' bad facts.csv <<'!'
+5	three	sum	3.9万	36000	wrong
+6	a fall cut	change	-0.23%	-0.2396	truncated
+9	of them	rate	25%	5	wrong
+10	nor is a fact its own	rate	100%	125	wrong
+status 1
+!
+cat >gaps.csv <<'!'
+单位,热线,网络,受理,办结,办结率
+甲,6,4,10,9,90.00%
+乙,无数据,无数据,无数据,无数据,无数据
+丙,15,5,20,17,85.00%
+丁,4,—,8,6,75.00%
+戊,3,2,5,5,100.00%
+合计,33,15,48,41,85.42%
+!
+same 'nobody is accused where a part is absent' bad gaps.csv <<'!'
+5	受理	sum	8		cannot_tell
+7	热线	total	33	28	cannot_tell
+7	网络	total	15	11	cannot_tell
+7	受理	total	48	43	cannot_tell
+7	办结	total	41	37	cannot_tell
+status 0
+!
+cat >stacked.csv <<'!'
+类别,件数
+甲,1
+乙,2
+小计,3
+丙,3
+合计,6
+丁,4
+小计,4
+!
+same 'a subtotal does not reach over a total' bad stacked.csv <<'!'
+status 0
+!
+cat >rounded.csv <<'!'
+单位,上月结案率(%),本月结案率(%),升降
+甲,98.1,99.9,1.9个百分点
+乙,97.0,97.5,0.5个百分点
+丙,96.0,98.0,2.0个百分点
+!
+same 'a difference of rates that were rounded, in points' eval \
+    'quiet rounded.csv --fields line,column,verdict | grep 升降' <<'!'
+2	升降	ok
+3	升降	ok
+4	升降	ok
+!
+cat >notes.csv <<'!'
+类别,件数,约数,主要问题
+甲,1,2,占道
+乙,2,3,12345
+丙,4,9,噪音
+!
+same 'a number among words is no column of numbers' bad notes.csv <<'!'
+status 0
+!
+cat >chance.csv <<'!'
+单位,甲类,乙类,丙类
+东,1,2,3
+西,2,3,5
+!
+same 'two rows that happen to add up are no sum' quiet chance.csv <<'!'
+status 0
+!
+sed 's/不满意率/热线不满意率/' hotline.csv >named.csv
+same 'the base that the heading names is the one meant' \
+    bad named.csv -m ./two.map <<'!'
+status 0
+!
+status 2 'a rate is no base' grid-report --audit district.csv \
+    --base 完成率=幅度
+says 'not a column of percents and one of counts' 'which it says'
+awk 'BEGIN { printf "类别"; for (i = 1; i < 41; i++) printf ",c%d", i
+    print "" }' >broad.csv
+status 2 'too many columns' grid-report --audit broad.csv
+says 'broad.csv: more than 40 columns' 'which it says'
+awk 'BEGIN { print "类别,件数"; for (i = 0; i < 2001; i++) print "x,1" }' >long.csv
+status 2 'too many rows' grid-report --audit long.csv
+says 'long.csv: more than 2000 rows: no bulletin' 'which it says'
+printf 'ignore = 占比\n' >less.map
+same 'a column that the map leaves out' quiet kinds.csv -m ./less.map \
+    --fields column,verdict <<'!'
+件数	wrong
+status 1
+!
 
 # Encodings, people, refusals.
 iconv -f utf-8 -t gb18030 district.csv >gb.csv

@@ -272,6 +272,35 @@ called|answered|solved|rated|satisfied|relapse|closed)$/' >cells.out
 for by in street unit class source kind community; do
 	ok "v_event by $by gives the same figures" view $by
 done
+# So does the query of the manual for what was open at the end of a week, be
+# it closed, refused, hung or exempted since.
+still_open() {
+	grid-report --by unit --week "$1" --no-total --fields key,open,overdue |
+	    awk '$2 > 0' | LC_ALL=C sort >cells.out
+	awk '/^WITH t\(t\)/, /;$/' "$here/../man/whistle-schema.5" |
+	    sed "s/2026-01-12/$2/; s/SELECT unit, unit_name/\
+		SELECT ifnull(unit, '-')/" |
+	    sqlite3 -bail -readonly -separator '	' "${WHISTLE_DB:-whistle.db}" |
+	    LC_ALL=C sort >view.out
+	test -s cells.out && diff cells.out view.out
+}
+ok 'what was open is what the query of the manual finds' \
+    still_open 2026-W03 2026-01-19
+ok 'and a week later' still_open 2026-W04 2026-01-26
+cp whistle.db since.db
+t="unixepoch('2026-01-19', '-8 hours')"
+sqlite3 since.db "UPDATE cases SET state = 52, moved = closed, closed = NULL
+    WHERE no = (SELECT min(no) FROM cases WHERE state = 50 AND closed >= $t
+	AND received < $t);
+    UPDATE cases SET exempt = 1 WHERE no = (SELECT min(no) FROM cases
+	WHERE received < $t AND due < $t AND handled >= $t AND state = 50)"
+WHISTLE_DB=since.db
+export WHISTLE_DB
+ok 'also of one that was refused since, and one that was exempted' \
+    still_open 2026-W03 2026-01-19
+ok 'which there are' test "$(sqlite3 since.db 'SELECT sum(state = 52) > 0 AND
+    sum(exempt) > 0 FROM cases')" = 1
+unset WHISTLE_DB
 same 'each cell asked for by its key' by_cell </dev/null
 # Our own bulletin, published as CSV, stands its own audit.
 audited() {
@@ -330,6 +359,18 @@ plan() {	# a part of v_event does not read all cases
 }
 ok 'a part of v_event is found by its indexes' plan
 status 1 'another count would be found' wrong
+
+# v_event follows what the settings count, whichever they say.
+for i in duplicates=yes void=yes self_handled=no hung=no exempt=no \
+    exempt=on_time duplicates=no; do
+	printf 'code,value\ncount_%s,%s\n' "${i%=*}" "${i#*=}" |
+	    grid-load -q setting
+	ok "v_event with count_$i gives the same figures" view unit
+	cmp -s last.out cells.out && result 1 "which are others: $i"
+	cp cells.out last.out
+done
+printf 'code,value\n%s\n' count_void,no count_self_handled,yes \
+    count_hung,yes count_exempt,yes | grid-load -q setting
 
 # Cells of two dimensions: from the long form, from the wide one, from the
 # cases and from SQL.

@@ -101,6 +101,19 @@ ga|not_ours|不属本单位职责|2026-02-02 09:00:00
 s1-cg|need_other|需其他单位牵头|2026-02-02 09:00:00
 ga|not_our_area|不属本单位辖区|2026-02-02 09:00:00
 !
+# The query of the manual counts the same; of all time there are one more of
+# the team, on 30 January, and one of the police, on 9 February.
+returns() {
+	awk '/^SELECT r\.unit_name/, /;$/' "$here/../man/whistle-schema.5" |
+	    sqlite3 whistle.db | LC_ALL=C sort
+}
+same 'as the query of the manual counts them' returns <<'!'
+西城公安|不属本单位职责|1
+西城公安|不属本单位辖区|1
+西城公安|其他|1
+西长安街执法队|不属本单位职责|2
+西长安街执法队|需其他单位牵头|1
+!
 same 'what was known of it is there' query "SELECT returns, first_unit, unit,
     forced FROM v_case WHERE number = $a" <<'!'
 3|s1-cg|sw|yes

@@ -151,10 +151,11 @@ other_base(const struct facts *l, const struct fact *f, struct wh_buf *why)
 			if (g != f && base[j]->mark == WH_PLAIN &&
 			    explains(f, base[j]) && wh_figure_make(WH_C_TOTAL,
 			    base[j], NULL, &x))
-				return wh_buf_printf(why, "base %s, %s of"
-				    " line %ld (%s)", wh_figure_text(&x,
-				    base[j], s), part[j], g->line,
-				    g->text[LABEL]);
+				return wh_buf_printf(why, WH_TELL(l->a,
+				    "base %s, %s of line %ld (%s)",
+				    "基数为 %s，即 %s，第 %ld 行（%s）"),
+				    wh_figure_text(&x, base[j], s), part[j],
+				    g->line, g->text[LABEL]);
 	}
 	return false;
 }

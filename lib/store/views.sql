@@ -146,7 +146,11 @@ SELECT c.no AS number,
 	    AS promised,
 	iif(c.promised IS NULL OR c.state IN (51, 52), NULL,
 	    iif(c.promised < coalesce(c.handled, c.closed,
-	    (SELECT at FROM now)), 'yes', 'no')) AS promise_broken
+	    (SELECT at FROM now)), 'yes', 'no')) AS promise_broken,
+	(SELECT datetime(iif(c.state = 52, c.moved, c.closed) + offset,
+	    'unixepoch') FROM zone
+	    WHERE since <= iif(c.state = 52, c.moved, c.closed)
+	    AND c.state >= 50 ORDER BY since DESC LIMIT 1) AS ended
 FROM cases c;
 
 -- Found, handled, supervised, evaluated: what a closed case lacks.  A callback
@@ -286,7 +290,9 @@ SELECT c.no AS number,
 	(SELECT name FROM unit WHERE id = c.unit) AS unit_name,
 	e.event = 'received' AS received,
 	e.event = 'handled' AS handled,
-	e.event = 'handled' AND ifnull(c.handled <= c.due, 0) AS on_time,
+	e.event = 'handled' AND (ifnull(c.handled <= c.due, 0) OR c.exempt
+	    AND (SELECT value FROM setting
+	    WHERE code = 'count_exempt') IS 'on_time') AS on_time,
 	e.event = 'handled' AND ifnull(c.handled > c.due, 0)
 	    AND NOT c.exempt AS late,
 	e.event = 'called' AS called,
@@ -307,7 +313,18 @@ FROM (SELECT no, 'received' AS event, received AS at FROM cases
 	WHERE closed IS NOT NULL AND state = 50
 	UNION ALL SELECT no, 'called', called FROM cases
 	WHERE called IS NOT NULL) e
-JOIN cases c ON c.no = e.no WHERE c.state <> 51;
+JOIN cases c ON c.no = e.no
+WHERE NOT (c.state = 51 AND (SELECT value FROM setting
+	WHERE code = 'count_void') IS NOT 'yes')
+AND NOT (c.state = 50 AND c.dispatched IS NULL AND (SELECT value FROM setting
+	WHERE code = 'count_self_handled') IS 'no')
+AND NOT (c.hung_since IS NOT NULL AND (SELECT value FROM setting
+	WHERE code = 'count_hung') IS 'no')
+AND NOT (c.exempt AND (SELECT value FROM setting
+	WHERE code = 'count_exempt') IS 'no')
+AND NOT ((SELECT value FROM setting
+	WHERE code = 'count_duplicates') IS 'no' AND EXISTS (SELECT 1 FROM link
+	WHERE no = c.no AND kind = 'duplicate'));
 
 CREATE VIEW v_open AS
 SELECT c.no AS number,
