@@ -525,6 +525,11 @@ same 'in Chinese' notes late --lang zh <<!
 !
 
 # Refused.
+same 'by the usual metric, and a metric that stands alone' sh -c "
+    grid-report $month --rank --fields key,on_time_rate,rank >1
+    grid-report $month --rank=on_time_rate --fields key,on_time_rate,rank >2
+    grid-report $month --fields key,on_time_rate,rank --rank on_time_rate >3
+    cmp 1 2; cmp 2 3; test -s 1" </dev/null
 refused() {	# WHAT OPTION...
 	what=$1
 	shift

@@ -150,7 +150,7 @@ put_ranking(const struct wh_query *q, struct wh_buf *b)
  * asked.  The caller frees; NULL on an error.
  */
 char *
-wh_report_ranking(struct wh *w, const struct wh_report *o)
+wh_notes_ranked(struct wh *w, const struct wh_report *o)
 {
 	struct wh_query		 q = { .w = w, .o = o };
 	const struct wh_ranking	*r = &q.rank;

@@ -261,12 +261,14 @@ void	 wh_rank_order(struct wh_query *);
 void	 wh_rank_top(struct wh_query *);
 void	 wh_rank_printed(struct wh_query *);
 
+char	*wh_notes_ranked(struct wh *, const struct wh_report *);
 void	 wh_rank_bind(const struct wh_query *, sqlite3_stmt *);
 
 /* report.c */
 
 bool	 wh_report_read(struct wh_query *);
 void	 wh_defuse(char *, bool);
+char	*wh_notes_counted(struct wh *, const struct wh_report *);
 
 /* fields.c */
 

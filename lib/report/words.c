@@ -82,8 +82,8 @@ wh_metric_words(struct wh_buf *b, const struct wh_metric *m, bool zh)
 }
 
 /*
- * A line that says what a metric is, unless it is a count or was said; of a
- * score then what it looks at.
+ * A line that says what a metric is, unless it was said; of a score then what
+ * it looks at.
  */
 static void
 say(struct wh *w, struct wh_buf *b, const struct wh_metric *m, bool *said)
@@ -91,7 +91,7 @@ say(struct wh *w, struct wh_buf *b, const struct wh_metric *m, bool *said)
 	bool	*now = &said[m - w->metrics->m];
 	size_t	 i;
 
-	if (m->col.type == WH_INT || *now)
+	if (*now)
 		return;
 	*now = true;
 	wh_buf_printf(b, "%s%s", w->zh ? m->col.zh : m->col.name, w->zh ?
@@ -103,11 +103,11 @@ say(struct wh *w, struct wh_buf *b, const struct wh_metric *m, bool *said)
 }
 
 /*
- * Lines that say, in the language for people, what the rates, scores and
- * changes among these fields are.  The caller frees; NULL on an error.
+ * Lines that say, in the language for people, what the figures among these
+ * fields are.
  */
-char *
-wh_report_notes(struct wh *w, const char *fields)
+static char *
+notes_defined(struct wh *w, const char *fields)
 {
 	const struct wh_metrics	*l = wh_metrics(w);
 	const struct wh_metric	*m;
@@ -128,6 +128,27 @@ wh_report_notes(struct wh *w, const char *fields)
 	free(said);
 	if (b.s != NULL)
 		wh_defuse(b.s, true);
+	return b.s;
+}
+
+/*
+ * The lines below a report, in the language for people: what its figures
+ * are, how they were ranked, which cases they leave out.  The caller frees;
+ * NULL on an error.
+ */
+char *
+wh_report_notes(struct wh *w, const struct wh_report *o)
+{
+	char		*s[] = { notes_defined(w, o->fields),
+			    wh_notes_ranked(w, o), wh_notes_counted(w, o) };
+	struct wh_buf	 b = { 0 };
+	size_t		 i;
+
+	if (s[0] != NULL && s[1] != NULL && s[2] != NULL &&
+	    !wh_buf_printf(&b, "%s%s%s", s[0], s[1], s[2]))
+		wh_nomem(&w->err);
+	for (i = 0; i < sizeof(s) / sizeof(s[0]); i++)
+		free(s[i]);
 	return b.s;
 }
 
