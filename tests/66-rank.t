@@ -782,6 +782,13 @@ else
 	skip 'no export of a hotline here: make tests'
 fi
 
+heads() {
+	rank called --group agency -o table --lang en | sed -n 2p | tr -s ' '
+}
+same 'no two columns have one heading' heads <<!
+Key Name Group Group name Called back Of Grade Rank Tie
+!
+
 # All that can be printed can be ranked, and be under a floor.
 every() {
 	grid-report --define -o ids | grep -vE '_(before|change|last_year)$' |

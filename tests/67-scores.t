@@ -191,6 +191,24 @@ same 'through four scores, with all that a ranking has' deep <<!
 $a	89.76	red
 $b	66.00	black
 !
+cases_of() {
+	for o in '--sort top --top 1' '--rank top --floor=top=99.4 --best 1' \
+	    '--sort top_change --top 1 --before prev' \
+	    '--rank top_change --floor=top_change=1 --before prev,year'; do
+		# shellcheck disable=SC2086
+		grid-report --week 2026-W05 --by street $o --ids handled |
+		    cut -f 2 | sort | uniq -c | tr -s ' '
+	done
+}
+# The week before: 100 of the first, and 0 of the second, without data.
+same 'also where their cases are asked for' cases_of <<!
+ 3 $a
+ 1 others
+ 3 $a
+ 1 $b
+ 3 others
+ 3 $a
+!
 
 turned() { score low 100 <<!
 handled_rate,share,-100,,,,,,,

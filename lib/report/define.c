@@ -102,6 +102,27 @@ wh_metric_part(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 	}
 }
 
+/*
+ * The same of any metric that is in percent or points, also of another period
+ * or what has changed since.  False, with nothing appended, if it is not.
+ */
+bool
+wh_metric_hundredths(struct wh_buf *b, const struct wh_metric *m)
+{
+	const struct wh_metric	*of = m->of != NULL ? m->of : m;
+
+	if (!wh_metric_points(of))
+		return false;
+	if (m->change) {
+		wh_buf_puts(b, "(");
+		wh_metric_part(b, of, WH_NOW);
+		wh_buf_puts(b, " - ");
+	}
+	wh_metric_part(b, of, m->when);
+	wh_buf_puts(b, m->change ? ")" : "");
+	return true;
+}
+
 /* Hundredths as a number of two decimals, which is no percentage. */
 static void
 put_points(struct wh_buf *b, const struct wh_buf *part)
@@ -139,18 +160,15 @@ put_value(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
  * then.
  */
 static void
-put_change(struct wh_buf *b, const struct wh_metric *of, enum wh_when when)
+put_change(struct wh_buf *b, const struct wh_metric *m)
 {
 	struct wh_buf	now = { 0 }, then = { 0 };
 
-	if (wh_metric_points(of)) {
-		wh_metric_part(&now, of, WH_NOW);
-		wh_buf_puts(&now, " - ");
-		wh_metric_part(&now, of, when);
+	if (wh_metric_hundredths(&now, m))
 		put_points(b, &now);
-	} else {
-		wh_metric_part(&now, of, WH_NOW);
-		wh_metric_part(&then, of, when);
+	else {
+		wh_metric_part(&now, m->of, WH_NOW);
+		wh_metric_part(&then, m->of, m->when);
 		wh_buf_printf(b, "(20000 * abs(%s - %s) + %s) / (2 * %s)"
 		    " * ((%s > %s) - (%s < %s)) / 100.0", now.s, then.s,
 		    then.s, then.s, now.s, then.s, now.s, then.s);
@@ -163,12 +181,10 @@ put_change(struct wh_buf *b, const struct wh_metric *of, enum wh_when when)
 void
 wh_metric_sql(struct wh_buf *b, const struct wh_metric *m)
 {
-	if (m->of == NULL)
-		put_value(b, m, WH_NOW);
-	else if (m->change)
-		put_change(b, m->of, m->when);
+	if (m->change)
+		put_change(b, m);
 	else
-		put_value(b, m->of, m->when);
+		put_value(b, m->of != NULL ? m->of : m, m->when);
 }
 
 static void

@@ -13,7 +13,7 @@
 
 static const struct wh_col cols[WH_RANK_COLS] = {
 	[WH_R_GROUP] = { "group", WH_CODE, NULL, 0, "Group", "组" },
-	[WH_R_GROUP_NAME] = TEXT("group_name", "Group", "组别"),
+	[WH_R_GROUP_NAME] = TEXT("group_name", "Group name", "组别"),
 	[WH_R_BASE] = INT("rank_base", "Of", "基数"),
 	[WH_R_RANK] = INT("rank", "Rank", "名次"),
 	[WH_R_TIE] = TEXT("tie", "Tie", "并列"),

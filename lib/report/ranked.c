@@ -24,10 +24,16 @@ put_for(struct wh_query *q, enum wh_when when, const char *format)
 	}
 }
 
-/* The whole number of hundredths that a figure prints. */
+/*
+ * The whole number of hundredths that a figure prints.  Rates and scores are
+ * reckoned in these; brackets around a score would soon be more than SQLite
+ * reads.
+ */
 static void
 put_hundredths(struct wh_query *q, const struct wh_metric *m)
 {
+	if (wh_metric_hundredths(&q->sql, m))
+		return;
 	put(q, "CAST(round(100 * ((");
 	wh_metric_sql(&q->sql, m);
 	put(q, ") + 0)) AS INTEGER)");
@@ -343,16 +349,17 @@ wh_rank_order(struct wh_query *q)
 void
 wh_rank_top(struct wh_query *q)
 {
-	put(q, "), r AS (\n SELECT iif(x_over, 1, rest) AS rest, NULL AS id,"
+	put(q, "), o AS (\n SELECT s.*, ");
+	put_hundredths(q, q->sort);
+	put(q, " AS x_by FROM s\n), r AS (\n SELECT iif(x_over, 1, rest) AS rest, NULL AS id,"
 	    " iif(x_over, 'others', key) AS key, iif(x_over, ");
 	put(q, q->w->zh && q->o->people ? "'其他'" : "'others'");
 	put(q, ", name) AS name");
 	wh_sql_counts(q, ", sum(%) AS %", NULL);
 	wh_sql_put_ranks(q, ", max(%) FILTER (WHERE NOT x_over) AS %");
 	put(q, "\n FROM (SELECT *, rest = 0 AND row_number() OVER"
-	    " (PARTITION BY rest ORDER BY (");
-	wh_metric_sql(&q->sql, q->sort);
-	put(q, ") + 0 DESC, key) > :top AS x_over FROM s) GROUP BY 1, 3, 4");
+	    " (PARTITION BY rest ORDER BY x_by DESC, key) > :top AS x_over"
+	    " FROM o) GROUP BY 1, 3, 4");
 }
 
 /*

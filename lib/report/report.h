@@ -164,6 +164,7 @@ void	 wh_metric_base(struct wh_buf *, const struct wh_metric *);
 bool	 wh_metric_den(struct wh_buf *, const struct wh_metric *);
 bool	 wh_metric_low(const struct wh_metric *);
 bool	 wh_metric_points(const struct wh_metric *);
+bool	 wh_metric_hundredths(struct wh_buf *, const struct wh_metric *);
 void	 wh_metric_part(struct wh_buf *, const struct wh_metric *,
 	    enum wh_when);
 

@@ -53,8 +53,7 @@ put_amount(struct wh_buf *b, const struct wh_item *i)
 static void
 put_item(struct wh_buf *b, const struct wh_item *i, enum wh_when when)
 {
-	struct wh_buf	amount = { 0 }, part = { 0 };
-	char		rounded[80];
+	struct wh_buf	amount = { 0 }, part = { 0 }, rounded = { 0 };
 	int		of;
 
 	of = put_amount(&amount, i);
@@ -63,8 +62,9 @@ put_item(struct wh_buf *b, const struct wh_item *i, enum wh_when when)
 		    i->metric->col.name);
 	else
 		wh_metric_part(&part, i->metric, when);
-	snprintf(rounded, sizeof(rounded), "(2 * abs(v) + %d) / %d"
-	    " * iif(v < 0, -1, 1)", of, 2 * of);
+	wh_buf_printf(&rounded, "(2 * abs(%s) + %d) / %d"
+	    " * iif(%s < 0, -1, 1)", amount.s != NULL ? amount.s : "", of,
+	    2 * of, amount.s != NULL ? amount.s : "");
 	wh_buf_puts(b, "(SELECT CASE WHEN x IS NULL THEN ");
 	if (i->without == WH_NONE)
 		wh_buf_puts(b, "NULL");
@@ -75,12 +75,12 @@ put_item(struct wh_buf *b, const struct wh_item *i, enum wh_when when)
 	if (i->below != WH_NONE)
 		wh_buf_printf(b, " WHEN x >= %jd THEN 0", (intmax_t)i->below);
 	wh_buf_puts(b, " ELSE ");
-	put_bounds(b, i->floor, i->cap, rounded);
-	wh_buf_printf(b, " END FROM (SELECT x, %s AS v FROM (SELECT %s AS"
-	    " x)))", amount.s != NULL ? amount.s : "", part.s != NULL ?
+	put_bounds(b, i->floor, i->cap, rounded.s != NULL ? rounded.s : "");
+	wh_buf_printf(b, " END FROM (SELECT %s AS x))", part.s != NULL ?
 	    part.s : "NULL");
 	wh_buf_free(&amount);
 	wh_buf_free(&part);
+	wh_buf_free(&rounded);
 }
 
 static void
