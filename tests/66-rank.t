@@ -561,7 +561,7 @@ a2	6.00	50	2
 
 # Every figure can be ranked by and be a floor; of the manual's list less is
 # better, and of rates that begin with one of its counts.
-grid-report --define | cut -f 1 | grep -vE '_(before|change|last_year)$' >all
+grid-report --define | cut -f 1 | grep -vE '_(before|change|last_year)$' >figures
 each() {
 	while read -r m; do
 		# shellcheck disable=SC2086
@@ -575,7 +575,7 @@ each() {
 		# shellcheck disable=SC2086
 		grid-report $month --floor="$m=1" >out.1 2>&1 ||
 		    echo "$m: $(cat out.1)"
-	done <all
+	done <figures
 }
 same 'every figure can be ranked by and be a floor' each <<!
 !
@@ -584,13 +584,12 @@ low() {
 		# shellcheck disable=SC2086
 		grid-report $month --rank "$m" -o table --lang en |
 		    sed -n 's/^rank: by \([a-z0-9_]*\), lowest first.*/\1/p'
-	done <all | grep -v '_rate$' | sort
+	done <figures | grep -v '_rate$' | sort
 }
 sed -n '/^The highest is in the first place, but of/,/^of which less/p' \
     "$here/../man/grid-report.1" | sed -n 's/^\.Cm //p' | tr -d ' ' |
-    tr , '\n' | grep . | sort >low.man
-# shellcheck disable=SC2094
-same 'of those that the manual names less is better' low <low.man
+    tr , '\n' | grep . | sort >named
+same 'of those that the manual names less is better' low <"$tmp/named"
 
 # What was issued stays; what is different today has its cases.
 issue() {

@@ -229,7 +229,7 @@ bool	 wh_figure_known(struct wh *, const char *);
 bool	 wh_scores_good(struct wh *);
 
 /* A score of scores of scores may go so deep, and no deeper. */
-#define WH_SCORE_DEPTH	"4"
+#define WH_SCORE_DEPTH	"3"
 
 /* Rows of rates, scores and terms that are wrong: table, code, and why. */
 #define WH_SCORE_WRONG \

@@ -150,6 +150,28 @@ wh_metric_sql(struct wh_buf *b, const struct wh_metric *m)
 		put_value(b, m->of, m->when);
 }
 
+/*
+ * Append the SQL of the whole number of hundredths that a metric prints, by
+ * which rows are compared: of rates and scores what they are reckoned in.
+ */
+void
+wh_metric_hundredths(struct wh_buf *b, const struct wh_metric *m)
+{
+	const struct wh_metric	*of = m->of != NULL ? m->of : m;
+
+	if (wh_metric_points(of)) {
+		wh_metric_part(b, of, m->change ? WH_NOW : m->when);
+		if (m->change) {
+			wh_buf_puts(b, " - ");
+			wh_metric_part(b, of, m->when);
+		}
+		return;
+	}
+	wh_buf_puts(b, "CAST(round(100 * ((");
+	wh_metric_sql(b, m);
+	wh_buf_puts(b, ") + 0)) AS INTEGER)");
+}
+
 static void
 read_sum(const char *sum, bool read[WH_COUNTS])
 {

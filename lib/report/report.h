@@ -158,6 +158,7 @@ size_t			 wh_count_find(const char *, size_t);
 /* define.c: what a metric is, in SQL and in words */
 
 void	 wh_metric_sql(struct wh_buf *, const struct wh_metric *);
+void	 wh_metric_hundredths(struct wh_buf *, const struct wh_metric *);
 void	 wh_metric_reads(const struct wh_metric *,
 	    bool [WH_WHENS][WH_COUNTS]);
 void	 wh_metric_base(struct wh_buf *, const struct wh_metric *);
@@ -258,7 +259,8 @@ void	 wh_rank_columns(struct wh_query *);
 void	 wh_rank_where(struct wh_query *);
 void	 wh_rank_order(struct wh_query *);
 void	 wh_rank_top(struct wh_query *);
-void	 wh_rank_printed(struct wh_query *);
+bool	 wh_rank_printed(struct wh_query *);
+void	 wh_rank_numbers(struct wh_query *);
 
 void	 wh_rank_bind(const struct wh_query *, sqlite3_stmt *);
 
