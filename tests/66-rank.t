@@ -566,7 +566,7 @@ each() {
 	while read -r m; do
 		# shellcheck disable=SC2086
 		grid-report $month --rank "$m" --min-cases 1 -o table \
-		    --lang en >table 2>said
+		    --lang en >printed 2>said
 		case $?:$(cat said) in
 		0:* | 2:*'has no base of cases')
 			;;
