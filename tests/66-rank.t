@@ -138,6 +138,20 @@ t5
 t7	
 !
 
+# December: t1 5, t2 1, t3 10, t6 5, t8 2 called back; t4 and t5 had no case
+# then, whatever they have now.
+same 'by what was before, who had a case then' rank called_before:highest \
+    --before prev --group town --fields key,called_before,rank <<!
+t3	10	1
+t1	5	2
+t6	5	2
+t8	2	4
+t2	1	5
+t4	0	
+t5	0	
+t7	0	
+!
+
 # Areas: streets A and B have cases, C has none; D is of another district.
 area() {
 	cat <<-!
@@ -226,6 +240,12 @@ says 'rank_member: "again": is of the same member and time as "t9"' \
 status 2 'a member is one thing' sh -c 'echo "code,rank_group,unit,kind
 x,town,t1,gongan" | grid-load -i - rank_member'
 says 'rank_member needs one of unit, area, kind and level' 'that is said'
+ok 'a member until the last day' sh -c 'echo "code,rank_group,unit,valid_to
+t9,agency,t9,2026-01-31" | grid-load -q -i - rank_member'
+same 'is one on it' rank satisfied_rate --group agency --best 1 \
+    --fields key,rank <<!
+t9	1
+!
 ok 'a member for a while' sh -c 'echo "code,rank_group,unit,valid_to
 t9,agency,t9,2026-01-30" | grid-load -q -i - rank_member'
 same 'is ranked by its kind after that' rank satisfied_rate --best 1 \

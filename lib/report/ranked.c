@@ -24,7 +24,10 @@ put_for(struct wh_query *q, enum wh_when when, const char *format)
 	}
 }
 
-/* Value and base of the ranked metric in a period, or NULL. */
+/*
+ * Value and base of the ranked metric in a period, or NULL, and how many cases
+ * there were in the period that the value is of.
+ */
 static void
 put_value(struct wh_query *q, enum wh_when when)
 {
@@ -38,7 +41,9 @@ put_value(struct wh_query *q, enum wh_when when)
 	put_for(q, when, " AS x_value%, ");
 	if (m == NULL || !wh_metric_den(&q->sql, m))
 		put(q, "NULL");
-	put_for(q, when, " AS x_base%");
+	put_for(q, when, " AS x_base%, ");
+	put_for(q, m == NULL || m->change ? when : m->when, "x_seen%");
+	put_for(q, when, " AS x_had%");
 }
 
 #define HELD(t) \
@@ -120,7 +125,7 @@ put_group(struct wh_query *q)
 
 /* Is the row ranked in this period? */
 #define RANKED \
-	"(rest = 0 AND x_seen% > 0 AND x_value% IS NOT NULL" \
+	"(rest = 0 AND x_had% > 0 AND x_value% IS NOT NULL" \
 	" AND coalesce(x_base%, :enough) >= :enough)"
 #define PART	"x_group, iif(x_group IS NULL, x_kind, NULL), " RANKED
 
@@ -248,7 +253,7 @@ put_group_name(struct wh_query *q)
 /* Columns as data, for people in English and in Chinese. */
 #define PLACE(none, few) \
 	"CASE WHEN x_rank IS NOT NULL OR rest > 0 THEN x_rank" \
-	" WHEN x_seen = 0 OR x_value IS NULL THEN " none " ELSE " few " END"
+	" WHEN x_had = 0 OR x_value IS NULL THEN " none " ELSE " few " END"
 #define MOVE(s) \
 	"iif(coalesce(x_rank" s ", x_rank) IS NULL, NULL," \
 	" ifnull(x_rank" s ", '-') || ' > ' || ifnull(x_rank, '-'))"
@@ -326,7 +331,7 @@ wh_rank_order(struct wh_query *q)
 	put(q, "x_group IS NULL, (SELECT ord FROM rank_group"
 	    " WHERE id = x_group), " GROUP_CODE ", ");
 	if (q->o->rank != NULL)
-		put(q, "x_rank IS NULL, x_rank, x_seen = 0 OR x_value IS NULL,"
+		put(q, "x_rank IS NULL, x_rank, x_had = 0 OR x_value IS NULL,"
 		    " ");
 }
 
