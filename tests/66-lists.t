@@ -166,6 +166,38 @@ same 'of the best' of $month --rank satisfied_rate --best 1 --group agency \
 1
 !
 
+# Every figure can be ranked by and be a floor; of the manual's list less is
+# better, and of rates that begin with one of its counts.
+grid-report --define | cut -f 1 | grep -vE '_(before|change|last_year)$' >figures
+each() {
+	while read -r m; do
+		# shellcheck disable=SC2086
+		grid-report $month --rank "$m" --min-cases 1 -o table \
+		    --lang en >printed 2>said
+		case $?:$(cat said) in
+		0:* | 2:*'has no base of cases')
+			;;
+		*)	echo "$m: $(cat said)" ;;
+		esac
+		# shellcheck disable=SC2086
+		grid-report $month --floor="$m=1" >out.1 2>&1 ||
+		    echo "$m: $(cat out.1)"
+	done <figures
+}
+same 'every figure can be ranked by and be a floor' each <<!
+!
+low() {
+	while read -r m; do
+		# shellcheck disable=SC2086
+		grid-report $month --rank "$m" -o table --lang en |
+		    sed -n 's/^rank: by \([a-z0-9_]*\), lowest first.*/\1/p'
+	done <figures | grep -v '_rate$' | sort
+}
+sed -n '/^The highest is in the first place, but of/,/^of which less/p' \
+    "$here/../man/grid-report.1" | sed -n 's/^\.Cm //p' | tr -d ' ' |
+    tr , '\n' | grep . | sort >named
+same 'of those that the manual names less is better' low <"$tmp/named"
+
 # Cases of two sources; later the one with fewer gets more.
 ok 'a new file' sh -c 'rm -f t.db*; grid-load -q --new'
 file() {

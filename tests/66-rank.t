@@ -186,6 +186,18 @@ same 'areas: those of a level that have no case, too' \
 880102003000	town			
 total		90.00		
 !
+one() {
+	cp t.db one.db
+	printf 'code,rank_group,area\none,county,880102001000\n' |
+	    grid-load -q -d one.db rank_member
+	grid-report -d one.db --month 2026-01 --by street \
+	    --rank satisfied_rate --area 880102 --no-total --fields key,group,rank
+}
+same 'an area is in its own group, not in that of its level' one <<!
+880102001000	county	1
+880102002000	town	1
+880102003000	town	
+!
 same 'a level without a group: only what has a case' \
     grid-report --month 2026-01 --by community --rank satisfied_rate \
     --area 880102 --no-total --fields key,group,rank <<!
@@ -341,38 +353,6 @@ same 'the lowest is first where it counts what should not be' \
 a1	0.00	10	1	
 a2	6.00	50	2	
 !
-
-# Every figure can be ranked by and be a floor; of the manual's list less is
-# better, and of rates that begin with one of its counts.
-grid-report --define | cut -f 1 | grep -vE '_(before|change|last_year)$' >figures
-each() {
-	while read -r m; do
-		# shellcheck disable=SC2086
-		grid-report $month --rank "$m" --min-cases 1 -o table \
-		    --lang en >printed 2>said
-		case $?:$(cat said) in
-		0:* | 2:*'has no base of cases')
-			;;
-		*)	echo "$m: $(cat said)" ;;
-		esac
-		# shellcheck disable=SC2086
-		grid-report $month --floor="$m=1" >out.1 2>&1 ||
-		    echo "$m: $(cat out.1)"
-	done <figures
-}
-same 'every figure can be ranked by and be a floor' each <<!
-!
-low() {
-	while read -r m; do
-		# shellcheck disable=SC2086
-		grid-report $month --rank "$m" -o table --lang en |
-		    sed -n 's/^rank: by \([a-z0-9_]*\), lowest first.*/\1/p'
-	done <figures | grep -v '_rate$' | sort
-}
-sed -n '/^The highest is in the first place, but of/,/^of which less/p' \
-    "$here/../man/grid-report.1" | sed -n 's/^\.Cm //p' | tr -d ' ' |
-    tr , '\n' | grep . | sort >named
-same 'of those that the manual names less is better' low <"$tmp/named"
 
 # What was issued stays; what is different today has its cases.
 issue() {
