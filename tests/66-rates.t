@@ -274,4 +274,16 @@ grid-load -q --new --profile none -d none.db
 same 'a file without rates' grid-report -d none.db --compare <<!
 total	total	0	0	0	0	0	0	0		0	
 !
+# The manual is of the default profile.
+unnamed() {
+	rm -f new.db*
+	grid-load -q -d new.db --new &&
+	grid-report -d new.db --define | cut -f 1 |
+	    grep -vE '_(before|change|last_year)$' | while read -r m; do
+		grep -qE "^\\.(It )?(Cm|Ic) (.* )?$m( |\$)" \
+		    "$here/../man/grid-report.1" || echo "$m"
+	done
+}
+same 'the manual says what each figure is' unnamed <<!
+!
 finish

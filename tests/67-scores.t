@@ -391,6 +391,39 @@ same 'refused: a rate of the name of a score' refused metric \
 grid-load: score: "whole": is the name of a rate, too
 !
 
+# As deep as scores may go, wherever they stand in a statement.
+{
+	echo code,name,start,floor,cap
+	printf 'deep%s,深,1,0,100\n' 1 2 3 4
+} | grid-load -q score
+{
+	echo code,score,metric,mode,weight,per,threshold,least,below,floor,cap,without
+	echo t1,deep1,closed_on_time_rate,full,50,1,70,1,99,0,50,3
+	echo t2,deep2,deep1,full,50,1,70,1,99,0,50,3
+	echo t3,deep3,deep2,full,50,1,70,1,99,0,50,3
+	echo t4,deep4,deep3,full,50,1,70,1,99,0,50,3
+} | grid-load -q term
+everywhere() {
+	while read -r options; do
+		# shellcheck disable=SC2086
+		grid-report --week 2026-W05 --by street --before prev,year \
+		    $options >deep.out 2>&1 || [ $? -eq 1 ] || cat deep.out
+	done <<-'!'
+	--fields key,deep4,deep4_before,deep4_change
+	--rank deep4
+	--rank deep4 --best 3 --ids received
+	--rank deep4_change --floor=deep4_change=0,deep4=80
+	--rank deep4_before --ids received --worst 1
+	--sort deep4 --top 1 --fields key,deep4
+	--sort deep4 --top 1 --ids received
+	--sort deep4_change --top 1 --ids received
+	--least deep4=1 --sort deep4_change --top 1
+	--across source --fields deep4,deep4_change --sort deep4
+	--across source --cells --fields deep4,deep4_change --sort deep4_change
+	!
+}
+same 'a score through four in all that takes a figure' everywhere </dev/null
+
 printf 'code,name\nbare,空\n' | grid-load -q score
 same 'a score without terms has no data' street bare <<!
 $a	

@@ -102,27 +102,6 @@ wh_metric_part(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 	}
 }
 
-/*
- * The same of any metric that is in percent or points, also of another period
- * or what has changed since.  False, with nothing appended, if it is not.
- */
-bool
-wh_metric_hundredths(struct wh_buf *b, const struct wh_metric *m)
-{
-	const struct wh_metric	*of = m->of != NULL ? m->of : m;
-
-	if (!wh_metric_points(of))
-		return false;
-	if (m->change) {
-		wh_buf_puts(b, "(");
-		wh_metric_part(b, of, WH_NOW);
-		wh_buf_puts(b, " - ");
-	}
-	wh_metric_part(b, of, m->when);
-	wh_buf_puts(b, m->change ? ")" : "");
-	return true;
-}
-
 /* Hundredths as a number of two decimals, which is no percentage. */
 static void
 put_points(struct wh_buf *b, const struct wh_buf *part)
@@ -164,9 +143,10 @@ put_change(struct wh_buf *b, const struct wh_metric *m)
 {
 	struct wh_buf	now = { 0 }, then = { 0 };
 
-	if (wh_metric_hundredths(&now, m))
+	if (wh_metric_points(m->of)) {
+		wh_metric_hundredths(&now, m);
 		put_points(b, &now);
-	else {
+	} else {
 		wh_metric_part(&now, m->of, WH_NOW);
 		wh_metric_part(&then, m->of, m->when);
 		wh_buf_printf(b, "(20000 * abs(%s - %s) + %s) / (2 * %s)"
@@ -185,6 +165,28 @@ wh_metric_sql(struct wh_buf *b, const struct wh_metric *m)
 		put_change(b, m);
 	else
 		put_value(b, m->of != NULL ? m->of : m, m->when);
+}
+
+/*
+ * Append the SQL of the whole number of hundredths that a metric prints, by
+ * which rows are compared: of rates and scores what they are reckoned in.
+ */
+void
+wh_metric_hundredths(struct wh_buf *b, const struct wh_metric *m)
+{
+	const struct wh_metric	*of = m->of != NULL ? m->of : m;
+
+	if (wh_metric_points(of)) {
+		wh_metric_part(b, of, m->change ? WH_NOW : m->when);
+		if (m->change) {
+			wh_buf_puts(b, " - ");
+			wh_metric_part(b, of, m->when);
+		}
+		return;
+	}
+	wh_buf_puts(b, "CAST(round(100 * ((");
+	wh_metric_sql(b, m);
+	wh_buf_puts(b, ") + 0)) AS INTEGER)");
 }
 
 static void

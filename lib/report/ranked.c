@@ -25,21 +25,9 @@ put_for(struct wh_query *q, enum wh_when when, const char *format)
 }
 
 /*
- * The whole number of hundredths that a figure prints.  Rates and scores are
- * reckoned in these; brackets around a score would soon be more than SQLite
- * reads.
+ * Value and base of the ranked metric in a period, or NULL, and how many cases
+ * there were in the period that the value is of.
  */
-static void
-put_hundredths(struct wh_query *q, const struct wh_metric *m)
-{
-	if (wh_metric_hundredths(&q->sql, m))
-		return;
-	put(q, "CAST(round(100 * ((");
-	wh_metric_sql(&q->sql, m);
-	put(q, ") + 0)) AS INTEGER)");
-}
-
-/* Value and base of the ranked metric in a period, or NULL. */
 static void
 put_value(struct wh_query *q, enum wh_when when)
 {
@@ -47,13 +35,15 @@ put_value(struct wh_query *q, enum wh_when when)
 
 	put(q, ",\n ");
 	if (m != NULL)
-		put_hundredths(q, m);
+		wh_metric_hundredths(&q->sql, m);
 	else
 		put(q, "NULL");
 	put_for(q, when, " AS x_value%, ");
 	if (m == NULL || !wh_metric_den(&q->sql, m))
 		put(q, "NULL");
-	put_for(q, when, " AS x_base%");
+	put_for(q, when, " AS x_base%, ");
+	put_for(q, m == NULL || m->change ? when : m->when, "x_seen%");
+	put_for(q, when, " AS x_had%");
 }
 
 #define HELD(t) \
@@ -135,7 +125,7 @@ put_group(struct wh_query *q)
 
 /* Is the row ranked in this period? */
 #define RANKED \
-	"(rest = 0 AND x_seen% > 0 AND x_value% IS NOT NULL" \
+	"(rest = 0 AND x_had% > 0 AND x_value% IS NOT NULL" \
 	" AND coalesce(x_base%, :enough) >= :enough)"
 #define PART	"x_group, iif(x_group IS NULL, x_kind, NULL), " RANKED
 
@@ -172,7 +162,7 @@ put_under(struct wh_query *q)
 		f = &r->floor[i];
 		put_for(q, f->metric->change ? WH_NOW : f->metric->when,
 		    "\n || iif(rest = 0 AND x_seen% > 0 AND ");
-		put_hundredths(q, f->metric);
+		wh_metric_hundredths(&q->sql, f->metric);
 		wh_buf_printf(&q->sql, " %c :floor%zu",
 		    wh_metric_low(f->metric) ? '>' : '<', i);
 		if (f->group != 0)
@@ -263,7 +253,7 @@ put_group_name(struct wh_query *q)
 /* Columns as data, for people in English and in Chinese. */
 #define PLACE(none, few) \
 	"CASE WHEN x_rank IS NOT NULL OR rest > 0 THEN x_rank" \
-	" WHEN x_seen = 0 OR x_value IS NULL THEN " none " ELSE " few " END"
+	" WHEN x_had = 0 OR x_value IS NULL THEN " none " ELSE " few " END"
 #define MOVE(s) \
 	"iif(coalesce(x_rank" s ", x_rank) IS NULL, NULL," \
 	" ifnull(x_rank" s ", '-') || ' > ' || ifnull(x_rank, '-'))"
@@ -341,43 +331,58 @@ wh_rank_order(struct wh_query *q)
 	put(q, "x_group IS NULL, (SELECT ord FROM rank_group"
 	    " WHERE id = x_group), " GROUP_CODE ", ");
 	if (q->o->rank != NULL)
-		put(q, "x_rank IS NULL, x_rank, x_seen = 0 OR x_value IS NULL,"
+		put(q, "x_rank IS NULL, x_rank, x_had = 0 OR x_value IS NULL,"
 		    " ");
 }
 
-/* After s: r, in which the rows after the first are added up in one. */
+/*
+ * After s: r, in which the rows after the first are added up in one.  By what
+ * they are sorted is reckoned before, for SQLite parses 100 levels.
+ */
 void
 wh_rank_top(struct wh_query *q)
 {
-	put(q, "), o AS (\n SELECT s.*, ");
-	put_hundredths(q, q->sort);
-	put(q, " AS x_by FROM s\n), r AS (\n SELECT iif(x_over, 1, rest) AS rest, NULL AS id,"
-	    " iif(x_over, 'others', key) AS key, iif(x_over, ");
+	put(q, "), v AS (SELECT *, ");
+	wh_metric_hundredths(&q->sql, q->sort);
+	put(q, " AS x_sort FROM s), r AS (\n SELECT iif(x_over, 1, rest) AS rest,"
+	    " NULL AS id, iif(x_over, 'others', key) AS key, iif(x_over, ");
 	put(q, q->w->zh && q->o->people ? "'其他'" : "'others'");
 	put(q, ", name) AS name");
 	wh_sql_counts(q, ", sum(%) AS %", NULL);
 	wh_sql_put_ranks(q, ", max(%) FILTER (WHERE NOT x_over) AS %");
 	put(q, "\n FROM (SELECT *, rest = 0 AND row_number() OVER"
-	    " (PARTITION BY rest ORDER BY x_by DESC, key) > :top AS x_over"
-	    " FROM o) GROUP BY 1, 3, 4");
+	    " (PARTITION BY rest ORDER BY x_sort DESC, key) > :top AS x_over"
+	    " FROM v) GROUP BY 1, 3, 4");
 }
 
 /*
- * In the place of r, the numbers of cases with the keys of their rows: those
- * of the rows that the report prints, by the keys that it prints; what is not
- * among the first is among the others.
+ * Before all else, for the numbers of cases: the keys of the rows that the
+ * report prints, unless it prints all of them.  True if anything was put.
  */
-void
+bool
 wh_rank_printed(struct wh_query *q)
 {
-	if (q->rank.top == 0 && !wh_rank_selects(q)) {
-		put(q, "r");
-		return;
-	}
-	put(q, q->rank.top > 0 ? "(SELECT number, iif(key IN (" :
-	    "(SELECT number, key, key2 FROM r WHERE key IN (");
-	put(q, "SELECT key FROM (");
+	if (q->rank.top == 0 && !wh_rank_selects(q))
+		return false;
+	put(q, "WITH printed AS MATERIALIZED (");
 	wh_sql_figures(q);
-	put(q, q->rank.top > 0 ? ") UNION SELECT '-'), key, 'others') AS key,"
-	    " key2 FROM r)" : ")))");
+	put(q, ")");
+	return true;
+}
+
+/*
+ * In the place of r, numbers with the keys of their rows: those of rows that
+ * are printed; what is not among the first is among the others.
+ */
+void
+wh_rank_numbers(struct wh_query *q)
+{
+	if (q->rank.top > 0)
+		put(q, "(SELECT number, iif(key IN (SELECT key FROM printed"
+		    " UNION SELECT '-'), key, 'others') AS key, key2 FROM r)");
+	else if (wh_rank_selects(q))
+		put(q, "(SELECT number, key, key2 FROM r WHERE key IN"
+		    " (SELECT key FROM printed))");
+	else
+		put(q, "r");
 }

@@ -158,13 +158,13 @@ size_t			 wh_count_find(const char *, size_t);
 /* define.c: what a metric is in SQL */
 
 void	 wh_metric_sql(struct wh_buf *, const struct wh_metric *);
+void	 wh_metric_hundredths(struct wh_buf *, const struct wh_metric *);
 void	 wh_metric_reads(const struct wh_metric *,
 	    bool [WH_WHENS][WH_COUNTS]);
 void	 wh_metric_base(struct wh_buf *, const struct wh_metric *);
 bool	 wh_metric_den(struct wh_buf *, const struct wh_metric *);
 bool	 wh_metric_low(const struct wh_metric *);
 bool	 wh_metric_points(const struct wh_metric *);
-bool	 wh_metric_hundredths(struct wh_buf *, const struct wh_metric *);
 void	 wh_metric_part(struct wh_buf *, const struct wh_metric *,
 	    enum wh_when);
 
@@ -266,7 +266,8 @@ void	 wh_rank_columns(struct wh_query *);
 void	 wh_rank_where(struct wh_query *);
 void	 wh_rank_order(struct wh_query *);
 void	 wh_rank_top(struct wh_query *);
-void	 wh_rank_printed(struct wh_query *);
+bool	 wh_rank_printed(struct wh_query *);
+void	 wh_rank_numbers(struct wh_query *);
 
 char	*wh_notes_ranked(struct wh *, const struct wh_report *);
 void	 wh_rank_bind(const struct wh_query *, sqlite3_stmt *);

@@ -246,7 +246,10 @@ mixed(const struct wh_dim *d, const struct wh_metric *m)
 	return some && others;
 }
 
-/* The figures that are asked for, from the counts of r. */
+/*
+ * The figures that are asked for, from the counts of r; those by which cells
+ * are sorted or chosen, too.
+ */
 static void
 put_figures(struct wh_query *q)
 {
@@ -254,7 +257,8 @@ put_figures(struct wh_query *q)
 	bool			 row, column;
 
 	for (m = q->list->m; m < q->list->m + q->list->n; m++) {
-		if (!wh_is_asked(q, m))
+		if (!wh_is_asked(q, m) || (q->across.col == NULL &&
+		    q->o->fields != NULL && !wh_metric_listed(q->o->fields, m)))
 			continue;
 		row = mixed(&q->dim, m);
 		column = mixed(&q->across, m);
@@ -338,9 +342,12 @@ void
 wh_sql_order(struct wh_query *q)
 {
 	put(q, " ORDER BY rest, ");
-	if (q->sort != NULL)
+	if (q->sort != NULL && q->across.col != NULL)
 		put_metric(q, q->sort, " DESC, ");
-	else
+	else if (q->sort != NULL) {
+		wh_metric_hundredths(&q->sql, q->sort);
+		put(q, " DESC, ");
+	} else
 		wh_rank_order(q);
 	put(q, q->rank.top > 0 ? "key" : "ord, key");
 }

@@ -308,9 +308,9 @@ wh_sql_count(struct wh_query *q)
 	put(q, ")");
 }
 
-/* The cases of one metric, in each of its parts. */
+/* The cases of one metric, in each of its parts, after those of others. */
 static bool
-put_cases(struct wh_query *q, const struct wh_metric *m)
+put_cases(struct wh_query *q, const struct wh_metric *m, bool *others)
 {
 	const struct wh_count	*c = m->count;
 	struct wh_buf		 base = { 0 };
@@ -320,16 +320,15 @@ put_cases(struct wh_query *q, const struct wh_metric *m)
 		wh_metric_base(&base, m);
 		wh_fail(&q->w->err, WH_FAIL, "--ids: \"%s\": is reckoned from"
 		    " other figures; ask for the cases of %s", m->col.name,
-		    base.s);
+		    base.s != NULL ? base.s : "others");
 		wh_buf_free(&base);
 		return false;
 	}
 	for (part = 0; part < WH_PARTS; part++) {
 		if ((c->parts & 1U << part) == 0)
 			continue;
-		put(q, q->sql.n == 0 ? "WITH e(number, d, d2) AS (\n" :
-		    " UNION\n");
-		put(q, " SELECT c.no, ");
+		put(q, *others ? " UNION\n SELECT c.no, " : " SELECT c.no, ");
+		*others = true;
 		wh_sql_put_column(q, &q->dim, part, WH_NOW);
 		put(q, ", ");
 		wh_sql_put_column(q, &q->across, part, WH_NOW);
@@ -350,14 +349,17 @@ wh_sql_cases(struct wh_query *q)
 	const struct wh_metric	*m;
 	const char		*s;
 	size_t			 n;
+	bool			 others = false;
 
+	put(q, wh_rank_printed(q) ? ",\n" : "WITH ");
+	put(q, "e(number, d, d2) AS (\n");
 	for (s = q->o->ids;; s += n + 1) {
 		n = strcspn(s, ",");
 		if ((m = wh_metric_find(q->list, s, n)) == NULL)
 			wh_fail(&q->w->err, WH_FAIL, "--ids: \"%.*s\": no such"
 			    " metric; --define lists them", (int)n, s);
 		else
-			put_cases(q, m);
+			put_cases(q, m, &others);
 		if (s[n] == '\0')
 			break;
 	}
@@ -370,7 +372,7 @@ wh_sql_cases(struct wh_query *q)
 	wh_sql_put_names(q);
 	wh_sql_put_from(q, "g");
 	put(q, ")\nSELECT number, key, key2 FROM ");
-	wh_rank_printed(q);
+	wh_rank_numbers(q);
 	put(q, " WHERE true");
 	put(q, q->key != NULL ? " AND key = :key" : "");
 	put(q, q->across_key != NULL ? " AND key2 = :across_key" : "");
