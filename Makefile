@@ -158,7 +158,8 @@ install: all
 	        exit 1; \
 	done
 	install -d $(DESTDIR)$(SHAREDIR)/scripts
-	install -m 755 scripts/share scripts/sweep scripts/weekly \
+	install -m 755 scripts/bulletin scripts/share scripts/sweep \
+	    scripts/weekly \
 	    $(DESTDIR)$(SHAREDIR)/scripts
 
 clean:
