@@ -30,7 +30,7 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  whistle summon judge measure response sweep make revert values seen \
 	  survey findings words header sample kinds place ident guess known \
 	  meaning sketch
-STREET	= roster
+STREET	= roster grids
 REPORT	= period part metric list define words score fields dim sql rows spread \
 	  cross rank ranked ranknote report asof issue reprint differ replay recount \
 	  check daily summed blown figure printed relation bulletin fact audit
@@ -158,7 +158,8 @@ install: all
 	        exit 1; \
 	done
 	install -d $(DESTDIR)$(SHAREDIR)/scripts
-	install -m 755 scripts/share scripts/sweep scripts/weekly \
+	install -m 755 scripts/bulletin scripts/share scripts/sweep \
+	    scripts/weekly \
 	    $(DESTDIR)$(SHAREDIR)/scripts
 
 clean:

@@ -13,6 +13,7 @@ static const char synopsis[] =
     "[OPTION]... roads|vacant [--area=AREA] [--class=CLASS] [--on=DAY]\n"
     "[OPTION]... chiefs [--area=AREA] [--on=DAY]\n"
     "[OPTION]... violations [--on=DAY]\n"
+    "[OPTION]... grids [--area=AREA] [--on=DAY]\n"
     "[OPTION]... assign ROAD PERSON [--role=ROLE] [--from=DAY]"
     " [--duty=TEXT]\n"
     "[OPTION]... end POST [--to=DAY]\n"
@@ -64,6 +65,12 @@ violations(struct wh *w, const struct request *r)
 	return wh_rank_violations(w, r->opt[2]);
 }
 
+static struct wh_cursor *
+grids(struct wh *w, const struct request *r)
+{
+	return wh_grids(w, r->opt[0], r->opt[2]);
+}
+
 static bool
 assign(struct wh *w, struct request *r)
 {
@@ -102,6 +109,8 @@ static const struct act {
 	    WH_OK, chiefs, NULL },
 	{ "violations", "street-roster violations", 0, BIT(ON),
 	    WH_SOME, violations, NULL },
+	{ "grids", "street-roster grids", 0, BIT(AREA) | BIT(ON),
+	    WH_OK, grids, NULL },
 	{ "assign", "street-roster assign", 2,
 	    BIT(ROLE) | BIT(FROM) | BIT(DUTY), WH_OK, NULL, assign },
 	{ "end", "street-roster end", 1, BIT(TO), WH_OK, NULL, end },
@@ -127,8 +136,8 @@ find(int argc, char *argv[], const struct request *r)
 	int			 i;
 
 	if (argc == 0)
-		wh_usage("no act: roads, chiefs, vacant, violations, assign,"
-		    " end or hand-over");
+		wh_usage("no act: roads, chiefs, vacant, violations, grids,"
+		    " assign, end or hand-over");
 	for (a = acts; strcmp(a->word, argv[0]) != 0; )
 		if (++a == acts + sizeof(acts) / sizeof(acts[0]))
 			wh_usage("\"%s\": no such act", argv[0]);

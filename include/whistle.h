@@ -312,6 +312,7 @@ struct wh_cursor *wh_roads_vacant(struct wh *, const char *, const char *,
 	    const char *);
 struct wh_cursor *wh_posts(struct wh *, const char *, const char *);
 struct wh_cursor *wh_rank_violations(struct wh *, const char *);
+struct wh_cursor *wh_grids(struct wh *, const char *, const char *);
 bool	 wh_assign(struct wh *, const char *, const char *, const char *,
 	    const char *, const char *, char [WH_POST_CODE]);
 bool	 wh_post_end(struct wh *, const char *, const char *);

@@ -241,6 +241,15 @@ for by in street unit class source kind community; do
 	ok "and of the next" again $by 2026-W04 \
 	    '2026-01-19 00:00:00' '2026-01-26 00:00:00' no
 done
+# The facts that this export does not tell; roads that are none are not placed.
+ok 'channels and roads' sh -c "printf 'code,name,class\nr1,甲,alley\n\
+r2,乙,alley\n' | grid-load -q road &&
+    sqlite3 whistle.db 'UPDATE cases SET channel = 1 + no % 4,
+	road = (SELECT id FROM road WHERE code = \"r\" || (no % 3))'"
+for by in channel road filter state first_unit; do
+	ok "every cell by $by" again $by 2026-W03 \
+	    '2026-01-12 00:00:00' '2026-01-19 00:00:00' no
+done
 by_cell() {
 	cells street --week 2026-W03 | while read -r key m n; do
 		grid-report --by street --week 2026-W03 --ids "$m" \

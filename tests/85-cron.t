@@ -59,7 +59,11 @@ same 'weekly prints nothing on a busy week' cron weekly busy </dev/null
 same 'its files are called by the first day of the week' sh -c \
     'cd busy && ls week-*' <<!
 week-2026-01-26.csv
+week-2026-01-26.html
 week-2026-01-26.txt
+!
+same 'the page is for its owner only' stat -c %a busy/week-2026-01-26.html <<!
+600
 !
 same 'the spreadsheet has a row for each street, and the total' sh -c \
     'wc -l <busy/week-2026-01-26.csv' <<!
@@ -103,16 +107,17 @@ same 'the copy is for its owner only' sort -u moving/modes <<!
 !
 same 'and is removed' find moving -name '.*' </dev/null
 mkdir bare
-for t in sh dirname mktemp rm cat sed mv date env; do
+for t in sh dirname mktemp rm cat sed mv date env awk grep; do
 	ln -s "$(command -v $t)" "bare/$t"
 done
 ok 'without sqlite3 it reads the file itself' env -i BINDIR="$B" \
     PATH="$PWD/bare" WHISTLE_NOW="$WHISTLE_NOW" \
     "$(command -v sh)" "$scripts/weekly" moving
+cases=$(sqlite3 moving/whistle.db 'SELECT count(*) FROM v_case')
 same 'as it is now' totals <<!
-6
-6
-6
+$cases
+$cases
+$cases
 !
 
 # Somebody holds the file.

@@ -83,14 +83,17 @@ wh_metric_words(struct wh_buf *b, const struct wh_metric *m, bool zh)
 
 /*
  * A line that says what a metric is, unless it was said; of a score then what
- * it looks at.
+ * it looks at.  What was in another period is the same.
  */
 static void
 say(struct wh *w, struct wh_buf *b, const struct wh_metric *m, bool *said)
 {
-	bool	*now = &said[m - w->metrics->m];
+	bool	*now;
 	size_t	 i;
 
+	if (m->of != NULL && !m->change)
+		m = m->of;
+	now = &said[m - w->metrics->m];
 	if (*now)
 		return;
 	*now = true;

@@ -39,9 +39,12 @@ day_arg(struct wh *w, const char *name, const char *s,
 	return true;
 }
 
-/* A list over SQL whose ?1 is a day and ?2, ?3 are rows or 0. */
-static struct wh_cursor *
-list(struct wh *w, const char *sql, const char *on, int64_t a, int64_t b,
+/*
+ * A list over SQL whose ?1 is the day of option --on, NULL for today, and ?2
+ * and ?3 are rows or 0.  NULL on an error.
+ */
+struct wh_cursor *
+wh_list_on(struct wh *w, const char *sql, const char *on, int64_t a, int64_t b,
     const struct wh_col *col, size_t n)
 {
 	sqlite3_stmt	*s;
@@ -59,7 +62,7 @@ list(struct wh *w, const char *sql, const char *on, int64_t a, int64_t b,
 }
 
 #define LIST(w, sql, on, a, b, col) \
-	list(w, sql, on, a, b, col, sizeof(col) / sizeof((col)[0]))
+	wh_list_on(w, sql, on, a, b, col, sizeof(col) / sizeof((col)[0]))
 
 /* Of two chiefs that a careless load has made the later one counts. */
 #define ROADS \
