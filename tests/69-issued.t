@@ -55,6 +55,16 @@ sheet >was.sheet
 case-log -q amend --field area --value $b --reason 记错 $c1
 case-log -q handle --at '2026-01-16 09:00' $c4
 case-log -q void --reason 重复 $c5
+head_of() {
+	for lang in en zh; do
+		grid-report --week 2026-W03 --as-of now -o table --lang $lang |
+		    sed -n '1s/.*\(, with\|，名称\)/\1/p'
+	done
+}
+same 'its heading says what has no past' head_of <<'!'
+, with tables and settings of today
+，名称、区域、单位、指标和设置均为现行
+!
 ok 'as of then' sh -c "grid-report --week 2026-W03 --by street \
     --across source --fields received,open --as-of $entry | diff was.sheet -"
 same 'and now' sheet <<!
