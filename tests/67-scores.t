@@ -163,16 +163,35 @@ same 'and ranked, the highest first' street x,rank --rank x --no-total <<!
 $a	22.50	1
 $b	15.00	2
 !
-# A grade of its own, for grades without a metric are of rates.
+same 'with the grades of every rate' street whole,grade --rank whole \
+    --no-total <<!
+$a	89.76	good
+$b	66.00	pass
+!
 graded() {
 	printf 'code,metric,least,name\nx-good,x,20,良好\n' |
 	    grid-load -q grade &&
 	    street grade --rank x --no-total
 }
-same 'with grades of its own' graded <<!
+same 'or its own' graded <<!
 $a	x-good
 $b	
 !
+# SQLite reads only some hundred brackets deep.
+deep() {
+	score over '' <<-! && score top '' 0 100 <<-!
+	whole,share,100,,,,,,,
+	!
+	over,share,100,,,,,,,0
+	!
+	street top,list --rank top --before prev --list red,black \
+	    --floor=top=99.4 --no-total
+}
+same 'through four scores, with all that a ranking has' deep <<!
+$a	89.76	red
+$b	66.00	black
+!
+
 turned() { score low 100 <<!
 handled_rate,share,-100,,,,,,,
 !
@@ -337,7 +356,7 @@ an-empty-band t,x,handled,each,,1,,10,9.5,,, row.csv:2: CHECK constraint failed:
 bounds-that-cross t,x,handled,each,,1,,,,1,0.5, row.csv:2: CHECK constraint failed: floor is above cap
 a-share-of-a-count t,x,handled,share,1,,,,,,, term: "t": share is of a rate or a score, not of handled
 itself t,xx,xx,share,1,,,,,,, score: "xx": its terms lead back to it, or through more than 4 scores
-a-circle t,x,whole,share,1,,,,,,, score: "whole": its terms lead back to it, or through more than 4 scores
+a-circle t,x,whole,share,1,,,,,,, score: "over": its terms lead back to it, or through more than 4 scores
 !
 while read -r what row why; do
 	echo "grid-load: $why" >why

@@ -62,6 +62,7 @@ void	 wh_describe_columns(struct wh_buf *, const char *,
 
 /* value.c */
 
+const char	*wh_row_code_wrong(const char *);
 const char	*wh_value_check(struct wh *, const struct wh_col *,
 		    int64_t *, const struct wh_map_col *, const char **,
 		    char [WH_TIME_TEXT]);

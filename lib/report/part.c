@@ -18,7 +18,7 @@
 	unit " AS unit, c.no, c.area, c.class, c.source, c.kind, c.channel," \
 	" c.road, c.state, c.filter, c.first_unit, c.collector, c.received," \
 	" c.dispatched, c.hung_since, c.exempt, c.place, c.lat, c.lon," \
-	" c.day_only"
+	" c.day_only, c.tags"
 /* Acts 8 and 37 are return and takeback. */
 #define RETURNS		"journal j INDEXED BY journal_return"
 #define RETURNS_THEN \

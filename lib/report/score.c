@@ -5,6 +5,9 @@
  * that is of, and is rounded to hundredths of a point itself, half up, by its
  * amount; so who adds up what the report prints finds the score.  What has no
  * data makes the whole score have none, unless the term says otherwise.
+ *
+ * Scores that a score looks at stand beside it and not within it: SQLite reads
+ * only some hundred brackets deep.
  */
 #include "report/report.h"
 
@@ -55,7 +58,11 @@ put_item(struct wh_buf *b, const struct wh_item *i, enum wh_when when)
 	int		of;
 
 	of = put_amount(&amount, i);
-	wh_metric_part(&part, i->metric, when);
+	if (i->metric->score != NULL)
+		wh_buf_printf(&part, "(SELECT s FROM x_%s)",
+		    i->metric->col.name);
+	else
+		wh_metric_part(&part, i->metric, when);
 	snprintf(rounded, sizeof(rounded), "(2 * abs(v) + %d) / %d"
 	    " * iif(v < 0, -1, 1)", of, 2 * of);
 	wh_buf_puts(b, "(SELECT CASE WHEN x IS NULL THEN ");
@@ -76,16 +83,12 @@ put_item(struct wh_buf *b, const struct wh_item *i, enum wh_when when)
 	wh_buf_free(&part);
 }
 
-/*
- * Append the SQL of a score of a period, in hundredths of a point.  Without
- * terms it has no data.
- */
-void
-wh_score_sql(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
+static void
+put_score(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
 {
 	size_t	i;
 
-	wh_buf_puts(b, "(SELECT ");
+	wh_buf_puts(b, "SELECT ");
 	put_bounds(b, score->floor, score->cap, "s");
 	if (score->n == 0)
 		wh_buf_puts(b, " FROM (SELECT NULL");
@@ -96,7 +99,47 @@ wh_score_sql(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
 		wh_buf_puts(b, " + ");
 		put_item(b, &score->item[i], when);
 	}
-	wh_buf_puts(b, " AS s))");
+	wh_buf_puts(b, " AS s)");
+}
+
+/* The scores that a score looks at, each once, what it looks at before it. */
+static void
+put_parts(struct wh_buf *b, const struct wh_score *score, enum wh_when when,
+    struct wh_buf *done)
+{
+	const struct wh_metric	*m;
+	size_t			 i;
+
+	for (i = 0; i < score->n; i++) {
+		m = score->item[i].metric;
+		if (m->score == NULL || (done->n > 0 &&
+		    wh_word_in(done->s, m->col.name)))
+			continue;
+		put_parts(b, m->score, when, done);
+		wh_buf_printf(b, "%s x_%s(s) AS NOT MATERIALIZED (",
+		    done->n > 0 ? "," : "WITH", m->col.name);
+		put_score(b, m->score, when);
+		wh_buf_puts(b, ")");
+		wh_buf_printf(done, "%s%s", done->n > 0 ? " " : "",
+		    m->col.name);
+	}
+}
+
+/*
+ * Append the SQL of a score of a period, in hundredths of a point.  Without
+ * terms it has no data.
+ */
+void
+wh_score_sql(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
+{
+	struct wh_buf	done = { 0 };
+
+	wh_buf_puts(b, "(");
+	put_parts(b, score, when, &done);
+	wh_buf_puts(b, done.n > 0 ? " " : "");
+	put_score(b, score, when);
+	wh_buf_puts(b, ")");
+	wh_buf_free(&done);
 }
 
 /* Words and a number, if there is one: what is noted is in one bracket. */
