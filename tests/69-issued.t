@@ -55,6 +55,16 @@ sheet >was.sheet
 case-log -q amend --field area --value $b --reason 记错 $c1
 case-log -q handle --at '2026-01-16 09:00' $c4
 case-log -q void --reason 重复 $c5
+head_of() {
+	for lang in en zh; do
+		grid-report --week 2026-W03 --as-of now -o table --lang $lang |
+		    sed -n '1s/.*\(, with\|，名称\)/\1/p'
+	done
+}
+same 'its heading says what has no past' head_of <<'!'
+, with tables and settings of today
+，名称、区域、单位、指标和设置均为现行
+!
 ok 'as of then' sh -c "grid-report --week 2026-W03 --by street \
     --across source --fields received,open --as-of $entry | diff was.sheet -"
 same 'and now' sheet <<!
@@ -100,6 +110,37 @@ same 'of rows that reach a number these are compared' fails 1 \
     grid-report --issued 12 --compare --fields key,issued,today,move <<!
 $a 东门	2	3	in
 !
+grid-report -q --issue --week 2026-W03 --by street --no-total 2>/dev/null
+grid-report -q --issue --week 2026-W03 --by street --sort received --top 1 \
+    2>/dev/null
 same 'all of them count again' grid-check issued </dev/null
+# Of rows that were picked those that would not be now have their figures all
+# the same, and nothing is known of one that was not told; it is among others.
+new=$(case-new --source hotline --received '2026-01-17 06:00' --area $b \
+    --place 北 2>/dev/null)
+same 'the first street has 3, the second one had 3 and has 4' grid-report \
+    --week 2026-W03 --by street --fields key,received,handled,open <<!
+$a	3	1	3
+$b	4	2	4
+total	7	3	7
+!
+same 'which puts it before the first' fails 1 grid-report --issued 14 \
+    --compare --fields key,figure,issued,today,number <<!
+$b	received		4	$new
+$b	handled		2	
+$b	on_time		2	
+$b	late		0	
+$b	open		4	$new
+$b	overdue		0	
+$b	handled_rate		100.00	
+$b	on_time_rate		100.00	
+others	handled	2	1	
+others	on_time	2	1	
+others	overdue	0	1	
+others	handled_rate	100.00	50.00	
+others	on_time_rate	100.00	50.00	
+total	received	6	7	$new
+total	open	6	7	$new
+!
 status 2 'cells are no table' grid-report --issue --by street --across source --cells
 finish

@@ -17,6 +17,8 @@ static const char tables[] =
 	" PRIMARY KEY (key, figure)) WITHOUT ROWID;"
 	"CREATE TEMP TABLE counted(key TEXT, figure TEXT, value TEXT, row,"
 	" PRIMARY KEY (key, figure)) WITHOUT ROWID;"
+	"DROP TABLE IF EXISTS temp.now_picked;"
+	"CREATE TEMP TABLE now_picked(key TEXT PRIMARY KEY);"
 	"CREATE TEMP TABLE differs(key TEXT, figure TEXT, said TEXT,"
 	" counted TEXT, row);"
 	/* Cases of a figure as of the bulletin (side 0) and now (side 1). */
@@ -25,19 +27,22 @@ static const char tables[] =
 
 /*
  * A row that is left out has counts of 0, and no rates; nor has it a place,
- * which unlike a count has no definition.
+ * which unlike a count has no definition.  Where rows were picked, ?2, nothing
+ * is known of those that were not told.
  */
-#define VALUE(t)	"iif(c.type = 'int' AND c.definition IS NOT NULL," \
-			" coalesce(" t ".value, '0'), " t ".value)"
+#define NAUGHT		"c.type = 'int' AND c.definition IS NOT NULL"
+#define SAID		"iif(" NAUGHT " AND NOT ?2, coalesce(s.value, '0')," \
+			" s.value)"
+#define COUNTED		"iif(" NAUGHT ", coalesce(n.value, '0'), n.value)"
 static const char compare[] =
-	"INSERT INTO differs SELECT k.key, k.figure, " VALUE("s") ", "
-	VALUE("n") ", k.row FROM (SELECT key, figure, min(row) AS row FROM"
+	"INSERT INTO differs SELECT k.key, k.figure, " SAID ", "
+	COUNTED ", k.row FROM (SELECT key, figure, min(row) AS row FROM"
 	" (SELECT key, figure, row FROM said UNION ALL"
 	"  SELECT key, figure, row FROM counted) GROUP BY key, figure) k"
 	" JOIN issued_column c ON c.issued = ?1 AND c.name = k.figure"
 	" LEFT JOIN said s ON s.key = k.key AND s.figure = k.figure"
 	" LEFT JOIN counted n ON n.key = k.key AND n.figure = k.figure"
-	" WHERE " VALUE("s") " IS NOT " VALUE("n") " ORDER BY k.row, c.n";
+	" WHERE " SAID " IS NOT " COUNTED " ORDER BY k.row, c.n";
 
 /* All rows, without places. */
 static void
@@ -64,46 +69,76 @@ put_fields(struct wh *w, const char *fields, bool ranked, struct wh_buf *b)
 	return l != NULL && (b->s != NULL || wh_nomem(&w->err));
 }
 
-/* Count the bulletin's figures from the file as reports read it now. */
+/* Are the rows some of those that there are, by their figures? */
 static bool
-count(struct wh *w, const struct wh_bulletin *b)
+picks(const struct wh_report *o)
 {
-	struct wh_report	 o = b->o;
-	struct wh_buf		 fields = { 0 };
+	return o->top != NULL || o->best != NULL || o->worst != NULL ||
+	    o->list != NULL || o->floor != NULL;
+}
+
+/* Put the figures of a report into temp.counted, unless they are there. */
+static bool
+put_counted(struct wh *w, struct wh_report o, const char *fields, bool ranked)
+{
+	struct wh_buf		 b = { 0 };
 	struct wh_cursor	*c = NULL;
 	const struct wh_col	*col;
 	const char *const	*v;
 	size_t			 i, n;
 	int64_t			 row = 0;
 
-	if (!wh_rank_there(w, &o))
-		unrank(&o);
-	if (put_fields(w, b->o.fields, o.rank != NULL || o.floor != NULL,
-	    &fields)) {
-		o.fields = fields.s;
-		o.least = NULL;
-		if (o.sort != NULL && wh_metric_find(wh_metrics(w), o.sort,
-		    strlen(o.sort)) == NULL)
-			o.sort = o.top = NULL;
+	if (put_fields(w, fields, ranked, &b)) {
+		o.fields = b.s;
 		c = wh_report(w, &o);
 	}
-	wh_buf_free(&fields);
+	wh_buf_free(&b);
 	if (c == NULL)
 		return false;
 	col = wh_cursor_columns(c, &n);
 	while ((v = wh_cursor_next(c)) != NULL)
 		/* Behind key and name, which a cross-table has not. */
 		for (i = o.across != NULL ? 1 : 2, row++; i < n; i++)
-			if (o.across != NULL || wh_listed_name(b->o.fields,
+			if (o.across != NULL || wh_listed_name(fields,
 			    col[i].name, strlen(col[i].name)))
 				wh_run(w, "INSERT OR IGNORE INTO"
 				    " counted VALUES (?, ?, ?, ?)", "ttti", v[0],
 				    col[i].name, v[i], row);
-	/* Of those that reach a number only they were told. */
-	if (b->o.least != NULL)
-		wh_run(w, "DELETE FROM counted WHERE key NOT IN"
-		    " (SELECT key FROM said)", "");
 	wh_cursor_close(c);
+	return w->err.status == WH_OK;
+}
+
+/*
+ * Count the bulletin's figures from the file as reports read it now.  What
+ * was told and would not be picked now has figures all the same.
+ */
+static bool
+count(struct wh *w, const struct wh_bulletin *b)
+{
+	struct wh_report	o = b->o;
+	bool			picked = picks(&o);
+
+	if (!wh_rank_there(w, &o))
+		unrank(&o);
+	o.least = NULL;
+	if (o.sort != NULL && wh_metric_find(wh_metrics(w), o.sort,
+	    strlen(o.sort)) == NULL)
+		o.sort = o.top = NULL;
+	if (!put_counted(w, o, b->o.fields, o.rank != NULL ||
+	    o.floor != NULL))
+		return false;
+	if (picked) {
+		wh_run(w, "INSERT OR IGNORE INTO now_picked SELECT key"
+		    " FROM counted", "");
+		unrank(&o);
+		o.top = NULL;
+		put_counted(w, o, b->o.fields, false);
+	}
+	/* Of those that reach a number only they were told. */
+	if (picked || b->o.least != NULL)
+		wh_run(w, "DELETE FROM counted WHERE key NOT IN"
+		    " (SELECT key FROM said UNION SELECT key FROM now_picked)",
+		    "");
 	return w->err.status == WH_OK;
 }
 
@@ -116,7 +151,7 @@ differ(struct wh *w, int64_t number, const struct wh_bulletin *b)
 	return wh_exec(w, tables) && wh_run(w, "INSERT OR IGNORE INTO said SELECT key,"
 	    " figure, CAST(value AS TEXT), row FROM v_issued_figure"
 	    " WHERE issued = ?", "i", number) && count(w, b) &&
-	    wh_run(w, compare, "i", number);
+	    wh_run(w, compare, "ii", number, (int64_t)picks(&b->o));
 }
 
 /* The cases behind one figure of one of the bulletin's periods. */

@@ -341,8 +341,9 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 		    wh_time_text(&w->zone, w->now, now));
 	put_compared(&q, &b);
 	if (w->as_of != 0)
-		wh_buf_printf(&b, w->zh ? "；数据截至第 %jd 笔记录，%s" :
-		    "; as of entry %jd, %s", (intmax_t)w->as_of,
+		wh_buf_printf(&b, w->zh ? "；数据截至第 %jd 笔记录，%s，名称、"
+		    "区域、单位、指标和设置均为现行" : "; as of entry %jd, %s,"
+		    " with tables and settings of today", (intmax_t)w->as_of,
 		    wh_time_text(&w->zone, w->now, now));
 	if (b.s != NULL)
 		wh_defuse(b.s, false);
