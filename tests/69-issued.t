@@ -100,6 +100,16 @@ same 'of rows that reach a number these are compared' fails 1 \
     grid-report --issued 12 --compare --fields key,issued,today,move <<!
 $a 东门	2	3	in
 !
+# Three cases each; then four in the second, which is under the floor no more.
+grid-report -q --issue --week 2026-W03 --by street --floor=received=4 \
+    --fields key,received 2>said
+case-log -q amend --field area --value $b --reason 再错 $c1
+same 'who is on a list no more is not said to have none' fails 1 \
+    grid-report --issued 13 --compare \
+    --fields key,issued,today,number,move <<!
+$a	3	2	$c1	out
+$b	3		$c1	in
+!
 same 'all of them count again' grid-check issued </dev/null
 status 2 'cells are no table' grid-report --issue --by street --across source --cells
 finish

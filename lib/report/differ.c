@@ -25,10 +25,12 @@ static const char tables[] =
 
 /*
  * A row that is left out has counts of 0, and no rates; nor has it a place,
- * which unlike a count has no definition.
+ * which unlike a count has no definition.  Where only some rows are printed,
+ * ?2, one that is not among them is not known to have counts of 0.
  */
-#define VALUE(t)	"iif(c.type = 'int' AND c.definition IS NOT NULL," \
-			" coalesce(" t ".value, '0'), " t ".value)"
+#define VALUE(t) \
+	"iif(c.type = 'int' AND c.definition IS NOT NULL AND NOT ?2," \
+	" coalesce(" t ".value, '0'), " t ".value)"
 static const char compare[] =
 	"INSERT INTO differs SELECT k.key, k.figure, " VALUE("s") ", "
 	VALUE("n") ", k.row FROM (SELECT key, figure, min(row) AS row FROM"
@@ -113,10 +115,15 @@ count(struct wh *w, const struct wh_bulletin *b)
 static bool
 differ(struct wh *w, int64_t number, const struct wh_bulletin *b)
 {
+	const struct wh_report	*o = &b->o;
+	bool			 some = o->best != NULL || o->worst != NULL ||
+				    o->group != NULL || o->list != NULL ||
+				    o->floor != NULL || o->top != NULL;
+
 	return wh_exec(w, tables) && wh_run(w, "INSERT OR IGNORE INTO said SELECT key,"
 	    " figure, CAST(value AS TEXT), row FROM v_issued_figure"
 	    " WHERE issued = ?", "i", number) && count(w, b) &&
-	    wh_run(w, compare, "i", number);
+	    wh_run(w, compare, "ii", number, (int64_t)some);
 }
 
 /* The cases behind one figure of one of the bulletin's periods. */
