@@ -186,6 +186,11 @@ same 'areas: those of a level that have no case, too' \
 880102003000	town			
 total		90.00		
 !
+same 'of a unit only those where it has some' \
+    grid-report --month 2026-01 --by street --rank satisfied_rate \
+    --unit t1 --no-total --fields key,rank <<!
+880102001000	1
+!
 one() {
 	cp t.db one.db
 	printf 'code,rank_group,area\none,county,880102001000\n' |
