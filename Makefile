@@ -17,7 +17,7 @@ FLAGS	= $(LANGUAGE) -MMD -MP
 LIBS	= -lcsv -lsqlite3 -lm -pthread
 
 BASE	= err digest text width number mask json memo sniff enc lines refuse \
-	  csv zone time scan limit calendar clock out line sheet table
+	  csv zone time scan limit calendar clock out line sheet table page
 STORE	= open handle mode stmt aside rows entry cursor map setting head bind \
 	  origin shape feed reader reject raw
 GRID	= tables refs ref path value gather load dump setup hours chief rules \
@@ -31,8 +31,8 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  survey findings words header sample kinds place ident guess known \
 	  meaning sketch
 STREET	= roster
-REPORT	= period part metric list define score fields dim sql rows spread cross \
-	  rank ranked ranknote report asof issue reprint differ replay recount \
+REPORT	= period part metric list define words score fields dim sql rows spread \
+	  cross rank ranked ranknote report asof issue reprint differ replay recount \
 	  check blown figure printed relation bulletin fact audit
 TOOL	= opt tick records cmd
 CMD	= case-list case-log case-map case-new case-route case-show \

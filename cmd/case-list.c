@@ -6,7 +6,6 @@
  */
 #include <err.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "whistle.h"
 
@@ -57,7 +56,7 @@ static const struct wh_opt opts[] = {
 	{ BEST, "best", NULL, "with --similar: the likeliest, if not linked" },
 	{ '0', "null", NULL, "end records with NUL, for xargs -0" },
 	{ 'o', "output", "FORMAT", "tsv, csv, json, table, ids, excel,"
-	    " open311, fixmystreet" },
+	    " html, markdown, open311, fixmystreet" },
 	{ WH_O_FIELDS, "fields", "LIST", "which fields, in which order" },
 	WH_OPTS_COMMON
 };
@@ -196,16 +195,15 @@ main(int argc, char *argv[])
 		    argv[optind]);
 	if (best && !alike)
 		wh_usage("--best goes with --similar");
-	if (alike && (f.reveal || a.out.format > WH_EXCEL ||
+	if (alike && (f.reveal || a.out.format >= WH_OPEN311 ||
 	    (optind < argc && filters)))
 		wh_usage("--similar takes filters or numbers, neither"
 		    " --reveal nor an open format");
-	if (a.out.format > WH_EXCEL) {
+	if (a.out.format >= WH_OPEN311) {
 		f.publish = a.out.format;
 		check_publish(&a, &f);
 	}
-	f.people = a.out.format == WH_TABLE ||
-	    (a.out.format == -1 && isatty(STDOUT_FILENO));
+	f.people = wh_for_people(a.out.format);
 	if (alike)
 		return similar(&a, &f, best, argc - optind, argv + optind);
 	if (f.people && !f.reveal && a.out.fields == NULL)

@@ -5,15 +5,14 @@
  * with title and period over it and the definitions of its rates below.
  */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "whistle.h"
 
 enum {
 	DAY = WH_O_OWN, WEEK, MONTH, QUARTER, HALF, YEAR, FROM, TO, DAYS,
-	DIMENSION, ACROSS, AREA, UNIT, CLASS, SOURCE, SORT, LEAST, IDS, KEY,
-	ACROSS_KEY, BEFORE, RANK, MIN_CASES, BEST, WORST, GROUP, LIST, FLOOR,
-	TOP, COMPARE, NO_TOTAL, CELLS, AS_OF, ISSUE, ISSUED, DEFINE, SQL,
+	DIMENSION, ACROSS, AREA, UNIT, CLASS, SOURCE, TAG, SORT, LEAST, IDS,
+	KEY, ACROSS_KEY, BEFORE, RANK, MIN_CASES, BEST, WORST, GROUP, LIST,
+	FLOOR, TOP, COMPARE, NO_TOTAL, CELLS, AS_OF, ISSUE, ISSUED, DEFINE, SQL,
 	AUDIT, BASE
 };
 
@@ -22,7 +21,7 @@ enum { BASES = 40 };		/* --base, at most */
 static const char synopsis[] =
     "[-0q] [-d FILE] [-o FORMAT] [PERIOD] [--by=DIMENSION]"
     " [--across=DIMENSION] [--before=prev,year] [--as-of=ENTRY|TIME]\n"
-    "    [--sort=METRIC [--top=N]] [--rank=METRIC [OPTION]]"
+    "    [--sort=METRIC [--top=N]] [--rank[=METRIC] [OPTION]]"
     " [--floor[=METRIC=VALUE]]\n"
     "[PERIOD] [--by=DIMENSION] --ids=METRIC[,METRIC] [--key=KEY]\n"
     "--issue [-n] [OPTION]\n"
@@ -48,6 +47,7 @@ static const struct wh_opt opts[] = {
 	{ UNIT, "unit", "UNIT", "only of this unit and those below it" },
 	{ CLASS, "class", "CLASS", "only of this class" },
 	{ SOURCE, "source", "SOURCE", "only of this source" },
+	{ TAG, "tag", "TAG", "only with this tag" },
 	{ BEFORE, "before", "WHICH", "with the period before (prev), the same"
 	    " of last year (year), or both: prev,year" },
 	{ COMPARE, "compare", NULL, "the same as --before=prev; with --issued"
@@ -56,7 +56,8 @@ static const struct wh_opt opts[] = {
 	{ SORT, "sort", "METRIC", "greatest first, then by key" },
 	{ LEAST, "least", "METRIC=N", "only rows that reach N" },
 	{ TOP, "top", "N", "with --sort: N rows, the others in one" },
-	{ RANK, "rank", "METRIC", "places within groups; METRIC:lowest first" },
+	{ RANK, "rank", "[=METRIC]", "places within groups (default: by"
+	    " on_time_rate); METRIC:lowest first" },
 	{ MIN_CASES, "min-cases", "N", "rank who has N cases in the base" },
 	{ BEST, "best", "N", "the first N of each group" },
 	{ WORST, "worst", "N", "the last N of each group" },
@@ -101,9 +102,10 @@ take(struct asked *q, int c)
 	const char		**text[] = {	/* from DAY to TOP */
 		&r->day, &r->week, &r->month, &r->quarter, &r->half, &r->year,
 		&r->from, &r->to, &r->days, &r->by, &r->across, &r->area,
-		&r->unit, &r->class, &r->source, &r->sort, &r->least, &r->ids,
-		&r->key, &r->across_key, &r->before, &r->rank, &r->min_cases,
-		&r->best, &r->worst, &r->group, &r->list, &r->floor, &r->top
+		&r->unit, &r->class, &r->source, &r->tag, &r->sort, &r->least,
+		&r->ids, &r->key, &r->across_key, &r->before, &r->rank,
+		&r->min_cases, &r->best, &r->worst, &r->group, &r->list,
+		&r->floor, &r->top
 	};
 
 	q->figures = q->figures || (c >= DAY && c < COMPARE) ||
@@ -131,6 +133,18 @@ take(struct asked *q, int c)
 		q->a.input = optarg;
 	else if (c == BASE && q->nbase < BASES)
 		q->base[q->nbase++] = optarg;
+}
+
+/*
+ * The metric of --rank where it is not joined to the option: the word after
+ * it, or the usual one.
+ */
+static char *
+rank_word(int argc, char *argv[])
+{
+	static char	usual[] = "on_time_rate";
+
+	return optind < argc && *argv[optind] != '-' ? argv[optind++] : usual;
 }
 
 /* Options that do not go together, and the number of --issued. */
@@ -173,15 +187,6 @@ check(struct asked *q, int argc, char *argv[])
 	q->r.fields = q->a.out.fields;
 }
 
-/* Print a text of the library's and free it. */
-static void
-say(char *s, const char *end)
-{
-	if (s != NULL)
-		printf("%s%s", s, end);
-	free(s);
-}
-
 /*
  * Print figures, or the cases behind them; people get the lines around.
  * Returns how many records there were.
@@ -193,7 +198,7 @@ report(struct wh *w, struct asked *q)
 	struct wh_args		 a = q->a;
 	struct wh_cursor	*c;
 	char			*usual = NULL;
-	bool			 around;
+	char			*title = NULL, *below = NULL;
 	size_t			 n;
 
 	if (a.out.fields == NULL)
@@ -201,15 +206,13 @@ report(struct wh *w, struct asked *q)
 	c = wh_report(w, r);
 	if (r->across != NULL && !r->cells && r->ids == NULL)
 		a.out.fields = NULL;	/* of each column: all there are */
-	around = r->people && r->ids == NULL && !a.out.quiet && c != NULL;
-	if (around)
-		say(wh_report_heading(w, r), "\n");
-	n = wh_print(w, c, &a);
-	if (around) {
-		say(wh_report_notes(w, r->fields), "");
-		say(wh_report_ranking(w, r), "");
-		say(wh_report_counted(w, r), "");
+	if (r->people && r->ids == NULL && !a.out.quiet && c != NULL) {
+		a.out.title = title = wh_report_heading(w, r);
+		a.out.notes = below = wh_report_notes(w, r);
 	}
+	n = wh_print(w, c, &a);
+	free(title);
+	free(below);
 	free(usual);
 	return n;
 }
@@ -249,14 +252,28 @@ audit(struct asked *q)
 static void
 reprint(struct wh *w, const struct asked *q)
 {
+	struct wh_args		 a = q->a;
 	struct wh_cursor	*c = wh_issued(w, q->number, q->r.people);
-	bool			 around = q->r.people && !q->a.out.quiet;
+	char			*title = NULL, *below = NULL;
 
-	if (c != NULL && around)
-		say(wh_issued_text(w, q->number, false), "\n");
-	wh_print(w, c, &q->a);
-	if (c != NULL && around)
-		say(wh_issued_text(w, q->number, true), "");
+	if (c != NULL && q->r.people) {
+		a.out.title = title = wh_issued_text(w, q->number, false);
+		a.out.notes = below = wh_issued_text(w, q->number, true);
+	}
+	wh_print(w, c, &a);
+	free(title);
+	free(below);
+}
+
+/* Print the statement instead of running it. */
+static void
+say_sql(struct wh *w, const struct wh_report *r)
+{
+	char	*s = wh_report_sql(w, r);
+
+	if (s != NULL)
+		printf("%s;\n", s);
+	free(s);
 }
 
 /* Keep a bulletin, and print it as it will be printed ever after. */
@@ -294,11 +311,13 @@ main(int argc, char *argv[])
 	struct wh	*w;
 	int		 c, status = WH_OK;
 
-	while ((c = wh_getopt(argc, argv, opts, synopsis, &q.a)) != -1)
+	while ((c = wh_getopt(argc, argv, opts, synopsis, &q.a)) != -1) {
+		if (c == RANK && optarg == NULL)
+			optarg = rank_word(argc, argv);
 		take(&q, c);
+	}
 	check(&q, argc - optind, argv + optind);
-	q.r.people = q.a.out.format == WH_TABLE ||
-	    (q.a.out.format == -1 && isatty(STDOUT_FILENO));
+	q.r.people = wh_for_people(q.a.out.format);
 
 	if (q.a.input != NULL)
 		return audit(&q);
@@ -308,7 +327,7 @@ main(int argc, char *argv[])
 	if (q.define)
 		wh_print(w, wh_report_define(w), &q.a);
 	else if (q.sql)
-		say(wh_report_sql(w, &q.r), ";\n");
+		say_sql(w, &q.r);
 	else if (q.issue)
 		issue(w, &q);
 	else if (q.reprint)

@@ -56,12 +56,13 @@ enum {
 	WH_WORDS = 16,		/* words after a limit go to the condition */
 	WH_SUM	= 32,		/* words of ref joined by + or - */
 	WH_FIGURE = 64,		/* the name of a figure of its own */
-	WH_NAMED = 128		/* the name of a figure that there is */
+	WH_NAMED = 128,		/* the name of a figure that there is */
+	WH_DIM	= 256		/* a code by which reports call a row */
 };
 
 enum wh_format {
-	WH_TSV, WH_CSV, WH_JSONL, WH_TABLE, WH_IDS, WH_EXCEL,
-	WH_OPEN311, WH_FIXMYSTREET	/* CSV with columns of their own */
+	WH_TSV, WH_CSV, WH_JSONL, WH_TABLE, WH_IDS, WH_EXCEL, WH_HTML,
+	WH_MARKDOWN, WH_OPEN311, WH_FIXMYSTREET	/* CSV with columns of their own */
 };
 
 struct wh_out_opts {
@@ -70,11 +71,14 @@ struct wh_out_opts {
 	bool		 quiet;		/* print nothing */
 	const char	*fields;	/* "no,unit": which, in which order */
 	bool		 zh;		/* headings in Chinese */
+	const char	*title;		/* for people: over the rows, or NULL */
+	const char	*notes;		/* lines below them, or NULL */
 };
 
 struct wh_out;
 
 int		 wh_format(const char *);
+bool		 wh_for_people(int);
 struct wh_out	*wh_out_open(FILE *, const struct wh_out_opts *,
 		    const struct wh_col *, size_t, const char **);
 const char	*wh_out_check(const struct wh_out_opts *,
@@ -334,6 +338,7 @@ struct wh_report {
 	const char	*by;		/* a dimension, or NULL: one row */
 	const char	*across;	/* another, of which columns are made */
 	const char	*area, *unit, *class, *source;	/* only these cases */
+	const char	*tag;		/* only those that have it, or NULL */
 	const char	*sort;		/* a metric, greatest first, or NULL */
 	const char	*ids;		/* metrics whose cases to list, or NULL */
 	const char	*key;		/* of which row, or NULL: of all */
@@ -359,9 +364,7 @@ struct wh_cursor *wh_report(struct wh *, const struct wh_report *);
 char		*wh_report_fields(struct wh *, const struct wh_report *);
 char		*wh_report_sql(struct wh *, const struct wh_report *);
 char		*wh_report_heading(struct wh *, const struct wh_report *);
-char		*wh_report_notes(struct wh *, const char *);
-char		*wh_report_ranking(struct wh *, const struct wh_report *);
-char		*wh_report_counted(struct wh *, const struct wh_report *);
+char		*wh_report_notes(struct wh *, const struct wh_report *);
 struct wh_cursor *wh_report_define(struct wh *);
 
 /* report/issue.c, reprint.c, differ.c: bulletins that were issued */
@@ -412,7 +415,8 @@ enum {
 	{ 0, NULL, NULL, NULL }
 #define WH_OPTS_OUT \
 	{ '0', "null", NULL, "end records with NUL, for xargs -0" }, \
-	{ 'o', "output", "FORMAT", "tsv, csv, json, table, ids or excel" }, \
+	{ 'o', "output", "FORMAT", "tsv, csv, json, table, ids, excel, html" \
+	    " or markdown" }, \
 	{ WH_O_FIELDS, "fields", "LIST", "which fields, in which order" }
 #define WH_OPTS_WRITE \
 	{ 'n', "dry-run", NULL, "do everything but the commit" }, \

@@ -391,6 +391,47 @@ unit.unknown = make
 printf 'code,name,unit\nz,x,nobody\n' >in.csv
 status 2 'grid-load itself makes none' grid-load -m ./ny.map -i in.csv person
 
+# Codes by which reports call rows and columns of their own.
+reserved() {
+	while read -r t col value; do
+		for c in - total others key name; do
+			printf 'code,name,%s\n%s,x,%s\n' "$col" "$c" "$value" |
+			    grid-load -i - "$t" 2>&1 | grep -cF "standard input:2:\
+ code: \"$c\": reports have a row or column of this name; no code is -, total,\
+ others, key or name"
+		done
+	done <<-! | sort | uniq -c | tr -s ' '
+	level digits 3
+	unit_kind tier n
+	request_kind name_en x
+	channel name_en x
+	source path searched
+	area parent
+	unit parent
+	person unit w
+	class parent
+	reason act return
+	road class alley
+	!
+}
+same 'no code is that of a row that reports have' reserved <<!
+ 55 1
+!
+printf 'code,filter,kind\ntotal,1,gongan\n' >in.csv
+ok 'other tables may have it' grid-load -i in.csv rule
+mkdir made
+grid-load --new -d made/t.db
+printf 'id,source,received,unit,state\n%s\n%s\n' \
+    '1,hotline,2026-01-27 09:00,total,handling' \
+    '2,hotline,2026-01-27 09:00,dept,handling' >in.csv
+ok 'units are made' case-new -d made/t.db -q -m ./ny.map -i in.csv
+same 'with another code' grid-load -d made/t.db --dump unit --unreviewed \
+    --fields code,name <<!
+code,name
+dept,dept
+unit-1,total
+!
+
 # the manual
 # shellcheck disable=SC2016
 col='/^\.Sh TABLES/ { on = 1; next } /^\.Sh/ { on = 0 }

@@ -55,7 +55,7 @@ for c in 'case-new -i cases.csv' 'case-show 1' grid-report grid-check \
 	says '-o: "open311": only case-list writes it' 'and says who does'
 done
 status 2 'a format that is none' case-list -o open312
-says 'excel, open311, fixmystreet' 'these there are'
+says 'markdown, open311, fixmystreet' 'these there are'
 same 'filters and order are those of case-list' \
     sh -c 'case-list -o open311 --sort=-unit --open | cut -d, -f1 |
 	tail -n +2' <<!

@@ -209,6 +209,22 @@ same 'no street above: refused' fails 1 sh -c '
 case-route: 20260202000019: no rule has a unit, and there is no street to fall back on
 case-route: 0 of 1: dispatched
 !
+grid-load -q unit <<'!' || exit 2
+code,name,valid_to
+jiedao,旧单位,2026-01-31
+!
+same 'a unit that has ended gets no case' fails 1 \
+    case-route --to jiedao 20260202000019 <<!
+case-route: 20260202000019: jiedao ended on 2026-01-31
+case-route: 0 of 1: dispatched
+!
+# It was still there on its last day.
+case-new -q --source app --area 110102 --received '2026-01-31 09:00' || exit 2
+same 'one of its last day does' sh -c '
+    case-route --to jiedao --at "2026-01-31 18:00" 20260131000001 2>/dev/null |
+    cut -f 1,3' <<!
+20260131000001	jiedao
+!
 # A case of which only the day is known starts its clock when dispatched.
 same 'a case without an hour: from its dispatch' query \
     "SELECT dispatched, due > dispatched FROM v_case WHERE number = $a6" <<!

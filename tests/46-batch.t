@@ -414,5 +414,10 @@ U1|good|2026-01-25 00:00:00
 U2|good|2026-01-25 00:00:00
 U3|bad|2026-01-21 00:00:00
 !
+case-list --limit 1 -o ids </dev/null >one
+awk '{ print "number,act,text"
+	for (i = 0; i < 6000; i++) printf "%s,note,%0300d\n", $1, i }' \
+    one >notes.csv
+status 0 'a file of many rows is no full disk' case-log -q -i notes.csv
 same 'the file is sound' grid-check replay integrity </dev/null
 finish

@@ -336,6 +336,24 @@ p001	Wang	3
 -	not placed	19
 total	total	22
 !
+nobody() {
+	cat <<-! >nobody.csv
+	id,source,received,collector
+	n1,patrol,2026-01-05 09:00,total
+	n2,patrol,2026-01-05 09:01,-
+	n3,patrol,2026-01-05 09:02,others
+	n4,patrol,2026-01-05 09:03,Li
+	!
+	sqlite3 whistle.db "VACUUM INTO 'n.db'" &&
+	    case-new -q -d n.db -i nobody.csv &&
+	    grid-report -d n.db --week 2026-W02 --by collector \
+	    --fields key,received
+}
+same 'but no name that is a row' nobody <<!
+Li	1
+-	3
+total	4
+!
 same 'who had them first' report key,received,accurate --by first_unit <<!
 s1-cg	9	7
 -	13	0

@@ -242,6 +242,19 @@ a1	1
 a2	1	
 t9	1	
 !
+# 50, 10 and 1 of the 4115 that were received; 1, 2 and none the month before.
+same 'nor for a share' rank received_share --group agency \
+    --fields key,received_share,grade <<!
+a2	1.22	
+a1	0.24	
+t9	0.02	
+!
+same 'nor for what has changed' rank received_change:highest --group agency \
+    --before prev --fields key,received_change,grade <<!
+a2	4900.00	
+a1	400.00	
+t9		
+!
 same 'and those of every rate elsewhere' rank handled_rate --group agency \
     --fields key,rank,grade <<!
 a1	1	excellent
@@ -312,6 +325,11 @@ same 'in Chinese' notes late --lang zh <<!
 !
 
 # Refused.
+same 'by the usual metric, and a metric that stands alone' sh -c "
+    grid-report $month --rank --fields key,on_time_rate,rank >1
+    grid-report $month --rank=on_time_rate --fields key,on_time_rate,rank >2
+    grid-report $month --fields key,on_time_rate,rank --rank on_time_rate >3
+    cmp 1 2; cmp 2 3; test -s 1" </dev/null
 refused() {	# WHAT OPTION...
 	what=$1
 	shift

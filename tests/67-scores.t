@@ -163,16 +163,35 @@ same 'and ranked, the highest first' street x,rank --rank x --no-total <<!
 $a	22.50	1
 $b	15.00	2
 !
-# A grade of its own, for grades without a metric are of rates.
+same 'with the grades of every rate' street whole,grade --rank whole \
+    --no-total <<!
+$a	89.76	good
+$b	66.00	pass
+!
 graded() {
 	printf 'code,metric,least,name\nx-good,x,20,良好\n' |
 	    grid-load -q grade &&
 	    street grade --rank x --no-total
 }
-same 'with grades of its own' graded <<!
+same 'or its own' graded <<!
 $a	x-good
 $b	
 !
+# SQLite reads only some hundred brackets deep.
+deep() {
+	score over '' <<-! && score top '' 0 100 <<-!
+	whole,share,100,,,,,,,
+	!
+	over,share,100,,,,,,,0
+	!
+	street top,list --rank top --before prev --list red,black \
+	    --floor=top=99.4 --no-total
+}
+same 'through four scores, with all that a ranking has' deep <<!
+$a	89.76	red
+$b	66.00	black
+!
+
 turned() { score low 100 <<!
 handled_rate,share,-100,,,,,,,
 !
@@ -336,8 +355,8 @@ a-weight t,x,handled,each,1,1,,,,,, row.csv:2: CHECK constraint failed: each nee
 an-empty-band t,x,handled,each,,1,,10,9.5,,, row.csv:2: CHECK constraint failed: below is not above least
 bounds-that-cross t,x,handled,each,,1,,,,1,0.5, row.csv:2: CHECK constraint failed: floor is above cap
 a-share-of-a-count t,x,handled,share,1,,,,,,, term: "t": share is of a rate or a score, not of handled
-itself t,xx,xx,share,1,,,,,,, score: "xx": its terms lead back to it, or through more than 3 scores
-a-circle t,x,whole,share,1,,,,,,, score: "whole": its terms lead back to it, or through more than 3 scores
+itself t,xx,xx,share,1,,,,,,, score: "xx": its terms lead back to it, or through more than 4 scores
+a-circle t,x,whole,share,1,,,,,,, score: "over": its terms lead back to it, or through more than 4 scores
 !
 while read -r what row why; do
 	echo "grid-load: $why" >why
@@ -357,34 +376,35 @@ grid-load: score: "whole": is the name of a rate, too
 # As deep as scores may go, wherever they stand in a statement.
 {
 	echo code,name,start,floor,cap
-	printf 'deep%s,深,1,0,100\n' 1 2 3
+	printf 'deep%s,深,1,0,100\n' 1 2 3 4
 } | grid-load -q score
 {
 	echo code,score,metric,mode,weight,per,threshold,least,below,floor,cap,without
 	echo t1,deep1,closed_on_time_rate,full,50,1,70,1,99,0,50,3
 	echo t2,deep2,deep1,full,50,1,70,1,99,0,50,3
 	echo t3,deep3,deep2,full,50,1,70,1,99,0,50,3
+	echo t4,deep4,deep3,full,50,1,70,1,99,0,50,3
 } | grid-load -q term
-deep() {
+anywhere() {
 	while read -r options; do
 		# shellcheck disable=SC2086
 		grid-report --week 2026-W05 --by street --before prev,year \
 		    $options >deep.out 2>&1 || [ $? -eq 1 ] || cat deep.out
 	done <<-'!'
-	--fields key,deep3,deep3_before,deep3_change
-	--rank deep3
-	--rank deep3 --best 3 --ids received
-	--rank deep3_change --floor=deep3_change=0,deep3=80
-	--rank deep3_before --ids received --worst 1
-	--sort deep3 --top 1 --fields key,deep3
-	--sort deep3 --top 1 --ids received
-	--sort deep3_change --top 1 --ids received
-	--least deep3=1 --sort deep3_change --top 1
-	--across source --fields deep3,deep3_change --sort deep3
-	--across source --cells --fields deep3,deep3_change --sort deep3_change
+	--fields key,deep4,deep4_before,deep4_change
+	--rank deep4
+	--rank deep4 --best 3 --ids received
+	--rank deep4_change --floor=deep4_change=0,deep4=80
+	--rank deep4_before --ids received --worst 1
+	--sort deep4 --top 1 --fields key,deep4
+	--sort deep4 --top 1 --ids received
+	--sort deep4_change --top 1 --ids received
+	--least deep4=1 --sort deep4_change --top 1
+	--across source --fields deep4,deep4_change --sort deep4
+	--across source --cells --fields deep4,deep4_change --sort deep4_change
 	!
 }
-same 'a score of scores of scores in all that takes a figure' deep </dev/null
+same 'scores as deep as they may be in all that takes a figure' anywhere </dev/null
 
 printf 'code,name\nbare,空\n' | grid-load -q score
 same 'a score without terms has no data' street bare <<!

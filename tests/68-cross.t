@@ -55,7 +55,7 @@ total	6	4	10
 same 'names as headings for people' sh -c "grid-report --month 2026-01 \
     --by unit --across source --fields name,on_time,open -o table --lang zh |
     sed -n 2p | sed 's/  */ /g'" <<!
-编码 名称 12345热线按期处置数 12345热线未结数 视频按期处置数 视频未结数 合计按期处置数 合计未结数
+编码 名称 12345热线 按期处置数 12345热线 未结数 视频 按期处置数 视频 未结数 合计 按期处置数 合计 未结数
 !
 # A rate is one of the sums: ua 4/(4+1+0), ub 2/(2+1+1); hotline 3/(3+1+1), video
 # 3/(3+1+0); all 6/(6+2+1).  No data is empty.

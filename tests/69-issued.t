@@ -46,8 +46,8 @@ again() {
 ok 'byte for byte in every format and language' again
 same 'with headings of both languages' sh -c "sed -n 2p was.table-zh
     sed -n 2p was.table-en" <<!
-编码          窗口受理数  窗口未结数  12345热线受理数  12345热线未结数  合计受理数  合计未结数
-Key           Service counter: Received  Service counter: Open  12345 hotline: Received  12345 hotline: Open  total: Received  total: Open
+编码          窗口 受理数  窗口 未结数  12345热线 受理数  12345热线 未结数  合计 受理数  合计 未结数
+Key           Service counter Received  Service counter Open  12345 hotline Received  12345 hotline Open  total Received  total Open
 !
 # Of c1 the street was wrong, c5 is void, c4 is handled but stays open.
 entry=$(query 'SELECT max(entry) FROM v_entry')

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Refusals: every message that refuses a file, a row, a value, a map or an act
 # stands in a manual, with its cure: whistle-import(7), or case-log(1) for acts,
-# case-escalate(1) for those of whistles.
+# case-escalate(1) for those of whistles, case-route(1) for dispatches.
 #
 # They are found in the sources, in statements that refuse or say why.  Of a
 # message that is put together the longest piece must be there.
@@ -79,4 +79,7 @@ same 'what whistles are refused for' explained case-escalate.1 \
     "$lib"/case/whistle.c "$lib"/case/summon.c "$lib"/case/judge.c \
     "$lib"/case/measure.c "$lib"/case/response.c </dev/null
 ok 'and they were found' [ "$(wc -l <list)" -gt 40 ]
+same 'what a dispatch is refused for' explained case-route.1 \
+    "$lib"/case/route.c </dev/null
+ok 'and they were found' [ "$(wc -l <list)" -ge 5 ]
 finish

@@ -1,6 +1,7 @@
 /*
  * out.c - records, in every format: TSV, ids and JSON are in line.c, CSV for
- * programs and spreadsheets in sheet.c, tables for people in table.c.
+ * programs and spreadsheets in sheet.c, tables for people in table.c, HTML and
+ * Markdown in page.c.
  *
  * No format lets a control byte through to a terminal: TSV, ids and JSON
  * escape it, the others put another character in its place.
@@ -12,8 +13,8 @@
 #include "base/out.h"
 
 static const char *const formats[] = {	/* in the order of enum wh_format */
-	"tsv", "csv", "json", "table", "ids", "excel", "open311",
-	"fixmystreet"
+	"tsv", "csv", "json", "table", "ids", "excel", "html", "markdown",
+	"open311", "fixmystreet"
 };
 
 enum {
@@ -44,7 +45,18 @@ wh_format(const char *name)
 }
 
 /*
- * A column's heading for people, or its name if it has none.
+ * Do people read this format, or what is written without one, -1, here?
+ */
+bool
+wh_for_people(int format)
+{
+	return format == WH_TABLE || format == WH_HTML ||
+	    format == WH_MARKDOWN || (format == -1 && isatty(STDOUT_FILENO));
+}
+
+/*
+ * A column's heading for people, or its name if it has none.  What is
+ * before a line break in it stands over several columns.
  */
 const char *
 wh_heading(const struct wh_col *col, bool zh)
@@ -52,6 +64,21 @@ wh_heading(const struct wh_col *col, bool zh)
 	const char	*s = zh ? col->zh : col->en;
 
 	return s != NULL ? s : col->name;
+}
+
+/* Is it a column of numbers, which stand to the right? */
+bool
+wh_is_number(const struct wh_col *col)
+{
+	return col->type == WH_INT || col->type == WH_REAL ||
+	    col->type == WH_RATE;
+}
+
+/* What people read after a value: a percent sign after a rate. */
+const char *
+wh_unit(const struct wh_col *col, const char *s)
+{
+	return col->type == WH_RATE && wh_looks_number(s) ? "%" : "";
 }
 
 static const char *
@@ -194,6 +221,8 @@ wh_out_open(FILE *fp, const struct wh_out_opts *opts,
 	o->eol = opts->nul ? '\0' : '\n';
 	o->quiet = opts->quiet;
 	o->zh = opts->zh;
+	o->title = opts->title;
+	o->notes = opts->notes;
 	if ((*why = choose(o, opts, cols, n)) == NULL &&
 	    o->format == WH_TABLE && (o->table = wh_table_new(o)) == NULL)
 		*why = "out of memory";
@@ -241,14 +270,18 @@ wh_out_row(struct wh_out *o, const char *const *v)
 	case WH_TABLE:
 		wh_table_row(o, v);
 		break;
+	case WH_HTML:
+	case WH_MARKDOWN:
+		wh_page_row(o, v);
+		break;
 	default:
 		wh_tsv_row(o, v, o->format == WH_IDS ? o->n > 0 : o->n);
 	}
 }
 
 /*
- * Write what is still held, CSV's header at least, and free; NULL is
- * nothing.  The file is neither flushed nor closed.
+ * Write what is still held, a header and what stands around the rows at
+ * least, and free; NULL is nothing.  The file is neither flushed nor closed.
  */
 void
 wh_out_close(struct wh_out *o)
@@ -257,6 +290,8 @@ wh_out_close(struct wh_out *o)
 		return;
 	if (!o->quiet && (o->format == WH_CSV || o->format == WH_EXCEL))
 		wh_sheet_head(o);
+	if (!o->quiet && (o->format == WH_HTML || o->format == WH_MARKDOWN))
+		wh_page_end(o);
 	if (o->table != NULL)
 		wh_table_end(o);
 	discard(o);

@@ -1,5 +1,5 @@
 /*
- * out.h - what out.c, line.c, sheet.c and table.c share.
+ * out.h - what out.c, line.c, sheet.c, table.c and page.c share.
  */
 #ifndef WH_OUT_H
 #define WH_OUT_H
@@ -18,6 +18,7 @@ struct wh_out {
 	const struct wh_col	**col;		/* the columns to print */
 	size_t			*from;		/* where each is in a row */
 	size_t			 n;
+	const char		*title, *notes;	/* the caller's, or NULL */
 	struct wh_table		*table;		/* only for WH_TABLE */
 };
 
@@ -49,6 +50,8 @@ wh_is_c1(const char *s)
 
 bool	 wh_looks_number(const char *);
 const char *wh_heading(const struct wh_col *, bool);
+bool	 wh_is_number(const struct wh_col *);
+const char *wh_unit(const struct wh_col *, const char *);
 
 /* line.c */
 void	 wh_json_row(const struct wh_out *, const char *const *);
@@ -57,6 +60,10 @@ void	 wh_tsv_row(const struct wh_out *, const char *const *, size_t);
 /* sheet.c */
 void	 wh_sheet_head(struct wh_out *);
 void	 wh_sheet_row(struct wh_out *, const char *const *);
+
+/* page.c */
+void	 wh_page_row(struct wh_out *, const char *const *);
+void	 wh_page_end(struct wh_out *);
 
 /* table.c */
 struct wh_table	*wh_table_new(const struct wh_out *);

@@ -35,13 +35,6 @@ struct line {
 	size_t	 owed;		/* blanks, written when something follows */
 };
 
-static bool
-is_number(const struct wh_col *col)
-{
-	return col->type == WH_INT || col->type == WH_REAL ||
-	    col->type == WH_RATE;
-}
-
 /*
  * A table for o; NULL when out of memory.  wh_table_end frees it.
  */
@@ -66,13 +59,6 @@ wh_table_new(const struct wh_out *o)
 			t->screen = ws.ws_col;
 	}
 	return t;
-}
-
-/* A rate is followed by a percent sign. */
-static const char *
-unit(const struct wh_col *col, const char *s)
-{
-	return col->type == WH_RATE && wh_looks_number(s) ? "%" : "";
 }
 
 static void
@@ -131,13 +117,13 @@ put_cell(const struct wh_out *o, struct line *l, size_t i, const char *s,
 
 	if (i > 0)
 		pad(l, GAP);
-	if (is_number(o->col[i]))
+	if (wh_is_number(o->col[i]))
 		pad(l, room);
 	else if (i + 1 == o->n && t->screen > 0)
 		max = t->screen > l->at + LEAST ? t->screen - l->at : LEAST;
 	put_text(l, s, max);
 	put_text(l, after, max);
-	if (!is_number(o->col[i]))
+	if (!wh_is_number(o->col[i]))
 		pad(l, room);
 }
 
@@ -156,11 +142,24 @@ put_head(const struct wh_out *o)
 	putc_unlocked('\n', o->fp);
 }
 
+/* The title and the headings, unless they are written. */
+static void
+begin(struct wh_out *o)
+{
+	if (o->begun)
+		return;
+	o->begun = true;
+	if (o->title != NULL)
+		fprintf(o->fp, "%s\n", o->title);
+	if (o->table->rows > 0)
+		put_head(o);
+}
+
 /* Widen column i for the value s. */
 static void
 learn(const struct wh_out *o, size_t i, const char *s)
 {
-	size_t	width = wh_width(s) + strlen(unit(o->col[i], s));
+	size_t	width = wh_width(s) + strlen(wh_unit(o->col[i], s));
 
 	if (width > o->table->width[i])
 		o->table->width[i] = width;
@@ -183,13 +182,11 @@ flush(struct wh_out *o)
 	struct line	 l;
 	size_t		 i;
 
-	if (!o->begun)
-		put_head(o);
-	o->begun = true;
+	begin(o);
 	for (; t->rows > 0; t->rows--) {
 		l = (struct line){ o->fp, 0, 0 };
 		for (i = 0; i < o->n; i++, s += strlen(s) + 1)
-			put_cell(o, &l, i, s, unit(o->col[i], s));
+			put_cell(o, &l, i, s, wh_unit(o->col[i], s));
 		putc_unlocked('\n', o->fp);
 	}
 	wh_buf_free(&t->text);
@@ -232,19 +229,22 @@ wh_table_row(struct wh_out *o, const char *const *v)
 		flush(o);
 	for (i = 0; i < o->n; i++) {
 		s = value(o, v, i);
-		put_cell(o, &l, i, s, unit(o->col[i], s));
+		put_cell(o, &l, i, s, wh_unit(o->col[i], s));
 	}
 	putc_unlocked('\n', o->fp);
 }
 
 /*
- * Write what is held and free the table.  Of an empty one nothing is seen.
+ * Write what is held and free the table.  Of an empty one nothing is seen but
+ * its title and notes.
  */
 void
 wh_table_end(struct wh_out *o)
 {
-	if (o->table->rows > 0)
+	if (!o->quiet) {
 		flush(o);
+		fputs_unlocked(o->notes != NULL ? o->notes : "", o->fp);
+	}
 	wh_buf_free(&o->table->text);
 	free(o->table->width);
 	free(o->table);

@@ -136,6 +136,20 @@ may_go(const struct wh_route *o, const struct wh_course *c,
 	return false;
 }
 
+/* There must still be such a unit at the time; else *why says so. */
+static bool
+lasts(struct wh *w, int64_t unit, int64_t at, char why[ROUTE_WHY])
+{
+	int64_t	until = wh_ref_until(w, "unit", unit);
+	char	day[WH_TIME_TEXT];
+
+	if (until == WH_NONE || until >= wh_day_of(&w->zone, at))
+		return true;
+	snprintf(why, ROUTE_WHY, "%s ended on %s", wh_ref_code(w, "unit",
+	    unit), wh_date_text(until, day));
+	return false;
+}
+
 /* What the rules, and who asked, say of the case. */
 static bool
 decide(struct wh *w, const struct wh_route *o, const struct wh_question *q,
@@ -211,7 +225,7 @@ wh_route(struct wh *w, int64_t no, const struct wh_route *o,
 		    " back on";
 		return false;
 	}
-	if (!may_go(o, &c, text))
+	if (!may_go(o, &c, text) || !lasts(w, d.unit, q.start, text))
 		return false;
 	wh_rebegun(w, &c, &d, &flags);
 	result(w, no, &d, out);

@@ -62,6 +62,7 @@ void	 wh_describe_columns(struct wh_buf *, const char *,
 
 /* value.c */
 
+const char	*wh_row_code_wrong(const char *);
 const char	*wh_value_check(struct wh *, const struct wh_col *,
 		    int64_t *, const struct wh_map_col *, const char **,
 		    char [WH_TIME_TEXT]);
@@ -229,7 +230,7 @@ bool	 wh_figure_known(struct wh *, const char *);
 bool	 wh_scores_good(struct wh *);
 
 /* A score of scores of scores may go so deep, and no deeper. */
-#define WH_SCORE_DEPTH	"3"
+#define WH_SCORE_DEPTH	"4"
 
 /* Rows of rates, scores and terms that are wrong: table, code, and why. */
 #define WH_SCORE_WRONG \

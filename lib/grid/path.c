@@ -18,7 +18,8 @@ make_row(struct wh_refs *r, const char *name, int64_t parent)
 	struct ref	*up = parent != 0 ? wh_refs_id(r, parent) : NULL, *p;
 	size_t		 n = r->nmade;
 
-	if (strcmp(r->table, "unit") == 0 && strlen(name) < sizeof(code))
+	if (strcmp(r->table, "unit") == 0 && strlen(name) < sizeof(code) &&
+	    wh_row_code_wrong(name) == NULL)
 		strcpy(code, name);
 	else
 		do

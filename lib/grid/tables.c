@@ -11,6 +11,8 @@
 #include "grid/grid.h"
 
 #define CODE		{ "code", WH_CODE, NULL, WH_KEY | WH_MUST, "Code", "编码" }
+#define ROW_CODE	{ "code", WH_CODE, NULL, WH_KEY | WH_MUST | WH_DIM, \
+	"Code", "编码" }
 #define NAME		{ "name", WH_TEXT, NULL, WH_MUST, "Name", "名称" }
 #define NAME_EN		{ "name_en", WH_TEXT, NULL, 0, "English name", "英文名" }
 #define VALID_FROM	{ "valid_from", WH_DATE, NULL, 0, "From", "起" }
@@ -25,11 +27,11 @@ static const struct wh_col setting[] = {
 	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
 };
 static const struct wh_col level[] = {
-	CODE, NAME, NAME_EN,
+	ROW_CODE, NAME, NAME_EN,
 	{ "digits", WH_INT, NULL, WH_MUST, "Digits", "位数" },
 };
 static const struct wh_col unit_kind[] = {
-	CODE, NAME, NAME_EN,
+	ROW_CODE, NAME, NAME_EN,
 	{ "tier", WH_TEXT, "1 five n", 0, "Tier", "层次" },
 };
 static const struct wh_col ordered[] = {
@@ -37,21 +39,21 @@ static const struct wh_col ordered[] = {
 	{ "ord", WH_INT, NULL, WH_MUST, "Order", "序" },
 };
 static const struct wh_col named[] = {
-	CODE, NAME, NAME_EN,
+	ROW_CODE, NAME, NAME_EN,
 };
 static const struct wh_col source[] = {
-	CODE, NAME, NAME_EN,
+	ROW_CODE, NAME, NAME_EN,
 	{ "path", WH_TEXT, "assigned collected searched", 0, "Path", "路径" },
 };
 static const struct wh_col area[] = {
-	CODE, NAME,
+	ROW_CODE, NAME,
 	{ "level", WH_REF, "level", 0, "Level", "层级" },
 	{ "parent", WH_REF, "area", 0, "Parent", "上级" },
 	{ "was", WH_REF, "area", 0, "Was", "原编码" },
 	VALID_FROM, VALID_TO, REVIEWED, FORMERLY,
 };
 static const struct wh_col unit[] = {
-	CODE, NAME,
+	ROW_CODE, NAME,
 	{ "kind", WH_REF, "unit_kind", 0, "Kind", "类别" },
 	{ "parent", WH_REF, "unit", 0, "Parent", "上级" },
 	{ "area", WH_REF, "area", 0, "Area", "区域" },
@@ -60,14 +62,14 @@ static const struct wh_col unit[] = {
 	VALID_FROM, VALID_TO, REVIEWED, FORMERLY,
 };
 static const struct wh_col person[] = {
-	CODE, NAME,
+	ROW_CODE, NAME,
 	{ "unit", WH_REF, "unit", 0, "Unit", "单位" },
 	{ "rank", WH_REF, "rank", 0, "Rank", "职级" },
 	{ "force", WH_TEXT, "cadre social_worker enforcer activist volunteer",
 	    0, "Force", "力量" },
 };
 static const struct wh_col class[] = {
-	CODE, NAME, NAME_EN,
+	ROW_CODE, NAME, NAME_EN,
 	{ "parent", WH_REF, "class", 0, "Parent", "上级" },
 	LINE,
 	{ "visits", WH_INT, "0 1 2 3 4 5 6 7 8 9", 0, "Visits",
@@ -132,7 +134,7 @@ static const struct wh_col right[] = {
 	{ "note", WH_TEXT, NULL, 0, "Note", "说明" },
 };
 static const struct wh_col reason[] = {
-	CODE,
+	ROW_CODE,
 	{ "act", WH_REF, "act", WH_MUST, "Act", "动作" },
 	NAME, NAME_EN,
 };
@@ -190,7 +192,7 @@ static const struct wh_col ladder[] = {
 	{ "reply", WH_LIMIT, NULL, 0, "Reply within", "答复时限" },
 };
 static const struct wh_col road[] = {
-	CODE, NAME,
+	ROW_CODE, NAME,
 	{ "class", WH_REF, "road_class", WH_MUST, "Class", "等级" },
 	{ "area", WH_REF, "area", 0, "Area", "区域" },
 	{ "grade", WH_INT, NULL, 0, "Grade", "管理级别" },

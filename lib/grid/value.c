@@ -42,6 +42,18 @@ check_int(const char *s, char buf[WH_TIME_TEXT])
 }
 
 /*
+ * Why no row of a report could be called by this code, or NULL: reports have
+ * rows and columns of their own.
+ */
+const char *
+wh_row_code_wrong(const char *s)
+{
+	return wh_word_in("- total others key name", s) ? "reports have a row"
+	    " or column of this name; no code is -, total, others, key or"
+	    " name" : NULL;
+}
+
+/*
  * Check one value of a column and put its canonical text into *text, which
  * may use buf.  A reference is looked up, as the map column (or NULL) says,
  * and its row put into *id; where id is NULL that waits until all rows are
@@ -97,7 +109,7 @@ wh_value_check(struct wh *w, const struct wh_col *col, int64_t *id,
 		    NULL;
 	case WH_CODE:
 		return col->flags & WH_FIGURE ? wh_metric_code_wrong(*text) :
-		    NULL;
+		    col->flags & WH_DIM ? wh_row_code_wrong(*text) : NULL;
 	default:
 		return NULL;
 	}

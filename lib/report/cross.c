@@ -200,8 +200,8 @@ add_columns(struct cross *x, int64_t n, const char *code, const char *name)
 		good = (x->nmetric == 1 ? wh_buf_puts(&b[0], code) &&
 		    wh_buf_puts(&b[1], name) && wh_buf_puts(&b[2], name) :
 		    wh_buf_printf(&b[0], "%s.%s", code, col.name) &&
-		    wh_buf_printf(&b[1], "%s: %s", name, col.en) &&
-		    wh_buf_printf(&b[2], "%s%s", name, col.zh)) ||
+		    wh_buf_printf(&b[1], "%s\n%s", name, col.en) &&
+		    wh_buf_printf(&b[2], "%s\n%s", name, col.zh)) ||
 		    wh_nomem(&x->q->w->err);
 		col.name = b[0].s;
 		col.en = b[1].s;

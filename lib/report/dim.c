@@ -95,6 +95,11 @@
 #define PERSON \
 	"coalesce((SELECT name FROM person WHERE code = g.k), g.k)"
 
+/* What somebody wrote who found it, but for words that reports have. */
+#define COLLECTOR \
+	"iif(c.collector IN ('-', 'total', 'others', 'key', 'name'), NULL," \
+	" c.collector)"
+
 #define NAMED(of, from, way, in, english) \
 	{ .name = of, .col = from, .up = way, .table = in, \
 	    .named_en = english }
@@ -112,7 +117,7 @@ static const struct wh_dim dims[] = {
 	NAMED("first_unit", "c.first_unit", "e.d", "unit", false),
 	NAMED("chief", "coalesce(" CHIEF_OF_ROAD ", " CHIEF_OF_AREA ")",
 	    "e.d", "person", false),
-	{ OWN("collector", "c.collector", "e.d", PERSON, PERSON) },
+	{ OWN("collector", COLLECTOR, "e.d", PERSON, PERSON) },
 	NAMED("class", "c.class", UP_CLASS, "class", true),
 	NAMED("source", "c.source", "e.d", "source", true),
 	{ OWN("path", "c.source", "(SELECT path FROM source WHERE id = e.d)",

@@ -25,9 +25,10 @@ static const struct {
 	OPTION(day), OPTION(week), OPTION(month), OPTION(quarter),
 	OPTION(half), OPTION(year), OPTION(from), OPTION(to), OPTION(days),
 	OPTION(by), OPTION(across), OPTION(area), OPTION(unit),
-	OPTION(class), OPTION(source), OPTION(sort), OPTION(least),
-	OPTION(before), OPTION(rank), OPTION(min_cases), OPTION(best),
-	OPTION(worst), OPTION(group), OPTION(list), OPTION(floor), OPTION(top)
+	OPTION(class), OPTION(source), OPTION(tag), OPTION(sort),
+	OPTION(least), OPTION(before), OPTION(rank), OPTION(min_cases),
+	OPTION(best), OPTION(worst), OPTION(group), OPTION(list),
+	OPTION(floor), OPTION(top)
 #undef OPTION
 };
 enum { OPTIONS = sizeof(options) / sizeof(options[0]) };
@@ -97,28 +98,21 @@ static bool
 around(struct wh *w, const struct wh_report *o, int64_t number, bool zh,
     char *text[2])
 {
-	struct wh_buf	 b[2] = { { 0 }, { 0 } };
+	struct wh_buf	 b = { 0 };
 	bool		 was = w->zh;
-	char		*s[4];
-	size_t		 i;
+	char		*s;
 
 	w->zh = zh;
-	s[0] = wh_report_heading(w, o);
-	s[1] = wh_report_notes(w, o->fields);
-	s[2] = wh_report_ranking(w, o);
-	s[3] = wh_report_counted(w, o);
+	s = wh_report_heading(w, o);
+	text[1] = wh_report_notes(w, o);
 	w->zh = was;
-	if (s[0] != NULL && s[1] != NULL && s[2] != NULL && s[3] != NULL &&
-	    (!wh_buf_printf(&b[0], zh ? "%s；第 %jd 期，数据截至第 %jd 笔记录" :
-	    "%s; no. %jd, as of entry %jd", s[0], (intmax_t)number,
-	    (intmax_t)w->entry) ||
-	    !wh_buf_printf(&b[1], "%s%s%s", s[1], s[2], s[3])))
+	if (s != NULL && !wh_buf_printf(&b, zh ?
+	    "%s；第 %jd 期，数据截至第 %jd 笔记录" : "%s; no. %jd, as of entry %jd",
+	    s, (intmax_t)number, (intmax_t)w->entry))
 		wh_nomem(&w->err);
-	for (i = 0; i < 4; i++)
-		free(s[i]);
-	text[0] = b[0].s;
-	text[1] = b[1].s;
-	return b[0].s != NULL && b[1].s != NULL;
+	free(s);
+	text[0] = b.s;
+	return text[0] != NULL && text[1] != NULL;
 }
 
 /* The row of table issued: once it is there nothing can be added. */

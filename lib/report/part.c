@@ -18,7 +18,7 @@
 	unit " AS unit, c.no, c.area, c.class, c.source, c.kind, c.channel," \
 	" c.road, c.state, c.filter, c.first_unit, c.collector, c.received," \
 	" c.dispatched, c.hung_since, c.exempt, c.place, c.lat, c.lon," \
-	" c.day_only"
+	" c.day_only, c.tags"
 /*
  * As of a past entry each of these is two tables, that of cases as they are and
  * what was of those that changed since: a view of both would be read as a

@@ -68,17 +68,19 @@ bind_floors(const struct wh_query *q, sqlite3_stmt *s)
 }
 
 /*
- * The grades of a metric: its own, else those of every rate of which more is
- * better.
+ * The grades of a metric: its own, else those of every rate of table metric
+ * and every score of which more is better.  Shares and what has changed since
+ * another period have none but their own.
  */
 static void
 bind_grades(const struct wh_query *q, sqlite3_stmt *s)
 {
-	const struct wh_col	*col = &q->rank.metric[WH_NOW]->col;
+	const struct wh_metric	*m = q->rank.metric[WH_NOW];
 
-	if (col->type != WH_RATE || q->rank.lowest || wh_int(q->w, 0,
-	    "SELECT 1 FROM grade WHERE metric = ?", "t", col->name) != 0)
-		bind_text(s, ":graded", col->name);
+	if ((m->num == NULL && m->score == NULL) || m->of != NULL ||
+	    q->rank.lowest || wh_metric_low(m) || wh_int(q->w, 0,
+	    "SELECT 1 FROM grade WHERE metric = ?", "t", m->col.name) != 0)
+		bind_text(s, ":graded", m->col.name);
 }
 
 /* Give the statement of a ranking its values. */
@@ -148,7 +150,7 @@ put_ranking(const struct wh_query *q, struct wh_buf *b)
  * asked.  The caller frees; NULL on an error.
  */
 char *
-wh_report_ranking(struct wh *w, const struct wh_report *o)
+wh_notes_ranked(struct wh *w, const struct wh_report *o)
 {
 	struct wh_query		 q = { .w = w, .o = o };
 	const struct wh_ranking	*r = &q.rank;

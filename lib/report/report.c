@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "report/report.h"
+#include "report/sql.h"
 
 static int64_t
 subtree(struct wh_query *q, const char *option, const char *table,
@@ -46,6 +46,10 @@ wh_report_read(struct wh_query *q)
 	q->unit = subtree(q, "--unit", "unit", o->unit);
 	q->class = subtree(q, "--class", "class", o->class);
 	q->source = subtree(q, "--source", "source", o->source);
+	if (o->tag != NULL && (*o->tag == '\0' || wh_int(q->w, 0, "SELECT "
+	    WH_TAGS("?1") " GLOB '* *'", "t", o->tag) != 0))
+		return wh_fail(&q->w->err, WH_FAIL, "--tag: \"%s\": not one"
+		    " tag, without blanks and commas", o->tag);
 	if (q->w->err.status != WH_OK || !(o->period != NULL ||
 	    wh_period_read(q->w, o, &q->p)) ||
 	    !wh_dims_find(q) || !wh_find_whens(q) || !wh_find_metrics(q))
@@ -71,11 +75,19 @@ bind(sqlite3_stmt *s, const char *name, const char *suffix, int64_t v)
 }
 
 static void
+bind_text(sqlite3_stmt *s, const char *name, const char *v)
+{
+	int	n = sqlite3_bind_parameter_index(s, name);
+
+	if (n != 0)
+		sqlite3_bind_text(s, n, v, -1, SQLITE_TRANSIENT);
+}
+
+static void
 bind_all(const struct wh_query *q, sqlite3_stmt *s)
 {
 	enum wh_when	when;
 	int64_t		to;
-	int		n;
 
 	for (when = WH_NOW; when < WH_WHENS; when++) {
 		to = q->p.span[when].to;
@@ -98,10 +110,9 @@ bind_all(const struct wh_query *q, sqlite3_stmt *s)
 	bind(s, ":unit", "", q->unit);
 	bind(s, ":class", "", q->class);
 	bind(s, ":source", "", q->source);
-	if ((n = sqlite3_bind_parameter_index(s, ":key")) != 0)
-		sqlite3_bind_text(s, n, q->key, -1, SQLITE_TRANSIENT);
-	if ((n = sqlite3_bind_parameter_index(s, ":across_key")) != 0)
-		sqlite3_bind_text(s, n, q->across_key, -1, SQLITE_TRANSIENT);
+	bind_text(s, ":tag", q->o->tag);
+	bind_text(s, ":key", q->key);
+	bind_text(s, ":across_key", q->across_key);
 }
 
 /*
@@ -317,6 +328,8 @@ wh_report_heading(struct wh *w, const struct wh_report *o)
 	put_limit(&q, &b, "unit", q.unit);
 	put_limit(&q, &b, "class", q.class);
 	put_limit(&q, &b, "source", q.source);
+	if (o->tag != NULL)
+		wh_buf_printf(&b, w->zh ? "，标签 %s" : ", tag %s", o->tag);
 	if (q.least_of != NULL)
 		wh_buf_printf(&b, w->zh ? "，%s不少于 %jd" : ", %s at least"
 		    " %jd", w->zh ? q.least_of->col.zh : q.least_of->col.name,
@@ -362,7 +375,7 @@ put_apart(const struct wh_query *q, enum wh_apart x, int64_t n,
  * The caller frees; NULL on an error.
  */
 char *
-wh_report_counted(struct wh *w, const struct wh_report *o)
+wh_notes_counted(struct wh *w, const struct wh_report *o)
 {
 	struct wh_query	 q = { .w = w, .o = o };
 	sqlite3_stmt	*s = NULL;

@@ -155,7 +155,7 @@ bool			 wh_listed_name(const char *, const char *, size_t);
 bool			 wh_metric_listed(const char *, const struct wh_metric *);
 size_t			 wh_count_find(const char *, size_t);
 
-/* define.c: what a metric is, in SQL and in words */
+/* define.c: what a metric is in SQL */
 
 void	 wh_metric_sql(struct wh_buf *, const struct wh_metric *);
 void	 wh_metric_hundredths(struct wh_buf *, const struct wh_metric *);
@@ -164,10 +164,13 @@ void	 wh_metric_reads(const struct wh_metric *,
 void	 wh_metric_base(struct wh_buf *, const struct wh_metric *);
 bool	 wh_metric_den(struct wh_buf *, const struct wh_metric *);
 bool	 wh_metric_low(const struct wh_metric *);
-void	 wh_metric_words(struct wh_buf *, const struct wh_metric *, bool);
 bool	 wh_metric_points(const struct wh_metric *);
 void	 wh_metric_part(struct wh_buf *, const struct wh_metric *,
 	    enum wh_when);
+
+/* words.c: what a metric is in words */
+
+void	 wh_metric_words(struct wh_buf *, const struct wh_metric *, bool);
 
 /* score.c: the same of a score, by its terms */
 
@@ -262,12 +265,14 @@ void	 wh_rank_top(struct wh_query *);
 bool	 wh_rank_printed(struct wh_query *);
 void	 wh_rank_numbers(struct wh_query *);
 
+char	*wh_notes_ranked(struct wh *, const struct wh_report *);
 void	 wh_rank_bind(const struct wh_query *, sqlite3_stmt *);
 
 /* report.c */
 
 bool	 wh_report_read(struct wh_query *);
 void	 wh_defuse(char *, bool);
+char	*wh_notes_counted(struct wh *, const struct wh_report *);
 
 /* fields.c */
 

@@ -5,6 +5,9 @@
  * that is of, and is rounded to hundredths of a point itself, half up, by its
  * amount; so who adds up what the report prints finds the score.  What has no
  * data makes the whole score have none, unless the term says otherwise.
+ *
+ * Scores that a score looks at stand beside it and not within it: SQLite reads
+ * only some hundred brackets deep.
  */
 #include "report/report.h"
 
@@ -78,19 +81,19 @@ put_item(struct wh_buf *b, const struct wh_item *i, const char *x)
 }
 
 /*
- * Append the SQL of a score of a period, in hundredths of a point.  Without
- * terms it has no data.  It looks at each metric once, and at scores within
- * scores with as little depth as it can: SQLite parses 100 levels.
+ * A score of a period.  It looks at each metric once, in one row; at scores by
+ * the name that they have beside it, for SQLite parses 100 levels and no more.
  */
-void
-wh_score_sql(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
+static void
+put_score(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
 {
-	struct wh_buf	sum = { 0 };
-	char		x[32];
-	size_t		i;
+	const struct wh_metric	*m;
+	struct wh_buf		 sum = { 0 };
+	char			 x[32];
+	size_t			 i;
 
 	if (score->n == 0) {
-		wh_buf_puts(b, "NULL");
+		wh_buf_puts(b, "SELECT NULL AS s");
 		return;
 	}
 	wh_buf_printf(&sum, "%jd", (intmax_t)(score->start == WH_NONE ? 0 :
@@ -100,15 +103,59 @@ wh_score_sql(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
 		wh_buf_puts(&sum, " + ");
 		put_item(&sum, &score->item[i], x);
 	}
-	wh_buf_puts(b, "(SELECT ");
+	wh_buf_puts(b, "SELECT ");
 	put_bounds(b, score->floor, score->cap, sum.s != NULL ? sum.s : "");
 	wh_buf_free(&sum);
 	for (i = 0; i < score->n; i++) {
 		wh_buf_puts(b, i == 0 ? " FROM (SELECT " : ", ");
-		wh_metric_part(b, score->item[i].metric, when);
+		m = score->item[i].metric;
+		if (m->score != NULL)
+			wh_buf_printf(b, "(SELECT s FROM x_%s)", m->col.name);
+		else
+			wh_metric_part(b, m, when);
 		wh_buf_printf(b, " AS x%zu", i);
 	}
-	wh_buf_puts(b, "))");
+	wh_buf_puts(b, ")");
+}
+
+/* The scores that a score looks at, each once, what it looks at before it. */
+static void
+put_parts(struct wh_buf *b, const struct wh_score *score, enum wh_when when,
+    struct wh_buf *done)
+{
+	const struct wh_metric	*m;
+	size_t			 i;
+
+	for (i = 0; i < score->n; i++) {
+		m = score->item[i].metric;
+		if (m->score == NULL || (done->n > 0 &&
+		    wh_word_in(done->s, m->col.name)))
+			continue;
+		put_parts(b, m->score, when, done);
+		wh_buf_printf(b, "%s x_%s(s) AS NOT MATERIALIZED (",
+		    done->n > 0 ? "," : "WITH", m->col.name);
+		put_score(b, m->score, when);
+		wh_buf_puts(b, ")");
+		wh_buf_printf(done, "%s%s", done->n > 0 ? " " : "",
+		    m->col.name);
+	}
+}
+
+/*
+ * Append the SQL of a score of a period, in hundredths of a point.  Without
+ * terms it has no data.
+ */
+void
+wh_score_sql(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
+{
+	struct wh_buf	done = { 0 };
+
+	wh_buf_puts(b, "(");
+	put_parts(b, score, when, &done);
+	wh_buf_puts(b, done.n > 0 ? " " : "");
+	put_score(b, score, when);
+	wh_buf_puts(b, ")");
+	wh_buf_free(&done);
 }
 
 /* Words and a number, if there is one: what is noted is in one bracket. */

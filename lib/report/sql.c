@@ -109,6 +109,9 @@ wh_sql_put_part(struct wh_query *q, int part, enum wh_when when)
 		    " (SELECT id FROM class_tree WHERE top = :class)");
 	if (q->source != 0)
 		put(q, " AND c.source = :source");
+	if (q->o->tag != NULL)
+		put(q, " AND instr(' ' || " WH_TAGS("c.tags") " || ' ',"
+		    " ' ' || :tag || ' ')");
 	for (x = WH_X_NONE + 1; x < WH_APARTS; x++)
 		if (wh_left_out(q, x, part, when))
 			put_not(q, x, " AND ");

@@ -13,6 +13,10 @@ put(struct wh_query *q, const char *s)
 		wh_nomem(&q->w->err);
 }
 
+/* Tags that are parted by commas and the like are parted by blanks. */
+#define WH_TAGS(s) \
+	"replace(replace(replace(replace(replace(replace(" s ", ',', ' ')," \
+	" ';', ' '), '，', ' '), '；', ' '), '、', ' '), '　', ' ')"
 /* Local time of t, as seconds of a clock that knows no zones. */
 #define WH_LOCAL(t) \
 	"(" t " + (SELECT offset FROM zone WHERE since <= " t \

@@ -336,8 +336,10 @@ wh_open(const struct wh_args *a, enum wh_mode mode,
 	}
 	/* What a statement would undo stays in memory up to here: a file of
 	   64 KB and more, written anew for each case, costs more than the
-	   statement.  Refused, and not missed, once SQLite has begun. */
-	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 1 << 20);
+	   statement.  SQLite writes it out in one go, of which it cuts off
+	   what is beyond 17 bits, and calls the disk full: this is the most.
+	   Refused, and not missed, once SQLite has begun. */
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, (1 << 17) - 1);
 	if (open_file(w, mode) && load_zone(w)) {
 		w->zh = chinese(w);
 		wh_clock_read(w);

@@ -80,9 +80,9 @@ shared(struct wh_args *a, int c)
 		a->out.format = wh_format(optarg);
 		if (a->out.format == -1)
 			wh_usage("-o: \"%s\": not one of tsv, csv, json,"
-			    " table, ids, excel%s", optarg, a->publish ?
-			    ", open311, fixmystreet" : "");
-		if (a->out.format > WH_EXCEL && !a->publish)
+			    " table, ids, excel, html, markdown%s", optarg,
+			    a->publish ? ", open311, fixmystreet" : "");
+		if (a->out.format >= WH_OPEN311 && !a->publish)
 			wh_usage("-o: \"%s\": only case-list writes it",
 			    optarg);
 		return true;

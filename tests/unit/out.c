@@ -34,7 +34,8 @@ static const char *
 rows(int format, const char *fields, bool zh, bool nul,
     const char *const (*v)[COLS], size_t n)
 {
-	struct wh_out_opts	 opts = { format, nul, false, fields, zh };
+	struct wh_out_opts	 opts = { .format = format, .nul = nul,
+				    .fields = fields, .zh = zh };
 	struct wh_out		*o;
 	const char		*why;
 	FILE			*fp;
@@ -71,12 +72,14 @@ one(int format, const char *name, const char *s)
 static void
 opening(void)
 {
-	struct wh_out_opts	opts = { -1, false, true, NULL, false };
+	struct wh_out_opts	opts = { .format = -1, .quiet = true };
 	const char		*why;
 
 	ok(wh_format("tsv") == WH_TSV && wh_format("csv") == WH_CSV);
 	ok(wh_format("json") == WH_JSONL && wh_format("table") == WH_TABLE);
 	ok(wh_format("ids") == WH_IDS && wh_format("excel") == WH_EXCEL);
+	ok(wh_format("html") == WH_HTML &&
+	    wh_format("markdown") == WH_MARKDOWN);
 	ok(wh_format("xml") == -1 && wh_format("") == -1);
 
 	is(rows(WH_TSV, "n,no", false, false, &plain, 1),
@@ -287,6 +290,8 @@ table(void)
 	    "        123\n");
 	is(rows(WH_TABLE, NULL, false, false, v, 0), "");
 	is(one(WH_TABLE, "text", "a \xFF "), "text\na ?\n");
+	is(one(WH_MARKDOWN, "text", "a \xFF|"),
+	    "| text |\n|---|\n| a \xEF\xBF\xBD\\| |\n");
 }
 
 /* Rows after the first thousand keep to the widths learned so far. */
@@ -318,7 +323,7 @@ terminal(unsigned short width, char *buf, size_t max)
 	static const char *const	v[COLS] = {
 		"1", NULL, "路灯不亮已经三天", NULL
 	};
-	struct wh_out_opts	 opts = { -1, false, false, "no,text", false };
+	struct wh_out_opts	 opts = { .format = -1, .fields = "no,text" };
 	struct winsize		 ws = { 24, width, 0, 0 };
 	struct wh_out		*o;
 	const char		*why;
