@@ -102,6 +102,16 @@ t4 街道和乡镇 不足4件
 t6 街道和乡镇 无数据
 t7 街道和乡镇 无数据
 !
+same 'of a count, too' words called --lang en --group town --fields key,rank <<!
+t5 1
+t3 2
+t1 3
+t6 4
+t8 4
+t2 6
+t4 6
+t7 no data
+!
 # Called back, with those who did not rate: t1 12, t2 3, t3 20, t4 3, t5 4003,
 # t6 4, t8 4; in December t1 5, t2 1, t3 10, t6 5, t8 2.
 same 'of a count, the lowest first' rank called:lowest \
