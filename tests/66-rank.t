@@ -102,6 +102,16 @@ t4 街道和乡镇 不足4件
 t6 街道和乡镇 无数据
 t7 街道和乡镇 无数据
 !
+same 'of a count, too' words called --lang en --group town --fields key,rank <<!
+t5 1
+t3 2
+t1 3
+t6 4
+t8 4
+t2 6
+t4 6
+t7 no data
+!
 # Called back, with those who did not rate: t1 12, t2 3, t3 20, t4 3, t5 4003,
 # t6 4, t8 4; in December t1 5, t2 1, t3 10, t6 5, t8 2.
 same 'of a count, the lowest first' rank called:lowest \
@@ -185,6 +195,11 @@ same 'areas: those of a level that have no case, too' \
 880102002000	town	90.00	1	yes
 880102003000	town			
 total		90.00		
+!
+same 'of a unit only those where it has some' \
+    grid-report --month 2026-01 --by street --rank satisfied_rate \
+    --unit t1 --no-total --fields key,rank <<!
+880102001000	1
 !
 one() {
 	cp t.db one.db

@@ -403,7 +403,7 @@ grid-load: score: "whole": is the name of a rate, too
 	echo t3,deep3,deep2,full,50,1,70,1,99,0,50,3
 	echo t4,deep4,deep3,full,50,1,70,1,99,0,50,3
 } | grid-load -q term
-everywhere() {
+anywhere() {
 	while read -r options; do
 		# shellcheck disable=SC2086
 		grid-report --week 2026-W05 --by street --before prev,year \
@@ -422,7 +422,7 @@ everywhere() {
 	--across source --cells --fields deep4,deep4_change --sort deep4_change
 	!
 }
-same 'a score through four in all that takes a figure' everywhere </dev/null
+same 'scores as deep as they may be in all that takes a figure' anywhere </dev/null
 
 printf 'code,name\nbare,空\n' | grid-load -q score
 same 'a score without terms has no data' street bare <<!

@@ -11,7 +11,7 @@
  */
 #include "report/report.h"
 
-/* Keep what the SQL that was put since at tells within these bounds. */
+/* Keep what this SQL tells within these bounds. */
 static void
 put_bounds(struct wh_buf *b, int64_t floor, int64_t cap, const char *s)
 {
@@ -23,26 +23,29 @@ put_bounds(struct wh_buf *b, int64_t floor, int64_t cap, const char *s)
 	    cap != WH_NONE ? ")" : "");
 }
 
-/* How much a term is of a metric of x hundredths, in parts of this many. */
+/*
+ * How much a term is of a metric, of which column x has hundredths, in parts
+ * of this many.
+ */
 static int
-put_amount(struct wh_buf *b, const struct wh_item *i)
+put_amount(struct wh_buf *b, const struct wh_item *i, const char *x)
 {
 	intmax_t	weight = i->weight, per = i->per;
 	intmax_t	at = i->threshold == WH_NONE ? 0 : i->threshold;
 
 	switch (i->mode) {
 	case WH_T_SHARE:
-		wh_buf_printf(b, "%jd * x", weight);
+		wh_buf_printf(b, "%jd * %s", weight, x);
 		return 10000;
 	case WH_T_REST:
-		wh_buf_printf(b, "%jd * (10000 - x)", weight);
+		wh_buf_printf(b, "%jd * (10000 - %s)", weight, x);
 		return 10000;
 	case WH_T_FULL:
-		wh_buf_printf(b, "%jd - (%jd) * max(%jd - x, 0)",
-		    100 * weight, per, at);
+		wh_buf_printf(b, "%jd - (%jd) * max(%jd - %s, 0)",
+		    100 * weight, per, at, x);
 		return 100;
 	case WH_T_EACH:
-		wh_buf_printf(b, "%jd * max(x - (%jd), 0)", per, at);
+		wh_buf_printf(b, "%jd * max(%s - (%jd), 0)", per, x, at);
 		return 100;
 	default:
 		wh_buf_printf(b, "%jd", weight);
@@ -50,56 +53,69 @@ put_amount(struct wh_buf *b, const struct wh_item *i)
 	}
 }
 
+/* What a term adds, rounded. */
 static void
-put_item(struct wh_buf *b, const struct wh_item *i, enum wh_when when)
+put_item(struct wh_buf *b, const struct wh_item *i, const char *x)
 {
-	struct wh_buf	amount = { 0 }, part = { 0 }, rounded = { 0 };
-	int		of;
+	struct wh_buf	v = { 0 }, rounded = { 0 };
+	int		of = put_amount(&v, i, x);
 
-	of = put_amount(&amount, i);
-	if (i->metric->score != NULL)
-		wh_buf_printf(&part, "(SELECT s FROM x_%s)",
-		    i->metric->col.name);
-	else
-		wh_metric_part(&part, i->metric, when);
-	wh_buf_printf(&rounded, "(2 * abs(%s) + %d) / %d"
-	    " * iif(%s < 0, -1, 1)", amount.s != NULL ? amount.s : "", of,
-	    2 * of, amount.s != NULL ? amount.s : "");
-	wh_buf_puts(b, "(SELECT CASE WHEN x IS NULL THEN ");
+	wh_buf_printf(b, "CASE WHEN %s IS NULL THEN ", x);
 	if (i->without == WH_NONE)
 		wh_buf_puts(b, "NULL");
 	else
 		wh_buf_printf(b, "%jd", (intmax_t)i->without);
 	if (i->least != WH_NONE)
-		wh_buf_printf(b, " WHEN x < %jd THEN 0", (intmax_t)i->least);
+		wh_buf_printf(b, " WHEN %s < %jd THEN 0", x,
+		    (intmax_t)i->least);
 	if (i->below != WH_NONE)
-		wh_buf_printf(b, " WHEN x >= %jd THEN 0", (intmax_t)i->below);
+		wh_buf_printf(b, " WHEN %s >= %jd THEN 0", x,
+		    (intmax_t)i->below);
 	wh_buf_puts(b, " ELSE ");
-	put_bounds(b, i->floor, i->cap, rounded.s != NULL ? rounded.s : "");
-	wh_buf_printf(b, " END FROM (SELECT %s AS x))", part.s != NULL ?
-	    part.s : "NULL");
-	wh_buf_free(&amount);
-	wh_buf_free(&part);
+	if (v.s != NULL && wh_buf_printf(&rounded, "(2 * abs(%s) + %d) / %d"
+	    " * iif(%s < 0, -1, 1)", v.s, of, 2 * of, v.s))
+		put_bounds(b, i->floor, i->cap, rounded.s);
+	wh_buf_puts(b, " END");
+	wh_buf_free(&v);
 	wh_buf_free(&rounded);
 }
 
+/*
+ * A score of a period.  It looks at each metric once, in one row; at scores by
+ * the name that they have beside it, for SQLite parses 100 levels and no more.
+ */
 static void
 put_score(struct wh_buf *b, const struct wh_score *score, enum wh_when when)
 {
-	size_t	i;
+	const struct wh_metric	*m;
+	struct wh_buf		 sum = { 0 };
+	char			 x[32];
+	size_t			 i;
 
-	wh_buf_puts(b, "SELECT ");
-	put_bounds(b, score->floor, score->cap, "s");
-	if (score->n == 0)
-		wh_buf_puts(b, " FROM (SELECT NULL");
-	else
-		wh_buf_printf(b, " FROM (SELECT %jd", (intmax_t)(score->start
-		    == WH_NONE ? 0 : score->start));
-	for (i = 0; i < score->n; i++) {
-		wh_buf_puts(b, " + ");
-		put_item(b, &score->item[i], when);
+	if (score->n == 0) {
+		wh_buf_puts(b, "SELECT NULL AS s");
+		return;
 	}
-	wh_buf_puts(b, " AS s)");
+	wh_buf_printf(&sum, "%jd", (intmax_t)(score->start == WH_NONE ? 0 :
+	    score->start));
+	for (i = 0; i < score->n; i++) {
+		snprintf(x, sizeof(x), "x%zu", i);
+		wh_buf_puts(&sum, " + ");
+		put_item(&sum, &score->item[i], x);
+	}
+	wh_buf_puts(b, "SELECT ");
+	put_bounds(b, score->floor, score->cap, sum.s != NULL ? sum.s : "");
+	wh_buf_free(&sum);
+	for (i = 0; i < score->n; i++) {
+		wh_buf_puts(b, i == 0 ? " FROM (SELECT " : ", ");
+		m = score->item[i].metric;
+		if (m->score != NULL)
+			wh_buf_printf(b, "(SELECT s FROM x_%s)", m->col.name);
+		else
+			wh_metric_part(b, m, when);
+		wh_buf_printf(b, " AS x%zu", i);
+	}
+	wh_buf_puts(b, ")");
 }
 
 /* The scores that a score looks at, each once, what it looks at before it. */
