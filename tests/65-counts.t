@@ -377,7 +377,7 @@ plan() {
 	{ echo 'EXPLAIN QUERY PLAN'; grid-report --sql "$@"; } |
 	    sqlite3 whistle.db >plan
 	! grep 'SCAN [a-z]' plan |
-	    grep -Ev -e 'SCAN c USING (COVERING )?INDEX cases_open' -e 'SCAN [egrsw][0-9]*$'
+	    grep -Ev -e 'SCAN c USING (COVERING )?INDEX cases_open' -e 'SCAN [egrsw][0-9]*(_before|_last_year)?$'
 }
 all=$(grid-report --define --fields metric | paste -sd , -)
 for by in unit street chief collector first_unit unit_level; do
