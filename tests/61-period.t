@@ -112,6 +112,14 @@ same 'their last day is that date' head1 --from 2025-02-01 --to 2025-03-01 \
 !
 ok 'all of February has its 29th' is '3	1' received,received_last_year \
     --month 2025-02 --before year
+# From noon of the 28th to noon of the 29th: last year that is no time at all.
+ok 'of what last year had no such hours there is no data' is '1	' \
+    received,received_last_year --from '2024-02-28 12:00' \
+    --to '2024-02-29 12:00' --before year
+same 'and the heading says so' head1 --from '2024-02-28 12:00' \
+    --to '2024-02-29 12:00' --before year <<!
+from 2024-02-28 12:00:00 to before 2024-02-29 12:00:00; last year: no such time
+!
 same 'free hours' head1 --from '2024-02-29 06:00' --to '2024-02-29 12:00' \
     --before prev,year <<!
 from 2024-02-29 06:00:00 to before 2024-02-29 12:00:00; period before: from 2024-02-29 00:00:00 to before 2024-02-29 06:00:00; last year: from 2023-02-28 06:00:00 to before 2023-02-28 12:00:00

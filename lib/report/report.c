@@ -283,8 +283,10 @@ put_compared(struct wh_query *q, struct wh_buf *b)
 	if (q->p.week)
 		wh_buf_puts(b, zh ? "，同一 ISO 周号" : " (same ISO week)");
 	wh_buf_puts(b, zh ? "）：" : ": ");
-	if (none)
+	if (none && q->p.week)
 		wh_buf_puts(b, zh ? "无此周" : "no such week");
+	else if (none)
+		wh_buf_puts(b, zh ? "无此时段" : "no such time");
 	else
 		wh_period_text(q->w, &q->p, WH_YEAR, b);
 }
