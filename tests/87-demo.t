@@ -1,5 +1,6 @@
 #!/bin/sh
-# scripts/demo: runs to its end, the same each time, and harms no other folder.
+# scripts/demo: runs to its end, the same each time, and harms no other folder;
+# the README's tour through what it leaves prints what stands there.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 demo() {
@@ -43,4 +44,30 @@ says 'not an old demo' 'and why is said'
 ok 'and left alone' [ -e other/precious ]
 mkdir new
 ok 'an empty one will do' demo new
+
+# The commands of the tour into files do.1, do.2, ..., what they print, where
+# that is shown, into want.1, ...: indented lines from the one with a dollar.
+tour() {
+	awk '
+	/^## / { on = $0 == "## A short tour" }
+	!on || !/^    / { to = ""; next }
+	{ line = substr($0, 5) }
+	line ~ /^\$ / { n++; to = "do." n; line = substr(line, 3) }
+	to != "" { print line >to }
+	to ~ /^do/ && line !~ /\\$/ { to = "want." n }
+	END { print n }' "$here/../README.md"
+}
+walk() (
+	cd new || return
+	export WHISTLE_NOW='2026-02-02 10:00' WHISTLE_LANG=en
+	i=0
+	while [ $((i += 1)) -le "$1" ]; do
+		sh "../do.$i" >../got 2>&1
+		[ ! -e "../want.$i" ] || expand ../got >"../got.$i"
+		[ ! -e "../want.$i" ] || expand "../want.$i" |
+		    diff - "../got.$i" || cat "../do.$i"
+	done
+)
+ok 'the README has a tour' [ "$(tour | tee steps)" -ge 7 ]
+same 'it prints what stands there' walk "$(cat steps)" </dev/null
 finish
