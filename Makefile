@@ -21,8 +21,8 @@ BASE	= err digest text width number mask json memo sniff enc lines refuse \
 STORE	= open handle mode stmt aside rows entry cursor map setting head bind \
 	  origin shape feed reader reject raw
 GRID	= tables refs ref path value gather load dump setup hours chief rules \
-	  decide explain standard stages ladder template counts scores datum geojson boundary \
-	  place outline vintage
+	  decide explain standard stages ladder template counts scores datum geojson \
+	  boundary edges place outline vintage
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake together describe pack rounded stage plan told facts filing \
 	  mended merge slice import search show secret publish clocks letter \
