@@ -532,6 +532,11 @@ struct wh_cursor *wh_acts_done(struct wh *, const char *);
 
 bool	 wh_untouched(struct wh *, int64_t, int64_t, char *, size_t);
 
+/* object.c: a case as a JSON object */
+
+void	 wh_show_object(struct wh *, sqlite3_stmt *, int64_t, enum wh_reveal,
+	    FILE *);
+
 /* secret.c: what --reveal may not show */
 
 bool	 wh_room(struct wh *, const char *);
