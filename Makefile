@@ -25,7 +25,7 @@ GRID	= tables refs ref path value gather load dump setup hours chief rules \
 	  boundary edges place outline vintage
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake together describe pack rounded stage plan told facts filing \
-	  mended merge slice import search show object secret publish \
+	  mended merge slice import search listed show object secret publish \
 	  clocks letter \
 	  deadline days steps route log batch link alike similar power seat \
 	  whistle summon judge measure response sweep make revert values seen \

@@ -532,6 +532,11 @@ struct wh_cursor *wh_acts_done(struct wh *, const char *);
 
 bool	 wh_untouched(struct wh *, int64_t, int64_t, char *, size_t);
 
+/* listed.c: the fields of cases that are listed */
+
+const struct wh_col *wh_list_fields(struct wh *,
+	    const struct wh_search *, struct wh_buf *, size_t *);
+
 /* object.c: a case as a JSON object */
 
 void	 wh_show_object(struct wh *, sqlite3_stmt *, int64_t, enum wh_reveal,
