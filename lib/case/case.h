@@ -181,6 +181,8 @@ void	 wh_course_start(struct wh_course *, int64_t);
 bool	 wh_course_allows(struct wh_course *, const struct wh_jrow *);
 bool	 wh_course_step(struct wh_course *, const struct wh_jrow *);
 bool	 wh_deny(struct wh_course *, const char *);
+const char *wh_word(const char *);
+const char *wh_callback_value(const char *, const char *);
 
 /* effects.c: a part of it */
 
@@ -453,9 +455,6 @@ struct wh_plan {
 
 bool	 wh_plan(struct wh *, int64_t, const struct wh_intake *,
 	    struct wh_course *, struct wh_plan *);
-
-const char *wh_callback_value(const char *, const char *);
-const char *wh_word(const char *);
 
 /* mended.c: findings that the source has mended */
 
