@@ -30,18 +30,25 @@ wh_word(const char *s)
 }
 
 static const struct { const char *solved, *rating, *value; } calls[] = {
-	{ "yes", "satisfied", "yes satisfied" }, { "yes", "basic", "yes basic" },
+	{ "yes", "satisfied", "yes satisfied" },
+	{ "yes", "basic", "yes basic" },
 	{ "yes", "unsatisfied", "yes unsatisfied" },
-	{ "yes", "unrated", "yes unrated" }, { "yes", "-", "yes -" },
+	{ "yes", "unrated", "yes unrated" },
+	{ "yes", "-", "yes -" },
 	{ "partly", "satisfied", "partly satisfied" },
 	{ "partly", "basic", "partly basic" },
 	{ "partly", "unsatisfied", "partly unsatisfied" },
-	{ "partly", "unrated", "partly unrated" }, { "partly", "-", "partly -" },
-	{ "no", "satisfied", "no satisfied" }, { "no", "basic", "no basic" },
+	{ "partly", "unrated", "partly unrated" },
+	{ "partly", "-", "partly -" },
+	{ "no", "satisfied", "no satisfied" },
+	{ "no", "basic", "no basic" },
 	{ "no", "unsatisfied", "no unsatisfied" },
-	{ "no", "unrated", "no unrated" }, { "no", "-", "no -" },
-	{ "-", "satisfied", "- satisfied" }, { "-", "basic", "- basic" },
-	{ "-", "unsatisfied", "- unsatisfied" }, { "-", "unrated", "- unrated" },
+	{ "no", "unrated", "no unrated" },
+	{ "no", "-", "no -" },
+	{ "-", "satisfied", "- satisfied" },
+	{ "-", "basic", "- basic" },
+	{ "-", "unsatisfied", "- unsatisfied" },
+	{ "-", "unrated", "- unrated" },
 };
 
 /*

@@ -1,7 +1,7 @@
 /*
  * listed.c - the fields of cases that are listed, and the SQL that fills them.
  */
-#include "case/case.h"
+#include "case/show.h"
 
 /* The fields of case-list, in their order; new ones go to the end. */
 static const struct wh_col cols[] = {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/merge.h"
 
 enum { DAY_LAST = 999999, BATCH = 500 };
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "case/case.h"
+#include "case/show.h"
 
 /*
  * The columns of a row as members of a JSON object, without its braces.  The

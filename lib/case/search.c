@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/intake.h"
+#include "case/show.h"
 
 /* The private room: p for all there is, s if he asked for secrecy. */
 #define JOINED " LEFT JOIN private s ON s.no = c.no" \

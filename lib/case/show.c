@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "case/case.h"
+#include "case/show.h"
 
 /* The facts and the course, as v_case has them, with their headings. */
 static const struct {

@@ -64,8 +64,8 @@ wh_plan_verify(struct wh_told *x)
 	if (r.at == WH_NONE || x->c->verified == r.at)
 		return true;
 	if (x->c->state == WH_S_REPORTED ||
-	    x->c->state == WH_S_PENDING_VERIFY || (x->c->state == WH_S_NOT_FILED &&
-	    r.at > x->c->moved))
+	    x->c->state == WH_S_PENDING_VERIFY ||
+	    (x->c->state == WH_S_NOT_FILED && r.at > x->c->moved))
 		return wh_told_add(x, &r, NULL);
 	if (x->c->verified == WH_NONE)
 		wh_told_finding(x, "the source says it was verified, but not"
