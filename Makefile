@@ -25,12 +25,11 @@ GRID	= tables refs ref path value gather load dump setup hours chief rules \
 	  boundary edges place outline vintage
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake together describe pack rounded stage plan told facts filing \
-	  mended merge slice import search listed show object secret publish \
-	  clocks letter \
-	  deadline days steps route log batch link alike similar power seat \
-	  whistle summon judge measure response sweep make revert values seen \
-	  survey findings words header sample kinds place ident guess known \
-	  meaning sketch
+	  mended ids merge slice import search listed show object secret \
+	  publish clocks letter deadline days steps route log batch link \
+	  alike similar power seat whistle summon judge measure response \
+	  sweep make revert values seen survey findings words header sample kinds \
+	  place ident guess known meaning sketch
 STREET	= roster grids
 REPORT	= period part metric list define words score fields dim sql rows spread \
 	  cross rank ranked ranknote report asof issue reprint differ replay recount \

@@ -47,8 +47,8 @@ static const struct {
 	[ASSIST] = { "new_assist", 2, 0, "INSERT OR IGNORE INTO"
 	    " assist(no, unit) SELECT * FROM new_assist" },
 	[PRIVATE] = { "new_private", 13, 10, PUT("private(no, title, text,"
-	    " place, extra, tags, collector, collator, photo, caller, phone, address,"
-	    " confidential)"
+	    " place, extra, tags, collector, collator, photo, caller, phone,"
+	    " address, confidential)"
 	    " SELECT * FROM new_private") },
 	[WHOLE] = { "new_whole", 3, 0, PUT("private_text(no, seq, text)"
 	    " SELECT * FROM new_whole") },

@@ -21,6 +21,21 @@ bool	 wh_filing_add(struct wh_filing *, int64_t, const struct wh_intake *,
 bool	 wh_filing_flush(struct wh_filing *);
 void	 wh_filing_close(struct wh_filing *);
 
+/* ids.c: the numbers that sources give to their cases */
+
+struct wh_source_ids {		/* zero at first */
+	int64_t	 source;	/* of which is known: */
+	char	*greatest;	/* id before this merge, or NULL */
+	bool	 zeros;		/* some ids begin with 0 */
+};
+
+bool	 wh_ids_may_have(struct wh *, struct wh_source_ids *,
+	    const struct wh_intake *);
+int64_t	 wh_ids_find(struct wh *, const struct wh_intake *, bool *);
+bool	 wh_ids_zeros(struct wh *, const struct wh_source_ids *,
+	    const struct wh_intake *, char *, size_t);
+void	 wh_ids_free(struct wh_source_ids *);
+
 /* merge.c: into cases and journals */
 
 /* Staged rows on their way, in the order in which they are merged. */
