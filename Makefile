@@ -21,15 +21,15 @@ BASE	= err digest text width number mask json memo sniff enc lines refuse \
 STORE	= open handle mode stmt aside rows entry cursor map setting head bind \
 	  origin shape feed reader reject raw
 GRID	= tables refs ref path value gather load dump setup hours chief rules \
-	  decide explain standard stages ladder template counts scores datum geojson boundary \
-	  place outline vintage
+	  decide explain standard stages ladder template counts scores datum geojson \
+	  boundary edges place outline vintage
 CASE	= acts actlist course effects request fold journal right complete again \
 	  intake together describe pack rounded stage plan told facts filing \
-	  mended merge slice import search show secret publish clocks letter \
-	  deadline days steps route log batch link alike similar power seat \
-	  whistle summon judge measure response sweep make revert values seen \
-	  survey findings words header sample kinds place ident guess known \
-	  meaning sketch
+	  mended ids merge slice import search listed show object secret \
+	  publish clocks letter deadline days steps route log batch link \
+	  alike similar power seat whistle summon judge measure response \
+	  sweep make revert values seen survey findings words header sample kinds \
+	  place ident guess known meaning sketch
 STREET	= roster grids
 REPORT	= period part metric list define words score fields dim sql rows spread \
 	  cross rank ranked ranknote report asof issue reprint differ replay recount \

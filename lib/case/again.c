@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/log.h"
 
 /* From when to when an act may have been that was given such a time. */
 static bool

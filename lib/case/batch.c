@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/log.h"
 
 enum col {
 	NUMBER, SOURCE, ID, ACT, AT, AS, REASON, TEXT, VALUE, SOLVED, RATING,

@@ -181,6 +181,8 @@ void	 wh_course_start(struct wh_course *, int64_t);
 bool	 wh_course_allows(struct wh_course *, const struct wh_jrow *);
 bool	 wh_course_step(struct wh_course *, const struct wh_jrow *);
 bool	 wh_deny(struct wh_course *, const char *);
+const char *wh_word(const char *);
+const char *wh_callback_value(const char *, const char *);
 
 /* effects.c: a part of it */
 
@@ -258,6 +260,7 @@ bool	 wh_take_back(struct wh *, int64_t, struct wh_course *,
 	    const struct wh_jrow *);
 bool	 wh_assist_again(struct wh *, int64_t);
 bool	 wh_resume(struct wh *, int64_t, int64_t, struct wh_course *);
+
 /* clocks.c: which clocks run, and until when */
 
 struct wh_stage_of {		/* what the limits of stages look at */
@@ -310,28 +313,7 @@ int64_t	 wh_response_next(struct wh *, int64_t, int64_t,
 void	 wh_response_put(struct wh *, const struct wh_course *, int64_t,
 	    struct wh_jrow *, struct wh_climb *);
 
-/* log.c: an option that says until when */
-
-bool	 wh_until_arg(struct wh *, const char *, int64_t *);
-
-/* deadline.c: how the deadline of handling came about */
-
-struct wh_step {
-	int64_t	act, at, seq, standard;
-	int64_t	from, to;		/* its limit, or the hang, began;
-					 * the hang ended */
-	int64_t	paused;			/* seconds, or WH_NONE */
-	int64_t	due, said;		/* found now; in the journal */
-	bool	provisional, goes_on;	/* on the clock that ran */
-};
-struct wh_steps {
-	struct wh_fold	 fold;		/* the case as it would be now */
-	struct wh_limit	 limit;		/* of the clock that runs, n 0: none */
-	int64_t		 standard;	/* whose limit that is */
-	bool		 day_only;
-	size_t		 n;
-	struct wh_step	*step;
-};
+/* deadline.c: the deadline of handling; its steps are in steps.h */
 
 int64_t	 wh_hung_to(const struct wh_course *, int64_t);
 bool	 wh_rebegun(struct wh *, const struct wh_course *,
@@ -339,8 +321,6 @@ bool	 wh_rebegun(struct wh *, const struct wh_course *,
 void	 wh_deadline_moves(struct wh *, int64_t, const struct wh_course *,
 	    struct wh_jrow *);
 void	 wh_recompute(struct wh *);
-bool	 wh_steps_read(struct wh *, int64_t, struct wh_steps *);
-void	 wh_steps_free(struct wh_steps *);
 
 /* route.c: what rules look at; units that assist, as the journal has them */
 
@@ -349,141 +329,6 @@ enum { WH_ASSIST_TEXT = 600 };
 bool	 wh_question_of(struct wh *, int64_t, int64_t, struct wh_question *);
 const char *wh_assist_text(struct wh *, const int64_t *, size_t,
 	    char [WH_ASSIST_TEXT]);
-
-/* intake.c: one row of a file, or the options, as typed values */
-
-enum wh_case_col {
-	WH_C_ID, WH_C_SOURCE, WH_C_RECEIVED, WH_C_KIND, WH_C_CLASS,
-	WH_C_AREA, WH_C_ROAD, WH_C_PLACE, WH_C_TITLE, WH_C_TEXT, WH_C_LAT,
-	WH_C_LON, WH_C_TAGS, WH_C_EXTRA, WH_C_CALLER, WH_C_PHONE,
-	WH_C_ADDRESS, WH_C_CONFIDENTIAL, WH_C_INTAKE_AREA, WH_C_CHANNEL,
-	WH_C_TARGET, WH_C_COLLECTOR, WH_C_COLLATOR, WH_C_PHOTO, WH_C_PROXY,
-	WH_C_APPOINTMENT, WH_C_PROMISED, WH_C_DUE, WH_C_UPDATED,
-	WH_C_STATE, WH_C_UNIT, WH_C_VERIFIED, WH_C_DISPATCHED,
-	WH_C_SIGNED, WH_C_HANDLED, WH_C_CHECKED, WH_C_CLOSED, WH_C_CALLED,
-	WH_C_REPLIED, WH_C_RESULT, WH_C_REPLY, WH_C_SOLVED, WH_C_RATING,
-	WH_C_DIRECT, WH_C_COLS
-};
-
-union wh_value {
-	int64_t		 i;	/* times, references (0: none), words */
-	double		 d;
-	const char	*s;
-};
-struct wh_intake {
-	long		 line;
-	int64_t		 digest; /* of all values, once staged */
-	bool		 settled; /* once staged: all it mentions is there */
-	uint64_t	 has;	/* 1 << column: a value is there */
-	uint64_t	 dates;	/* 1 << column: a time that is only a day */
-	union wh_value	 v[WH_C_COLS];
-	const char	*whole[WH_C_COLS]; /* texts before masking, or NULL */
-	char		*masked[WH_C_COLS]; /* freed by wh_intake_clear */
-	const char	*found;	/* wrong values left out, a line each; or NULL */
-	enum {			/* set by wh_intake_locate */
-		WH_P_NONE,	/* nothing to say of the point */
-		WH_P_AREA,	/* the area was taken from it */
-		WH_P_NOWHERE,	/* it lies in no loaded area */
-		WH_P_OUTSIDE	/* it lies outside the area that is given */
-	}		 point;
-};
-
-extern const struct wh_col wh_case_cols[WH_C_COLS];
-
-bool	 wh_intake_read(struct wh_reader *, struct wh_intake *);
-bool	 wh_intake_value(struct wh_reader *, struct wh_intake *, size_t);
-void	 wh_intake_clear(struct wh_intake *);
-char	*wh_found_line(const char **);
-bool	 wh_has(const struct wh_intake *, enum wh_case_col);
-void	 wh_intake_locate(struct wh *, struct wh_intake *, int64_t);
-
-/* together.c: what the values of a row contradict of each other */
-
-bool	 wh_intake_keeps(const struct wh_reader *, size_t);
-void	 wh_intake_attend(struct wh_reader *, size_t);
-void	 wh_intake_check(struct wh_reader *, struct wh_intake *);
-
-/* import.c */
-
-bool	 wh_import_needs(struct wh_reader *);
-char	*wh_import_name(struct wh_reader *);
-
-/* pack.c: a row as one string of bytes */
-
-bool	 wh_pack(struct wh_buf *, const struct wh_intake *, const char *);
-bool	 wh_unpack(const void *, size_t, struct wh_intake *, const char **);
-int64_t	 wh_pack_hash(struct wh *, const struct wh_intake *);
-
-/* stage.c: rows of an import, beside the database until they are merged */
-
-struct wh_stage;
-
-struct wh_stage	*wh_stage_open(struct wh *);
-bool	 wh_stage_put(struct wh_stage *, struct wh_reader *,
-	    const struct wh_intake *);
-bool	 wh_stage_rewind(struct wh_stage *);
-int64_t	 wh_stage_rows(const struct wh_stage *);
-bool	 wh_stage_next(struct wh_stage *, struct wh_intake *, const char **);
-void	 wh_stage_close(struct wh_stage *);
-
-/* rounded.c: ids that a spreadsheet has rounded */
-
-struct wh_rounded {
-	int64_t	n;		/* ids that are long enough */
-	bool	whole;		/* one of them at least is not rounded */
-};
-
-void	 wh_rounded_look(struct wh_rounded *, const char *);
-bool	 wh_rounded_end(struct wh_reader *, const struct wh_rounded *, char **);
-
-/* plan.c: the journal rows that bring a case to where its source says */
-
-enum { WH_PLAN_ROWS = 14, WH_PLAN_FINDINGS = 14 };
-
-struct wh_plan {
-	size_t		 n;
-	struct wh_jrow	 row[WH_PLAN_ROWS];
-	const char	*whole[WH_PLAN_ROWS];	/* text before masking */
-	size_t		 nfinding;
-	const char	*finding[WH_PLAN_FINDINGS];
-	size_t		 nassist;
-	int64_t		 assist[WH_ASSISTS];
-	char		 assisting[WH_ASSIST_TEXT];	/* their codes */
-};
-
-bool	 wh_plan(struct wh *, int64_t, const struct wh_intake *,
-	    struct wh_course *, struct wh_plan *);
-
-const char *wh_callback_value(const char *, const char *);
-const char *wh_word(const char *);
-
-/* mended.c: findings that the source has mended */
-
-void	 wh_findings_mend(struct wh *, const struct wh_reader *, int64_t,
-	    const struct wh_intake *);
-
-/* facts.c: what is known of a case, and amending it */
-
-int	 wh_facts_amend(struct wh *, int64_t, const struct wh_intake *,
-	    struct wh_course *, const struct wh_jrow *, bool);
-bool	 wh_whole_put(struct wh *, int64_t, int64_t, const char *);
-bool	 wh_fact_restore(struct wh *, int64_t, const struct wh_intake *,
-	    enum wh_case_col, struct wh_course *, const struct wh_jrow *);
-const char *wh_fact_text(struct wh *, const struct wh_intake *,
-	    enum wh_case_col, char [WH_TIME_TEXT]);
-const char *wh_fact_name(enum wh_case_col);
-int	 wh_fact_column(const char *);
-bool	 wh_fact_hidden(enum wh_case_col);
-
-/* filing.c: new cases, all rows of many at once */
-
-struct wh_filing;
-
-struct wh_filing *wh_filing_open(struct wh *);
-bool	 wh_filing_add(struct wh_filing *, int64_t, const struct wh_intake *,
-	    const struct wh_course *, const struct wh_plan *);
-bool	 wh_filing_flush(struct wh_filing *);
-void	 wh_filing_close(struct wh_filing *);
 
 /* link.c: what cases have to do with each other */
 
@@ -500,68 +345,5 @@ bool	 wh_link_settle(struct wh *, int64_t, int64_t, struct wh_course *);
 
 bool	 wh_links_fresh(struct wh *);
 bool	 wh_link_fresh(struct wh *, const int64_t *, size_t);
-
-/* log.c */
-
-int64_t	 wh_acting(struct wh *, const char *, int64_t);
-bool	 wh_act_time(struct wh *, const char *, int64_t *);
-bool	 wh_apply_masked(struct wh *, int64_t, struct wh_course *,
-	    struct wh_jrow *);
-bool	 wh_read_amend(struct wh *, const struct wh_log *, const char **,
-	    struct wh_intake *, struct wh_reader **);
-bool	 wh_check_log(struct wh *, const struct wh_log *);
-bool	 wh_record_row(struct wh *, int64_t, const struct wh_log *,
-	    const char *, bool *, const char **);
-
-/* again.c */
-
-bool	 wh_recorded_row(struct wh *, int64_t, const struct wh_log *,
-	    const struct wh_jrow *, const char *);
-
-/* power.c: exercising a power */
-
-const char *wh_power_code(struct wh *, const char *);
-bool	 wh_power_held(struct wh *, struct wh_course *,
-	    const struct wh_jrow *);
-
-/* batch.c */
-
-struct wh_cursor *wh_acts_done(struct wh *, const char *);
-
-/* revert.c */
-
-bool	 wh_untouched(struct wh *, int64_t, int64_t, char *, size_t);
-
-/* secret.c: what --reveal may not show */
-
-bool	 wh_room(struct wh *, const char *);
-bool	 wh_secret(struct wh *, int64_t);
-
-/* publish.c: cases in the open formats of others */
-
-const char *wh_publish(struct wh *, int, const struct wh_col **, size_t *);
-
-/* merge.c */
-
-/* Staged rows on their way, in the order in which they are merged. */
-struct wh_merging {
-	struct wh_reader *r;
-	struct wh_stage	*s;
-	int64_t		 at, line;	/* of the last row that was merged */
-	int64_t		 done;
-	bool		 have;		/* the next row: */
-	struct wh_intake in;
-	const char	*raw;
-};
-
-bool	 wh_merge(struct wh *, struct wh_merging *, struct wh_counts *,
-	    int64_t);
-
-/* slice.c: an import in transactions of so many rows */
-
-bool	 wh_rehearse(struct wh *, struct wh_reader *, struct wh_stage *);
-bool	 wh_merge_file(struct wh *, struct wh_reader *, struct wh_stage *,
-	    struct wh_counts *);
-
 
 #endif

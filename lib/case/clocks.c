@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/steps.h"
 
 #define AT(s)	((uint64_t)1 << WH_S_##s)
 #define HELD	(AT(DISPATCHED) | AT(HANDLING) | AT(HANDLE_FINISH) | \

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "case/case.h"
+#include "case/log.h"
 
 /*
  * File by the condition that r->value names, which must be one of the case's

@@ -10,6 +10,67 @@
 
 #include "case/case.h"
 
+/*
+ * The constant that equals s: courses keep close kinds and ratings without
+ * owning them.  NULL for NULL and for any other text.
+ */
+const char *
+wh_word(const char *s)
+{
+	static const char *const words[] = {
+		"normal", "late", "special", "forced", "yes", "partly", "no",
+		"satisfied", "basic", "unsatisfied", "unrated", "in", "out",
+	};
+	size_t	i;
+
+	for (i = 0; s != NULL && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i], s) == 0)
+			return words[i];
+	return NULL;
+}
+
+static const struct { const char *solved, *rating, *value; } calls[] = {
+	{ "yes", "satisfied", "yes satisfied" },
+	{ "yes", "basic", "yes basic" },
+	{ "yes", "unsatisfied", "yes unsatisfied" },
+	{ "yes", "unrated", "yes unrated" },
+	{ "yes", "-", "yes -" },
+	{ "partly", "satisfied", "partly satisfied" },
+	{ "partly", "basic", "partly basic" },
+	{ "partly", "unsatisfied", "partly unsatisfied" },
+	{ "partly", "unrated", "partly unrated" },
+	{ "partly", "-", "partly -" },
+	{ "no", "satisfied", "no satisfied" },
+	{ "no", "basic", "no basic" },
+	{ "no", "unsatisfied", "no unsatisfied" },
+	{ "no", "unrated", "no unrated" },
+	{ "no", "-", "no -" },
+	{ "-", "satisfied", "- satisfied" },
+	{ "-", "basic", "- basic" },
+	{ "-", "unsatisfied", "- unsatisfied" },
+	{ "-", "unrated", "- unrated" },
+};
+
+/*
+ * The value of a callback row for what the caller said, either of which may
+ * be NULL but not both; NULL if a word is unknown.
+ */
+const char *
+wh_callback_value(const char *solved, const char *rating)
+{
+	size_t	i;
+
+	if (solved == NULL)
+		solved = "-";
+	if (rating == NULL)
+		rating = "-";
+	for (i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
+		if (strcmp(calls[i].solved, solved) == 0 &&
+		    strcmp(calls[i].rating, rating) == 0)
+			return calls[i].value;
+	return NULL;
+}
+
 /* The course of a case before its first row. */
 void
 wh_course_start(struct wh_course *c, int64_t received)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/steps.h"
 
 /*
  * The limit that the clock of handling runs by: that of its condition when it

@@ -2,7 +2,7 @@
  * describe.c - what may stand in a CSV: every table that is loaded, and a
  * file of cases.
  */
-#include "case/case.h"
+#include "case/intake.h"
 
 /*
  * All columns that are read: table, column, type, what it refers to or which

@@ -67,7 +67,7 @@ dispatch(struct wh_course *c, const struct wh_jrow *r)
 	return true;
 }
 
-/* Up one filter level, or more: what one level cannot solve goes to the next. */
+/* Up a filter level, or more: what one level cannot solve goes to the next. */
 static bool
 pass(struct wh_course *c, const struct wh_jrow *r)
 {

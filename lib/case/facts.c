@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/log.h"
 
 /* The facts in the order of their columns in table cases. */
 static const struct {
@@ -281,7 +281,8 @@ overruled(struct wh *w, int64_t no, const struct wh_intake *in,
 	s = wh_sql(w, "SELECT iif(?3, (SELECT text FROM private_text t WHERE"
 	    " t.no = j.no AND t.seq = j.seq), j.old) FROM journal j"
 	    " WHERE j.no = ?1 AND j.act = 10 AND j.field = ?2"
-	    " AND j.seq > coalesce((SELECT max(s.seq) FROM journal s JOIN entry e ON e.id = s.entry"
+	    " AND j.seq > coalesce((SELECT max(s.seq) FROM journal s"
+	    " JOIN entry e ON e.id = s.entry"
 	    " LEFT JOIN import i ON i.id = e.import WHERE s.no = ?1"
 	    " AND s.act = 10 AND s.field = ?2 AND (i.what = 'cases'"
 	    " OR s.flags & 16)), 0) ORDER BY j.seq LIMIT 1");
@@ -302,8 +303,9 @@ select_facts(struct wh *w, int64_t no)
 	s = wh_sql(w, "SELECT kind, class, area, road, c.place, c.title,"
 	    " c.text, lat, lon, c.tags, c.extra, intake_area, channel, target,"
 	    " c.collector, c.collator, c.photo, proxy, appointment, promised,"
-	    " c.source_due, caller, phone, address, coalesce(confidential, 'no'), p.title, p.text,"
-	    " p.place, p.tags, p.extra, p.collector, p.collator, p.photo"
+	    " c.source_due, caller, phone, address,"
+	    " coalesce(confidential, 'no'), p.title, p.text, p.place,"
+	    " p.tags, p.extra, p.collector, p.collator, p.photo"
 	    " FROM cases c"
 	    " LEFT JOIN private p ON p.no = c.no WHERE c.no = ?");
 	wh_bind(s, "i", no);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/merge.h"
 
 enum {
 	BATCH	= 500,		/* cases: their rows stay in the cache */
@@ -44,11 +44,11 @@ static const struct {
 	    " SELECT * FROM new_cases") },
 	[EXTERNAL] = { "new_external", 4, 0, PUT("external(source, id, no,"
 	    " digest) SELECT * FROM new_external") },
-	[ASSIST] = { "new_assist", 2, 0, "INSERT OR IGNORE INTO assist(no, unit)"
-	    " SELECT * FROM new_assist" },
-	[PRIVATE] = { "new_private", 13, 10, PUT("private(no, title, text, place,"
-	    " extra, tags, collector, collator, photo, caller, phone, address,"
-	    " confidential)"
+	[ASSIST] = { "new_assist", 2, 0, "INSERT OR IGNORE INTO"
+	    " assist(no, unit) SELECT * FROM new_assist" },
+	[PRIVATE] = { "new_private", 13, 10, PUT("private(no, title, text,"
+	    " place, extra, tags, collector, collator, photo, caller, phone,"
+	    " address, confidential)"
 	    " SELECT * FROM new_private") },
 	[WHOLE] = { "new_whole", 3, 0, PUT("private_text(no, seq, text)"
 	    " SELECT * FROM new_whole") },

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/merge.h"
 
 /*
  * Does the file have all that cases need?  Where it has no column of ids

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/intake.h"
 
 #define TIME(n, en, zh)	{ n, WH_TIME, NULL, 0, en, zh }
 #define TEXT(n, en, zh)	{ n, WH_TEXT, NULL, 0, en, zh }

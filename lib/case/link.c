@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/log.h"
 
 static bool refuse(struct wh_course *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));

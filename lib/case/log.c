@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/log.h"
 
 /*
  * A time given as --at: not in the future.  A day without an hour means its
@@ -108,8 +108,8 @@ wh_read_amend(struct wh *w, const struct wh_log *l, const char **v,
 		return wh_fail(&w->err, WH_FAIL, "--field: \"%s\": not one of"
 		    " kind, class, area, road, place, title, text, lat, lon,"
 		    " tags, intake_area, channel, target, collector, collator,"
-		    " photo, proxy, appointment, promised, source_due, caller, phone, address,"
-		    " confidential",
+		    " photo, proxy, appointment, promised, source_due,"
+		    " caller, phone, address, confidential",
 		    l->field != NULL ? l->field : "");
 	if (l->value == NULL || *l->value == '\0')
 		return wh_fail(&w->err, WH_FAIL, "--value: \"\": amend needs"
@@ -248,9 +248,9 @@ make_row(struct wh *w, const struct wh_log *l, struct wh_jrow *r)
 	r->at = w->now;
 	if (!check_given(w, l, a) ||
 	    (l->at != NULL && !wh_act_time(w, l->at, &r->at)) ||
-	    (l->until != NULL &&
-	    !wh_until_arg(w, l->until, &r->until)) || (l->unit != NULL && (r->unit =
-	    wh_ref_arg(w, "--unit", "unit", l->unit)) == 0))
+	    (l->until != NULL && !wh_until_arg(w, l->until, &r->until)) ||
+	    (l->unit != NULL &&
+	    (r->unit = wh_ref_arg(w, "--unit", "unit", l->unit)) == 0))
 		return false;
 	r->holder = wh_acting(w, l->as, 0);
 	if (a->id != WH_A_AMEND)	/* whose value may be private */

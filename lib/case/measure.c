@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case/log.h"
 #include "case/whistle.h"
 
 /*

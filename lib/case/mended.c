@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "case/case.h"
+#include "case/merge.h"
 
 static bool
 end_finding(struct wh *w, int64_t no, const char *kind, const char *text)

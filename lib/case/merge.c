@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/merge.h"
 
 enum { DAY_LAST = 999999, BATCH = 500 };
 
@@ -13,12 +13,10 @@ struct merge {
 	struct wh		*w;
 	struct wh_reader	*r;
 	struct wh_counts	*n;
-	int64_t			 ymd;		/* the day whose counter is held */
+	int64_t			 ymd;		/* whose counter is held */
 	int64_t			 last;		/* its last number */
 	struct wh_filing	*filing;
-	int64_t			 source;	/* of which is known: */
-	char			*greatest;	/* id before this merge, or NULL */
-	bool			 zeros;		/* some ids begin with 0 */
+	struct wh_source_ids	 ids;
 	struct wh_plan		 plan;
 	bool			 links;		/* new cases are linked */
 	int64_t			 fresh[BATCH];	/* to be linked */
@@ -127,34 +125,6 @@ put_rows(struct merge *m, int64_t no, const struct wh_course *c)
 }
 
 /*
- * Has the source an id that differs from this one by zeros before it alone?
- * A spreadsheet takes them off, and the case would be filed again; why then
- * names the other id.
- */
-static bool
-lost_zeros(struct merge *m, const struct wh_intake *in, char *why, size_t size)
-{
-	const char	*id = in->v[WH_C_ID].s;
-	sqlite3_stmt	*s;
-	bool		 found;
-
-	if (!wh_has(in, WH_C_ID) || m->greatest == NULL ||
-	    id[strspn(id, "0123456789")] != '\0' || (*id != '0' && !m->zeros))
-		return false;
-	s = wh_sql(m->w, "SELECT id FROM external WHERE source = ?1 AND id IN"
-	    " (ltrim(?2, '0'), '0' || ?2, '00' || ?2, '000' || ?2,"
-	    " '0000' || ?2, '00000' || ?2, '000000' || ?2)");
-	wh_bind(s, "it", m->source, id);
-	if ((found = wh_row(m->w, s)))
-		snprintf(why, size, "id: \"%s\": this source has %s, which is"
-		    " another id only by the zeros before it; a spreadsheet"
-		    " takes them off: format the column as text and export"
-		    " again", id, wh_col_text(s, 0));
-	sqlite3_reset(s);
-	return found;
-}
-
-/*
  * File what was gathered and link it, while its pages are in the cache: what
  * cases are linked to came before them.
  */
@@ -175,7 +145,7 @@ plan(struct merge *m, const struct wh_intake *in, struct wh_course *c,
 {
 	char	why[400];
 
-	if (lost_zeros(m, in, why, sizeof(why)))
+	if (wh_ids_zeros(m->w, &m->ids, in, why, sizeof(why)))
 		return refuse(m, in, raw, why);
 	wh_course_start(c, in->v[WH_C_RECEIVED].i);
 	return wh_plan(m->w, 0, in, c, &m->plan) || refuse(m, in, raw, c->why);
@@ -266,50 +236,6 @@ known(struct merge *m, const struct wh_intake *in, int64_t no)
 	    wh_clock_set(m->w, no, &c, WH_K_HANDLE | WH_K_REPLY);
 }
 
-/*
- * The case of this foreign number, or 0; *again if the source says of it
- * just what it said last time, so that what was done here since stands.
- */
-static int64_t
-find(struct wh *w, const struct wh_intake *in, bool *again)
-{
-	sqlite3_stmt	*s;
-	int64_t		 no = 0;
-
-	s = wh_sql(w, "SELECT no, digest FROM external WHERE source = ?"
-	    " AND id = ?");
-	wh_bind(s, "it", in->v[WH_C_SOURCE].i, in->v[WH_C_ID].s);
-	if (wh_row(w, s)) {
-		no = sqlite3_column_int64(s, 0);
-		*again = wh_col_int(s, 1) == in->digest;
-		sqlite3_reset(s);
-	}
-	return no;
-}
-
-/*
- * May the file have a case of this foreign number?  Where numbers grow, as
- * most do, a new one is known without a search: rows of this merge are no
- * answer, for no two staged ones have the same.
- */
-static bool
-may_be_known(struct merge *m, const struct wh_intake *in)
-{
-	if (!wh_has(in, WH_C_ID))
-		return false;
-	if (in->v[WH_C_SOURCE].i != m->source) {
-		free(m->greatest);
-		m->source = in->v[WH_C_SOURCE].i;
-		m->greatest = wh_str(m->w, "SELECT max(id) FROM external"
-		    " WHERE source = ?", "i", m->source);
-		m->zeros = wh_int(m->w, 0, "SELECT 1 FROM external WHERE"
-		    " source = ? AND id >= '0' AND id < '1' LIMIT 1", "i",
-		    m->source) != 0;
-	}
-	return m->greatest != NULL &&
-	    strcmp(in->v[WH_C_ID].s, m->greatest) <= 0;
-}
-
 /* Was this row merged before the import was stopped, if it could be? */
 static bool
 before(const struct wh_merging *g)
@@ -330,7 +256,8 @@ merge_row(struct merge *m, struct wh_merging *g)
 	bool	past = before(g), again = false;
 	int64_t	no;
 
-	no = may_be_known(m, &g->in) ? find(m->w, &g->in, &again) : 0;
+	no = wh_ids_may_have(m->w, &m->ids, &g->in) ?
+	    wh_ids_find(m->w, &g->in, &again) : 0;
 	if (no == 0 || !(again || past))
 		wh_intake_locate(m->w, &g->in, no);
 	if (no == 0)
@@ -370,7 +297,7 @@ wh_merge(struct wh *w, struct wh_merging *g, struct wh_counts *n,
 	}
 	file_fresh(&m);
 	wh_filing_close(m.filing);
-	free(m.greatest);
+	wh_ids_free(&m.ids);
 	return put_counter(&m) && w->err.status == WH_OK;
 }
 
@@ -394,13 +321,13 @@ wh_rehearse(struct wh *w, struct wh_reader *r, struct wh_stage *s)
 	while (wh_stage_next(s, &in, &raw)) {
 		wh_tick_of(w, "checking", done, done, wh_stage_rows(s));
 		done++;
-		if (!in.settled || (may_be_known(&m, &in) &&
-		    find(w, &in, &again) != 0))
+		if (!in.settled || (wh_ids_may_have(w, &m.ids, &in) &&
+		    wh_ids_find(w, &in, &again) != 0))
 			continue;
 		wh_intake_locate(w, &in, 0);
 		plan(&m, &in, &c, raw);
 	}
-	free(m.greatest);
+	wh_ids_free(&m.ids);
 	wh_exec(w, "COMMIT");
 	return wh_reader_end(r);
 }

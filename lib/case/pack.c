@@ -4,13 +4,13 @@
  * First three masks: the columns that have a value, those of them whose time
  * is only a day, and the columns whose whole text follows.  Then the values
  * in the order of the columns, 8 bytes each or a text; then the whole texts;
- * then the findings and the row as it was read, if the mask says so.  A text is its length,
- * its bytes and a NUL.  It lives only as long as the import, on the machine
- * that made it.
+ * then the findings and the row as it was read, if the mask says so.  A text
+ * is its length, its bytes and a NUL.  It lives only as long as the import, on
+ * the machine that made it.
  */
 #include <string.h>
 
-#include "case/case.h"
+#include "case/intake.h"
 
 enum { FOUND = 62, RAW = 63 };	/* in the third mask */
 

@@ -4,7 +4,30 @@
 #ifndef WH_PLAN_H
 #define WH_PLAN_H
 
-#include "case/case.h"
+#include "case/intake.h"
+
+/* plan.c: the journal rows that bring a case to where its source says */
+
+enum { WH_PLAN_ROWS = 14, WH_PLAN_FINDINGS = 14 };
+
+struct wh_plan {
+	size_t		 n;
+	struct wh_jrow	 row[WH_PLAN_ROWS];
+	const char	*whole[WH_PLAN_ROWS];	/* text before masking */
+	size_t		 nfinding;
+	const char	*finding[WH_PLAN_FINDINGS];
+	size_t		 nassist;
+	int64_t		 assist[WH_ASSISTS];
+	char		 assisting[WH_ASSIST_TEXT];	/* their codes */
+};
+
+bool	 wh_plan(struct wh *, int64_t, const struct wh_intake *,
+	    struct wh_course *, struct wh_plan *);
+
+/*
+ * told.c: the rows; each wh_plan_ function adds at most one and returns false
+ * if the course refuses it
+ */
 
 struct wh_told {
 	struct wh		*w;
@@ -13,11 +36,6 @@ struct wh_told {
 	struct wh_course	*c;	/* stepped through the rows */
 	struct wh_plan		*p;
 };
-
-/*
- * told.c: the rows; each function adds at most one and returns false if the
- * course refuses it
- */
 
 int64_t	 wh_told_get(const struct wh_told *, enum wh_case_col);
 const char *wh_told_text(const struct wh_told *, enum wh_case_col);

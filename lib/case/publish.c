@@ -6,10 +6,11 @@
  * a caller who asked for secrecy not what he wrote, nor the spot.  What these
  * formats have and we have not stays empty.
  */
-#include "case/case.h"
+#include "case/show.h"
 
 /* The local time of an expression, and its offset as +08:00. */
-#define LOCAL(t)	"strftime('%Y-%m-%dT%H:%M:%S', " t " + offset, 'unixepoch')"
+#define LOCAL(t)	"strftime('%Y-%m-%dT%H:%M:%S', " t " + offset," \
+	" 'unixepoch')"
 #define OFFSET		"printf('%s%02d:%02d', iif(offset < 0, '-', '+')," \
 	" abs(offset) / 3600, abs(offset) / 60 % 60)"
 #define ZONE(t)		" FROM zone WHERE since <= " t \

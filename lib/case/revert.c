@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/log.h"
 
 /*
  * Was the case filed by this import, and has nobody acted on it since?  If
@@ -176,7 +176,8 @@ restore(struct wh *w, const struct wh_log *l, const struct undo *u,
 /*
  * The sources may say again what was taken back: that they said it is
  * forgotten, and when, but not what was said before the import or since, so
- * that an older export stays one.  What it mended is wrong again.  Returns how many times were handed back.
+ * that an older export stays one.  What it mended is wrong again.  Returns
+ * how many times were handed back.
  */
 static int
 forget(struct wh *w, int64_t import)

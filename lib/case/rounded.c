@@ -7,7 +7,7 @@
  */
 #include <string.h>
 
-#include "case/case.h"
+#include "case/intake.h"
 
 enum { KEPT = 15 };		/* digits of a double that are sure */
 

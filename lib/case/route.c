@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/log.h"
 
 enum {
 	ROUTE_WHY = 200,

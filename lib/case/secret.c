@@ -2,7 +2,7 @@
  * secret.c - what --reveal may not show: callers who asked for secrecy, and
  * what a copy made by scripts/share does not have.
  */
-#include "case/case.h"
+#include "case/show.h"
 
 /*
  * Is there a private room to look into?  False, with an error that begins

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/merge.h"
 
 enum { WORTH = 1000 };		/* rows from which on it pays to leave WAL */
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/case.h"
+#include "case/intake.h"
 
 struct wh_stage {
 	struct wh	*w;

@@ -109,7 +109,8 @@ text_step(const struct wh_tell *o, const struct wh_step *p)
 		    wh_tell_at(o, p->from));
 		if (p->paused != WH_NONE)
 			fprintf(o->fp, wh_tell_say(o,
-			    ", the clock stood %s hours", ",停计 %s 小时"), wh_tell_hours(p->paused, buf));
+			    ", the clock stood %s hours", ",停计 %s 小时"),
+			    wh_tell_hours(p->paused, buf));
 		break;
 	}
 	putc('\n', o->fp);

@@ -1,10 +1,34 @@
 /*
- * explain.h - the clocks of a case, told to people or as JSON.
+ * steps.h - the clocks of a case, told to people or as JSON.
  */
-#ifndef WH_EXPLAIN_H
-#define WH_EXPLAIN_H
+#ifndef WH_STEPS_H
+#define WH_STEPS_H
 
 #include "case/case.h"
+
+/* deadline.c: how the deadline of handling came about */
+
+struct wh_step {
+	int64_t	act, at, seq, standard;
+	int64_t	from, to;		/* its limit, or the hang, began;
+					 * the hang ended */
+	int64_t	paused;			/* seconds, or WH_NONE */
+	int64_t	due, said;		/* found now; in the journal */
+	bool	provisional, goes_on;	/* on the clock that ran */
+};
+struct wh_steps {
+	struct wh_fold	 fold;		/* the case as it would be now */
+	struct wh_limit	 limit;		/* of the clock that runs, n 0: none */
+	int64_t		 standard;	/* whose limit that is */
+	bool		 day_only;
+	size_t		 n;
+	struct wh_step	*step;
+};
+
+bool	 wh_steps_read(struct wh *, int64_t, struct wh_steps *);
+void	 wh_steps_free(struct wh_steps *);
+
+/* steps.c: told */
 
 struct wh_tell {
 	struct wh	*w;

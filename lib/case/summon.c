@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case/log.h"
 #include "case/whistle.h"
 
 /* Only kinds of unit that the whistle's kind names may blow it. */

@@ -5,7 +5,7 @@
 #ifndef WH_SURVEY_H
 #define WH_SURVEY_H
 
-#include "case/case.h"
+#include "case/intake.h"
 
 /* values.c: distinct values and how often each occurs */
 

@@ -2,7 +2,7 @@
  * together.c - what the values of a row, each read by itself, contradict of
  * each other; such a one is refused, or left out as a finding.
  */
-#include "case/case.h"
+#include "case/intake.h"
 
 enum { FIRST_DAY = 7305 };	/* 1990-01-01; before it times are damage */
 

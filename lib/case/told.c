@@ -64,8 +64,8 @@ wh_plan_verify(struct wh_told *x)
 	if (r.at == WH_NONE || x->c->verified == r.at)
 		return true;
 	if (x->c->state == WH_S_REPORTED ||
-	    x->c->state == WH_S_PENDING_VERIFY || (x->c->state == WH_S_NOT_FILED &&
-	    r.at > x->c->moved))
+	    x->c->state == WH_S_PENDING_VERIFY ||
+	    (x->c->state == WH_S_NOT_FILED && r.at > x->c->moved))
 		return wh_told_add(x, &r, NULL);
 	if (x->c->verified == WH_NONE)
 		wh_told_finding(x, "the source says it was verified, but not"
@@ -283,60 +283,6 @@ wh_plan_close(struct wh_told *x)
 	    WH_C_RESULT : WH_C_REPLY);
 	return wh_told_add(x, &r, x->in->whole[direct &&
 	    !wh_has(x->in, WH_C_REPLY) ? WH_C_RESULT : WH_C_REPLY]);
-}
-
-/*
- * The constant that equals s: courses keep close kinds and ratings without
- * owning them.  NULL for NULL and for any other text.
- */
-const char *
-wh_word(const char *s)
-{
-	static const char *const words[] = {
-		"normal", "late", "special", "forced", "yes", "partly", "no",
-		"satisfied", "basic", "unsatisfied", "unrated", "in", "out",
-	};
-	size_t	i;
-
-	for (i = 0; s != NULL && i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i], s) == 0)
-			return words[i];
-	return NULL;
-}
-
-static const struct { const char *solved, *rating, *value; } calls[] = {
-	{ "yes", "satisfied", "yes satisfied" }, { "yes", "basic", "yes basic" },
-	{ "yes", "unsatisfied", "yes unsatisfied" },
-	{ "yes", "unrated", "yes unrated" }, { "yes", "-", "yes -" },
-	{ "partly", "satisfied", "partly satisfied" },
-	{ "partly", "basic", "partly basic" },
-	{ "partly", "unsatisfied", "partly unsatisfied" },
-	{ "partly", "unrated", "partly unrated" }, { "partly", "-", "partly -" },
-	{ "no", "satisfied", "no satisfied" }, { "no", "basic", "no basic" },
-	{ "no", "unsatisfied", "no unsatisfied" },
-	{ "no", "unrated", "no unrated" }, { "no", "-", "no -" },
-	{ "-", "satisfied", "- satisfied" }, { "-", "basic", "- basic" },
-	{ "-", "unsatisfied", "- unsatisfied" }, { "-", "unrated", "- unrated" },
-};
-
-/*
- * The value of a callback row for what the caller said, either of which may
- * be NULL but not both; NULL if a word is unknown.
- */
-const char *
-wh_callback_value(const char *solved, const char *rating)
-{
-	size_t	i;
-
-	if (solved == NULL)
-		solved = "-";
-	if (rating == NULL)
-		rating = "-";
-	for (i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
-		if (strcmp(calls[i].solved, solved) == 0 &&
-		    strcmp(calls[i].rating, rating) == 0)
-			return calls[i].value;
-	return NULL;
 }
 
 /* Is what the source says of the answer what we know? */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case/log.h"
 #include "case/whistle.h"
 
 /* Say why an act is refused, after its word; false. */

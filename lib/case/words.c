@@ -128,9 +128,9 @@ add_own(struct wh *w, struct wh_words *words)
 bool
 wh_words_read(struct wh *w, struct wh_words *words)
 {
-	struct wh_args		 a = { WH_ARGS };
-	struct wh_reader	*r = NULL;
-	char			*path = wh_share_path(w, "map", "words", ".csv");
+	struct wh_args	 a = { WH_ARGS };
+	struct wh_reader *r = NULL;
+	char		*path = wh_share_path(w, "map", "words", ".csv");
 
 	memset(words, 0, sizeof(*words));
 	if (path == NULL)

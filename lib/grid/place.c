@@ -3,8 +3,7 @@
  *
  * Candidates come from the R*Tree, once for each cell of a grid, so that the
  * points of an import, which lie close together, seldom ask it; an exact test
- * decides.  The edges of a boundary are kept by bands of latitude, so that
- * only a few of many thousand are looked at.
+ * decides.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -18,21 +17,13 @@
 enum {
 	CELLS = 1 << 17,	/* slots of the table, a power of two */
 	CELLS_MOST = CELLS / 2,
-	BANDS = 4096,
 	UNREAD = -1, NONE = -2	/* for areas */
 };
 
-struct edge {			/* from south to north, or west to east */
-	double	x0, y0, x1, y1;
-};
 struct place {
 	int64_t		 area;
 	int		 depth;		/* in the tree of areas */
-	double		 south, scale;	/* bands a degree */
-	size_t		 nedge, nband;
-	struct edge	*edge;
-	uint32_t	*start;		/* of each band's edges, in item */
-	uint32_t	*item;
+	struct wh_edges	 edges;
 };
 struct cell {
 	int64_t		 key;
@@ -47,14 +38,6 @@ struct wh_places {
 	int32_t		*item;		/* candidates, the best one first */
 };
 
-static void
-place_free(struct place *p)
-{
-	free(p->edge);
-	free(p->start);
-	free(p->item);
-}
-
 /* Free what was kept of boundaries, which may be NULL. */
 void
 wh_places_free(struct wh_places *g)
@@ -62,7 +45,7 @@ wh_places_free(struct wh_places *g)
 	if (g == NULL)
 		return;
 	while (g->nplace > 0)
-		place_free(&g->place[--g->nplace]);
+		wh_edges_free(&g->place[--g->nplace].edges);
 	free(g->place);
 	free(g->at);
 	free(g->cell);
@@ -94,90 +77,6 @@ wh_placed(struct wh *w)
 	return g != NULL && g->any;
 }
 
-/*
- * Add the edges of a ring.  Each leads the same way whichever area it bounds:
- * so two neighbours agree about a point near the border between them.
- */
-static bool
-add_edges(struct wh *w, struct place *p, const double *xy, size_t n)
-{
-	struct edge	*e;
-	size_t		 i;
-	bool		 up;
-
-	e = reallocarray(p->edge, p->nedge + n, sizeof(*e));
-	if (e == NULL)
-		return wh_nomem(&w->err);
-	p->edge = e;
-	for (i = 0; i + 1 < n; i++, xy += 2) {
-		up = xy[1] < xy[3] || (!(xy[3] < xy[1]) && xy[0] < xy[2]);
-		e = &p->edge[p->nedge++];
-		e->x0 = up ? xy[0] : xy[2];
-		e->y0 = up ? xy[1] : xy[3];
-		e->x1 = up ? xy[2] : xy[0];
-		e->y1 = up ? xy[3] : xy[1];
-	}
-	return true;
-}
-
-static size_t
-band(const struct place *p, double y)
-{
-	double	b = (y - p->south) * p->scale;
-
-	return b <= 0 ? 0 : b >= (double)(p->nband - 1) ? p->nband - 1 :
-	    (size_t)b;
-}
-
-/* How many entries edges have in all bands; start[] gets those of each. */
-static size_t
-count_bands(struct place *p)
-{
-	size_t	i, b, n = 0;
-
-	memset(p->start, 0, (p->nband + 1) * sizeof(*p->start));
-	for (i = 0; i < p->nedge; i++)
-		for (b = band(p, p->edge[i].y0 - WH_BORDER);
-		    b <= band(p, p->edge[i].y1 + WH_BORDER); b++, n++)
-			p->start[b + 1]++;
-	return n;
-}
-
-/* Sort the edges into bands: fewer where many edges are tall. */
-static bool
-make_bands(struct wh *w, struct place *p)
-{
-	double	 north = -90;
-	size_t	 i, b, n;
-
-	p->south = 90;
-	for (i = 0; i < p->nedge; i++) {
-		p->south = fmin(p->south, p->edge[i].y0);
-		north = fmax(north, p->edge[i].y1);
-	}
-	p->nband = p->nedge / 2 < BANDS ? p->nedge / 2 : BANDS;
-	p->start = malloc((p->nband + 2) * sizeof(*p->start));
-	if (p->start == NULL)
-		return wh_nomem(&w->err);
-	for (n = SIZE_MAX; ; p->nband /= 2) {
-		p->scale = (double)p->nband / fmax(north - p->south, 1e-6);
-		if ((n = count_bands(p)) <= 16 * p->nedge || p->nband < 2)
-			break;
-	}
-	if ((p->item = malloc(n * sizeof(*p->item))) == NULL)
-		return wh_nomem(&w->err);
-	for (b = 0; b < p->nband; b++)
-		p->start[b + 1] += p->start[b];
-	for (i = p->nedge; i-- > 0; )
-		for (b = band(p, p->edge[i].y0 - WH_BORDER);
-		    b <= band(p, p->edge[i].y1 + WH_BORDER); b++)
-			p->item[--p->start[b + 1]] = (uint32_t)i;
-	/* Each start now stands one place too late in the array. */
-	memmove(p->start, p->start + 1, p->nband * sizeof(*p->start));
-	p->start[p->nband] = (uint32_t)n;
-	return true;
-}
-
 /* Read the boundary of an area; false if it has none, or on an error. */
 static bool
 read_place(struct wh *w, struct place *p, int64_t area)
@@ -195,12 +94,13 @@ read_place(struct wh *w, struct place *p, int64_t area)
 		bytes = (size_t)sqlite3_column_bytes(s, 0);
 		xy = wh_points_read(w, sqlite3_column_blob(s, 0), bytes);
 		if (xy != NULL)
-			add_edges(w, p, xy, bytes / 16);
+			wh_edges_add(w, &p->edges, xy, bytes / 16);
 		free(xy);
 	}
 	for (up = area; p->depth < 64 && up != 0; p->depth++)
 		up = wh_ref_parent(w, "area", up);
-	return p->nedge > 0 && make_bands(w, p) && w->err.status == WH_OK;
+	return p->edges.nedge > 0 && wh_edges_sort(w, &p->edges) &&
+	    w->err.status == WH_OK;
 }
 
 /* The boundary of an area as a number in g->place, or NONE. */
@@ -228,40 +128,8 @@ place_of(struct wh *w, struct wh_places *g, int64_t area)
 	g->place = p;
 	if (read_place(w, &p[g->nplace], area))
 		return g->at[area] = (int32_t)g->nplace++;
-	place_free(&p[g->nplace]);
+	wh_edges_free(&p[g->nplace].edges);
 	return g->at[area] = NONE;
-}
-
-/* Is the point on an edge, as near as a tenth of a millimetre? */
-static bool
-on_edge(const struct edge *e, double x, double y)
-{
-	double	dx = e->x1 - e->x0, dy = e->y1 - e->y0;
-	double	cross = dx * (y - e->y0) - dy * (x - e->x0);
-
-	return cross * cross <= WH_BORDER * WH_BORDER * (dx * dx + dy * dy) &&
-	    x >= fmin(e->x0, e->x1) - WH_BORDER &&
-	    x <= fmax(e->x0, e->x1) + WH_BORDER &&
-	    y >= e->y0 - WH_BORDER && y <= e->y1 + WH_BORDER;
-}
-
-/* Does a boundary hold the point?  Its border, and that of a hole, do. */
-static bool
-holds(const struct place *p, double x, double y)
-{
-	const struct edge	*e;
-	size_t			 b = band(p, y), i;
-	bool			 in = false;
-
-	for (i = p->start[b]; i < p->start[b + 1]; i++) {
-		e = &p->edge[p->item[i]];
-		if (on_edge(e, x, y))
-			return true;
-		if (e->y0 <= y && y < e->y1 && (e->x1 - e->x0) * (y - e->y0) >
-		    (x - e->x0) * (e->y1 - e->y0))
-			in = !in;
-	}
-	return in;
 }
 
 /* The deepest area comes first, of equals the one with the smaller code. */
@@ -351,7 +219,7 @@ next_holding(struct wh *w, const struct cell *c, size_t *i,
 	while (r != NULL && *i < c->n) {
 		p = &g->place[g->item[c->first - 1 + (*i)++]];
 		if ((want == NULL || ((size_t)p->area < nwant &&
-		    want[p->area])) && holds(p, at[0], at[1]) &&
+		    want[p->area])) && wh_edges_hold(&p->edges, at[0], at[1]) &&
 		    (a = wh_refs_id(r, p->area)) != NULL && a->from <= day &&
 		    a->to >= day)
 			return p->area;
@@ -421,5 +289,5 @@ wh_place_fits(struct wh *w, int64_t area, double lon, double lat)
 			break;
 		area = wh_ref_parent(w, "area", area);
 	}
-	return at == NONE || holds(&g->place[at], lon, lat);
+	return at == NONE || wh_edges_hold(&g->place[at].edges, lon, lat);
 }

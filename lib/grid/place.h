@@ -50,4 +50,22 @@ void	 wh_features_free(struct wh_features *);
 bool	 wh_boundaries(struct wh *);
 double	*wh_points_read(struct wh *, const unsigned char *, size_t);
 
+/* edges.c: the edges of one boundary */
+
+struct wh_edge {		/* from south to north, or west to east */
+	double	x0, y0, x1, y1;
+};
+struct wh_edges {		/* zero, then wh_edges_add, wh_edges_sort */
+	double		 south, scale;	/* bands a degree */
+	size_t		 nedge, nband;
+	struct wh_edge	*edge;
+	uint32_t	*start;		/* of each band's edges, in item */
+	uint32_t	*item;
+};
+
+bool	 wh_edges_add(struct wh *, struct wh_edges *, const double *, size_t);
+bool	 wh_edges_sort(struct wh *, struct wh_edges *);
+bool	 wh_edges_hold(const struct wh_edges *, double, double);
+void	 wh_edges_free(struct wh_edges *);
+
 #endif

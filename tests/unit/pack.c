@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "case/case.h"
+#include "case/intake.h"
 
 /* A row with a value of every type, a day, whole texts. */
 static void
