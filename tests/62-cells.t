@@ -55,6 +55,9 @@ done <metric.all >counts
 counts=$(paste -sd , counts)
 
 # The same by hand; :from and :to are the period.
+sent="SELECT number FROM v_journal j WHERE act = 'dispatch' AND
+    time_assumed = 'no' AND NOT EXISTS (SELECT 1 FROM v_journal p WHERE
+    p.number = j.number AND p.row < j.row AND p.act = 'dispatch')"
 when() {
 	echo "$1 >= '$from' AND $1 < '$to'"
 }
@@ -92,17 +95,21 @@ condition() {
 			    FROM v_journal WHERE act = 'dispatch') OR
 			    filed IS NOT NULL AND open = 'yes')" ;;
 	dispatched)	echo "$(when received) AND unit IS NOT NULL" ;;
-	dispatch_judged) echo "$(when received) AND (number IN (SELECT number
-			    FROM v_journal WHERE act = 'dispatch') OR
-			    open = 'yes' AND filed < '2026-02-02 08:00:00')" ;;
-	dispatched_on_time) echo "$(when received) AND unixepoch(
-			    coalesce(filed, received)) + 7200 >= (SELECT
-			    min(unixepoch(time)) FROM v_journal j WHERE
-			    j.number = c.number AND act = 'dispatch')" ;;
+	dispatch_judged) echo "$(when received) AND (number IN ($sent)
+			    OR number NOT IN (SELECT number FROM v_journal
+			    WHERE act = 'dispatch') AND open = 'yes' AND
+			    filed < '2026-02-02 08:00:00')" ;;
+	dispatched_on_time) echo "$(when received) AND number IN
+			    ($sent AND unixepoch(time) <= 7200 + coalesce(
+			    (SELECT max(unixepoch(time)) FROM v_journal f
+			    WHERE f.number = j.number AND f.row < j.row AND
+			    f.act = 'file'), unixepoch(c.received)))" ;;
 	late_timed)	echo "$(when handled) AND handled > due
 			    AND exempt = 'no' AND number IN (SELECT number
 			    FROM v_journal WHERE act = 'handle' AND
-			    used > allowed)" ;;
+			    used > allowed) AND number NOT IN (SELECT number
+			    FROM v_journal WHERE time_assumed = 'yes' AND
+			    act IN ('dispatch', 'handle'))" ;;
 	closed_timed)	echo "$(when closed) AND
 			    state = 'closed' AND day_only = 'no' AND
 			    number NOT IN (SELECT number FROM v_journal

@@ -111,6 +111,47 @@ same 'as of Tuesday noon' grid-report --week 2026-W05 \
 dispatch_judged,need_check,closed_timed <<'!'
 3	1	0	0	0
 !
+# What was taken back never was: u was dispatched on Tuesday after all, v not
+# at all, w verified in time.  Of x the day is known, of y not when it was
+# dispatched; z was in the last second, and zz one later, none of them filed
+# before.
+printf 'code,value\ndispatch_hours,2\n' | grid-load -q setting
+for i in u v w; do
+	eval "$i=$(case-new --source counter --class E0108 \
+	    --area 110102001004 --received '2026-01-19 08:00')"
+done
+cat >told.csv <<'!'
+id,source,received,class,area,state,unit,dispatched,handled
+x,hotline,2026-01-19,E0108,110102001004,dispatched,cm,2026-01-19 09:00:00,
+y,hotline,2026-01-19 08:00:00,E0108,110102001004,handled,cm,,2026-01-26 12:00
+z,hotline,2026-01-19 08:00:00,E0108,110102001004,dispatched,cm,2026-01-19 10:00:00,
+zz,hotline,2026-01-19 08:00:00,E0108,110102001004,dispatched,cm,2026-01-19 10:00:01,
+!
+# shellcheck disable=SC2086,SC2154
+errors() {
+	case-new -q -i told.csv && on $u 19 09:00 $route &&
+	    case-log -q takeback --value dispatch --reason error $u &&
+	    on $u 20 09:00 $route && on $v 19 08:30 case-log file &&
+	    on $v 19 09:00 $route &&
+	    case-log -q takeback --value dispatch --reason error $v &&
+	    on $w 19 08:30 case-log send --unit cm &&
+	    on $w 22 08:30 case-log verify --value pass &&
+	    case-log -q takeback --value verify --reason error $w &&
+	    on $w 19 10:30 case-log verify --value pass
+}
+ok 'errors are taken back' errors
+same 'what was taken back never was' grid-report --week 2026-W04 \
+    --ids dispatched_on_time,verified_on_time --fields number <<!
+$w
+$(case-list --id z -o ids)
+!
+same 'what is not known is not judged' grid-report --week 2026-W04 \
+    --fields received,dispatched,dispatch_judged,need_verify <<'!'
+7	5	4	1
+!
+same 'nor how long it took' week late,late_timed,overtime_times <<'!'
+2	1	1.12
+!
 status 2 'hours are a number' sh -c 'printf "code,value\ndispatch_hours,x\n" |
     grid-load -q setting'
 finish

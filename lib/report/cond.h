@@ -74,22 +74,39 @@
 #define SPREAD(m, percent, sum, name, n, in_en, in_zh) \
 	[WH_M_##m] = { .low = true, .rank = percent, .of = WH_M_##sum, \
 	    .expr = HOURS(name), .base = n, .en = in_en, .zh = in_zh }
-/* First dispatched from here on: act 2; then the limit for it, in seconds. */
-#define PENDING		"coalesce(c.filed, c.received)"
+/* A row of the journal that was not taken back: act 37. */
+#define STANDS \
+	" AND NOT EXISTS (SELECT 1 FROM journal t WHERE t.no = j.no" \
+	" AND t.act = 37 AND t.old = j.seq)"
+/*
+ * When it was first dispatched, act 2; since when it waited for that: filed or
+ * reopened, acts 17 and 36 (dispatch files, too, but nothing waits for it), or
+ * received, if not only the day is known; and the limit, in seconds.
+ */
+#define FIRST_SENT \
+	"(SELECT min(j.at) FROM journal j WHERE j.no = c.no AND j.act = 2" \
+	STANDS ")"
+#define PENDING \
+	"coalesce((SELECT max(j.at) FROM journal j WHERE j.no = c.no" \
+	" AND j.act IN (17, 36) AND j.at <= ifnull(" FIRST_SENT ", :now)" \
+	STANDS "), iif(c.day_only, NULL, c.received))"
 #define WITHIN_HOURS \
 	"3600 * coalesce((SELECT CAST(value AS INTEGER) FROM setting" \
 	" WHERE code = 'dispatch_hours'), 2)"
-#define FIRST_SENT \
-	"(SELECT min(j.at) FROM journal j WHERE j.no = c.no AND j.act = 2)"
 #define SENT_LATE \
-	"coalesce(" FIRST_SENT ", :now) > " PENDING " + " WITHIN_HOURS
+	"ifnull(" FIRST_SENT ", :now) > " PENDING " + " WITHIN_HOURS
+#define JUDGED_SENT \
+	PENDING " IS NOT NULL AND (" FIRST_SENT " IS NOT NULL" \
+	" OR c.filed IS NOT NULL AND c.state < 50 AND " SENT_LATE ")" \
+	TOLD("2", FIRST_SENT)
 /*
- * An act's clock ran out or not: of those that had a limit.  Acts 12 and 5
- * are verify and check, states 3 and 22 wait for them.
+ * An act's clock ran out or not: of those that had a limit and whose time was
+ * told.  Acts 12 and 5 are verify and check, states 3 and 22 wait for them.
  */
 #define CLOCKED(acts, which) \
 	"EXISTS (SELECT 1 FROM journal j WHERE j.no = c.no" \
-	" AND j.act IN (" acts ") AND j.used " which " j.allowed)"
+	" AND j.act IN (" acts ") AND j.used " which " j.allowed" \
+	" AND j.flags & 2 = 0" STANDS ")"
 #define AWAITED(act, state) \
 	"(c.state = " state " OR " CLOCKED(act, ">= 0 *") ")"
 #define IN_TIME(act, state) \

@@ -346,16 +346,16 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	[WH_M_RECEIVED_DAILY] = { .expr = MEAN_WHOLE("received", DAYS),
 	    .base = "received",
 	    .en = "received / days of the period", .zh = "受理数 / 本期天数" },
-	COUNT(DISPATCH_JUDGED, RECEIVED, "(" FIRST_SENT " IS NOT NULL"
-	    " OR c.filed IS NOT NULL AND c.state < 50 AND " SENT_LATE ")",
+	COUNT(DISPATCH_JUDGED, RECEIVED, JUDGED_SENT,
 	    "of received: dispatched, or filed and past the limit of the"
-	    " setting dispatch_hours for it",
-	    "受理数中，已派遣的，以及已立案而超过设置 dispatch_hours 的时限仍未派遣的"),
+	    " setting dispatch_hours for it; not where a time is assumed",
+	    "受理数中，已派遣的，以及已立案而超过设置 dispatch_hours 的时限仍未派遣的；"
+	    "时间为推定的不计"),
 	COUNT(DISPATCHED_ON_TIME, RECEIVED,
-	    FIRST_SENT " IS NOT NULL AND NOT (" SENT_LATE ")",
+	    JUDGED_SENT " AND NOT (" SENT_LATE ")",
 	    "of dispatch_judged: first dispatched within so many hours by the"
-	    " clock after filing, or receipt where it is not known",
-	    "派遣考核数中，立案（未知时为受理）后首次派遣不超过该时限的"),
+	    " clock after filing, or receipt where nobody filed it before",
+	    "派遣考核数中，立案（未先立案的为受理）后首次派遣不超过该时限的"),
 	COUNT(NEED_VERIFY, RECEIVED, AWAITED("12", "3"),
 	    "of received: verified with a limit for it, or being verified",
 	    "受理数中，立案前已按时限现场核实的，以及正在核实的"),
@@ -371,11 +371,12 @@ const struct wh_count wh_counts[WH_COUNTS] = {
 	LOW(UNREPLIED, RECEIVED, JUDGED_REPLY " AND c.replied IS NULL",
 	    "of reply_judged: not replied to",
 	    "应回复数中，未回复的"),
-	LOW(LATE_TIMED, HANDLED, MISSED("c.handled") " AND " TIMES " > 0",
-	    "of late: how long its clock ran is known",
-	    "超期处置数中，时钟所用时间已知的"),
+	LOW(LATE_TIMED, HANDLED, MISSED("c.handled") " AND " TIMED " AND "
+	    TIMES " > 0",
+	    "of late: how long its clock ran is known, no time assumed",
+	    "超期处置数中，时钟所用时间已知而非推定的"),
 	[WH_M_OVERTIME_TIMES] = { IN(HANDLED), .low = true,
-	    .cond = MISSED("c.handled"), .sum = TIMES,
+	    .cond = MISSED("c.handled") " AND " TIMED, .sum = TIMES,
 	    .expr = MEAN_HUNDREDTHS("overtime_times", "late_timed"),
 	    .base = "late_timed",
 	    .en = "time used / limit, as the clock of handling counts, the"
