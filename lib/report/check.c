@@ -43,8 +43,9 @@
 	" ON c.parent = w.id WHERE w.depth < 64)"
 #define TREE_PAIR(t, what) \
 	" SELECT coalesce((SELECT code FROM " t " x WHERE x.id = d.id)," \
-	" d.id), '" t "_tree: " what " its line to ' || coalesce((SELECT code FROM " \
-	t " x WHERE x.id = d.top), d.top) || ' at distance ' || d.depth FROM "
+	" d.id), '" t "_tree: " what " its line to '" \
+	" || coalesce((SELECT code FROM " t " x WHERE x.id = d.top), d.top)" \
+	" || ' at distance ' || d.depth FROM "
 #define TREE(t) \
 	FIND("integrity", TREE_WALK(t) TREE_PAIR(t, "lacks") \
 	  "(SELECT * FROM w EXCEPT SELECT top, id, depth FROM " t "_tree) d"), \
@@ -162,8 +163,8 @@ static const struct {
 	  " ON a.name = b.name AND a.code < b.code AND a.kind IS b.kind"
 	  " AND a.unit IS b.unit WHERE" OVERLAP),
 	FIND("duty", "SELECT 'duty_list', 'setting: ' || word || ': no such"
-	  " kind of units' FROM" LISTED_WORDS " WHERE word NOT IN ('none', '') AND word"
-	  " NOT IN (SELECT code FROM unit_kind)"),
+	  " kind of units' FROM" LISTED_WORDS " WHERE word NOT IN"
+	  " ('none', '') AND word NOT IN (SELECT code FROM unit_kind)"),
 	FIND("duty", "SELECT r.code, 'rule: a task for ' || k.code || ' that"
 	  " is outside its duty list' || coalesce(': ' || d.code || ' is not"
 	  " valid today', '') FROM rule r LEFT JOIN duty d ON d.id = r.duty"

@@ -40,16 +40,16 @@
 	"CASE WHEN " n " > 0 THEN printf('%.2f', (2 * " sum " + 36 * " n \
 	") / (72 * " n ") / 100.0) END"
 #define HOURS(v) \
-	"CASE WHEN " v " IS NOT NULL THEN printf('%.2f', (2 * " v " + 36) / 72" \
-	" / 100.0) END"
+	"CASE WHEN " v " IS NOT NULL THEN" \
+	" printf('%.2f', (2 * " v " + 36) / 72 / 100.0) END"
 /* The mean of whole numbers, in whole hundredths, half up. */
 #define MEAN_WHOLE(sum, n) \
 	"CASE WHEN " n " > 0 THEN printf('%.2f', (200 * " sum " + " n \
 	") / (2 * " n ") / 100.0) END"
 /* And of whole hundredths. */
 #define MEAN_HUNDREDTHS(sum, n) \
-	"CASE WHEN " n " > 0 THEN printf('%.2f', (2 * " sum " + " n ") / (2 * " \
-	n ") / 100.0) END"
+	"CASE WHEN " n " > 0 THEN printf('%.2f'," \
+	" (2 * " sum " + " n ") / (2 * " n ") / 100.0) END"
 /* No time was assumed; acts 2, 3 and 13 are dispatch, sign and reply. */
 #define TOLD(acts, times) \
 	" AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.no = c.no" \

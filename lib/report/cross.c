@@ -229,7 +229,9 @@ pack(struct cross *x)
 	memcpy((char *)col + size, x->text.s, x->text.n);
 	s = (char *)col + size;
 	for (i = 0; i < x->ncol; i++) {
-		const char	**of[] = { &col[i].name, &col[i].en, &col[i].zh };
+		const char	**of[] = {
+			&col[i].name, &col[i].en, &col[i].zh
+		};
 
 		for (k = 0; k < 3; k++, s += strlen(s) + 1)
 			*of[k] = s;

@@ -102,8 +102,8 @@ put_counted(struct wh *w, struct wh_report o, const char *fields, bool ranked)
 			if (o.across != NULL || wh_listed_name(fields,
 			    col[i].name, strlen(col[i].name)))
 				wh_run(w, "INSERT OR IGNORE INTO"
-				    " counted VALUES (?, ?, ?, ?)", "ttti", v[0],
-				    col[i].name, v[i], row);
+				    " counted VALUES (?, ?, ?, ?)", "ttti",
+				    v[0], col[i].name, v[i], row);
 	wh_cursor_close(c);
 	return w->err.status == WH_OK;
 }
@@ -148,8 +148,9 @@ count(struct wh *w, const struct wh_bulletin *b)
 static bool
 differ(struct wh *w, int64_t number, const struct wh_bulletin *b)
 {
-	return wh_exec(w, tables) && wh_run(w, "INSERT OR IGNORE INTO said SELECT key,"
-	    " figure, CAST(value AS TEXT), row FROM v_issued_figure"
+	return wh_exec(w, tables) &&
+	    wh_run(w, "INSERT OR IGNORE INTO said SELECT key, figure,"
+	    " CAST(value AS TEXT), row FROM v_issued_figure"
 	    " WHERE issued = ?", "i", number) && count(w, b) &&
 	    wh_run(w, compare, "ii", number, (int64_t)picks(&b->o));
 }
@@ -201,7 +202,8 @@ put_behind(struct wh *w, int64_t number, struct wh_bulletin *b, int64_t side)
 	wh_bind(s, "i", number);
 	while (l != NULL && wh_row(w, s)) {
 		col.name = wh_col_text(s, 0);
-		m = b->o.across != NULL ? wh_cross_metric(l, &b->o, &col, &code) :
+		m = b->o.across != NULL ?
+		    wh_cross_metric(l, &b->o, &col, &code) :
 		    wh_metric_find(l, col.name, strlen(col.name));
 		if (m == NULL)
 			continue;
@@ -227,8 +229,8 @@ put_behind(struct wh *w, int64_t number, struct wh_bulletin *b, int64_t side)
 	" || coalesce((SELECT group_concat(act || t, '; ') FROM (SELECT act," \
 	"  coalesce(' ' || field || ' ' || coalesce(old, '-') || ' > ' ||" \
 	"  coalesce(new, '-'), ' ' || value, '') AS t FROM v_journal j" \
-	"  WHERE j.number = x.no AND j.entry > ?1 AND (SELECT entry FROM cases" \
-	"  c WHERE c.no = x.no) <= ?1 ORDER BY j.row)), '')"
+	"  WHERE j.number = x.no AND j.entry > ?1 AND (SELECT entry FROM" \
+	" cases c WHERE c.no = x.no) <= ?1 ORDER BY j.row)), '')"
 
 static const char cases[] =
 	"WITH x AS (SELECT d.rowid AS d, b.no, max(b.side) AS side"

@@ -175,7 +175,8 @@ say_formula(const struct fact *f, struct wh_buf *why)
 	static const char *const	op[WH_CHECKS] = {
 		[WH_C_RATE] = " / ", [WH_C_SHARE] = " / ",
 		[WH_C_SUM] = "", [WH_C_AVERAGE] = " / ",
-		[WH_C_DIFFERENCE] = " - ", [WH_C_POINTS] = " - ", [WH_C_PART] = " <= "
+		[WH_C_DIFFERENCE] = " - ", [WH_C_POINTS] = " - ",
+		[WH_C_PART] = " <= "
 	};
 
 	if (kind(f) == WH_C_CHANGE)

@@ -84,15 +84,15 @@ const struct wh_cases wh_parts[WH_PARTS] = {
 	    .cond = "c.state = 51 AND " WITHIN("received"),
 	    .time = "c.received", .aside = true },
 	/* Both ways: a whistle of who blew it, a summons of who has to come. */
-	[WH_P_BLOWN] = { .rows = "j.raised, j.accepted, j.rejects, j.finish_due,"
-	    " j.withdrawn, " OF_CASE("j.raiser"),
+	[WH_P_BLOWN] = { .rows = "j.raised, j.accepted, j.rejects,"
+	    " j.finish_due, j.withdrawn, " OF_CASE("j.raiser"),
 	    .from = BLOWN("", "", BY_RAISED),
 	    .then = BLOWN("main.", "", BY_RAISED), .was = BLOWN("", "_was", ""),
 	    .cond = "j.raised >= :from AND j.raised < :to",
 	    .time = "c.raised", .aside = true },
-	[WH_P_SUMMONED] = { .rows = "j.n, h.raised, j.summoned, j.signed, j.arrived,"
-	    " j.arrive_due, j.excused, coalesce(h.accepted, h.withdrawn)"
-	    " AS over, " OF_CASE("j.unit"),
+	[WH_P_SUMMONED] = { .rows = "j.n, h.raised, j.summoned, j.signed,"
+	    " j.arrived, j.arrive_due, j.excused,"
+	    " coalesce(h.accepted, h.withdrawn) AS over, " OF_CASE("j.unit"),
 	    .from = SUMMONED("", "", BY_RAISED),
 	    .then = SUMMONED("main.", "", BY_RAISED),
 	    .was = SUMMONED("", "_was", ""),

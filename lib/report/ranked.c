@@ -223,7 +223,8 @@ wh_rank_rows(struct wh_query *q)
 	" WHEN x_rank <= min(" r ", x_of / 2) THEN " red \
 	" WHEN x_last <= min(" b ", x_of / 2) THEN " black " END"
 #define MANY(list) \
-	"ifnull((SELECT " list " FROM rank_group WHERE id = x_group), :" list ")"
+	"ifnull((SELECT " list " FROM rank_group WHERE id = x_group)," \
+	" :" list ")"
 #define LISTED(red, black)	LIST(red, black, MANY("red"), MANY("black"))
 #define GRADE(name) \
 	"iif(x_rank IS NULL, NULL, (SELECT " name " FROM grade" \
@@ -344,8 +345,9 @@ wh_rank_top(struct wh_query *q)
 {
 	put(q, "), v AS (SELECT *, ");
 	wh_metric_hundredths(&q->sql, q->sort);
-	put(q, " AS x_sort FROM s), r AS (\n SELECT iif(x_over, 1, rest) AS rest,"
-	    " NULL AS id, iif(x_over, 'others', key) AS key, iif(x_over, ");
+	put(q, " AS x_sort FROM s), r AS (\n SELECT iif(x_over, 1, rest)"
+	    " AS rest, NULL AS id, iif(x_over, 'others', key) AS key,"
+	    " iif(x_over, ");
 	put(q, q->w->zh && q->o->people ? "'其他'" : "'others'");
 	put(q, ", name) AS name");
 	wh_sql_counts(q, ", sum(%) AS %", NULL);

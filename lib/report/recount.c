@@ -107,7 +107,8 @@ static const char clocks[] = FIND(
 	" FROM e LEFT JOIN clock k ON k.no = e.no AND k.kind = e.kind"
 	" AND k.whistle = e.whistle AND k.unit = e.unit"
 	" WHERE k.due IS NOT e.due"
-	" UNION ALL SELECT k.no, " CLOCK("k") "'runs, but nothing is waited for'"
+	" UNION ALL SELECT k.no, " CLOCK("k")
+	"'runs, but nothing is waited for'"
 	" FROM clock k JOIN cases c ON c.no = k.no AND (c.state < 50 OR"
 	" k.kind = 'callback') WHERE NOT coalesce(iif(k.whistle <> 0,"
 	" (k.no, k.kind, k.whistle, k.unit) IN (SELECT no, kind, whistle, unit"

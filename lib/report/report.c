@@ -33,8 +33,8 @@ find_out(struct wh_query *q)
 
 /*
  * Understand the options of a query whose .w and .o are set.  False, with an
- * error, if they mean nothing.  What is open is counted at the end of the period
- * or, if that is still to come, now: what happens in this second has.
+ * error, if they mean nothing.  What is open is counted at the end of the
+ * period or, if that is still to come, now: what happens in this second has.
  */
 bool
 wh_report_read(struct wh_query *q)

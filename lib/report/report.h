@@ -152,7 +152,8 @@ const struct wh_metrics	*wh_metrics(struct wh *);
 const struct wh_metric	*wh_metric_find(const struct wh_metrics *,
 			    const char *, size_t);
 bool			 wh_listed_name(const char *, const char *, size_t);
-bool			 wh_metric_listed(const char *, const struct wh_metric *);
+bool			 wh_metric_listed(const char *,
+			    const struct wh_metric *);
 size_t			 wh_count_find(const char *, size_t);
 
 /* define.c: what a metric is in SQL */
@@ -187,7 +188,7 @@ struct wh_dim {
 	bool		 named_en;	/* the table has name_en */
 	const char	*en, *zh;	/* SQL: names without a table */
 	unsigned	 parts;	/* 1 << part: where it is known; 0: all */
-	const char	*key;	/* SQL: from g.k to the key, or NULL: as it is */
+	const char	*key;	/* SQL: from g.k to the key; NULL: as it is */
 	bool		 timed;	/* @ in .col is the part's own time */
 	bool		 dated;	/* other periods have other keys */
 	int64_t		 level, depth;	/* of areas, of classes */

@@ -209,7 +209,9 @@ put_totals(struct wh_query *q)
 		"SELECT false AS total, true AS total2, k, NULL AS k2",
 		"SELECT true AS total, true AS total2, NULL AS k, NULL AS k2"
 	};
-	static const char *const	by[] = { " GROUP BY k2", " GROUP BY k", "" };
+	static const char *const	by[] = {
+		" GROUP BY k2", " GROUP BY k", ""
+	};
 	size_t				i = q->across.col != NULL ? 0 : 2;
 
 	put(q, " SELECT false AS total, ");
