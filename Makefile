@@ -31,7 +31,7 @@ CASE	= acts actlist course effects request fold journal right complete again \
 	  sweep make revert values seen survey findings words header sample kinds \
 	  place ident guess known meaning sketch
 STREET	= roster grids
-REPORT	= period part metric list define words score fields dim sql rows spread \
+REPORT	= period part metric list define words score fields dim sql ids rows spread \
 	  cross rank ranked ranknote report asof issue reprint differ replay recount \
 	  check daily summed blown figure printed relation bulletin fact audit
 TOOL	= opt tick records cmd
@@ -103,9 +103,11 @@ units:
 check: tests
 	B=$(abspath $(B)) prove $(PROVEFLAGS) tests/*.t $(TESTS)
 
-# Kills imports more often than check does.
+# Kills imports more often than check does, and compares the daily summary for
+# longer.
 torture: tests
 	B=$(abspath $(B)) KILLS=60 prove -v tests/28-slice.t
+	B=$(abspath $(B)) DAYS='19 20 21 22 23 24 25' prove tests/65-daily.t
 
 # Syntax and types by both compilers; what the optimizer sees, the build says.
 LINTED	= $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/fuzz/*.c \

@@ -23,8 +23,8 @@ same "version, and what it stands for" sh -c '
     sqlite3 whistle.db "PRAGMA user_version"
     sqlite3 whistle.db "SELECT type, name, sql FROM sqlite_schema
 	ORDER BY type, name" "SELECT * FROM state" "SELECT * FROM act" | cksum' <<'!'
-18
-1744910294 82081
+19
+2301662881 82312
 !
 cp whistle.db newer.db
 sqlite3 newer.db 'PRAGMA user_version = 99'

@@ -258,7 +258,7 @@ static const char words[] =
     "integrity rules duty findings roster replay issued daily unreviewed"
     " contact vacant reloaded";
 static const char usual[] =
-    "integrity rules duty findings roster replay issued daily";
+    "integrity rules duty findings roster replay issued";
 
 /* Every word that the user gave must be one of ours. */
 static bool
@@ -335,8 +335,8 @@ rates(struct wh *w)
 
 /*
  * What is wrong with the file: a cursor of records of key, check and what,
- * by the checks that are named in what, separated by blanks; all but those
- * that only advise if what is empty.  A damaged file is not looked at any
+ * by the checks that are named in what, separated by blanks; those that
+ * are usual if what is empty.  A damaged file is not looked at any
  * further.  NULL, with an error, if there is no such check.
  */
 struct wh_cursor *

@@ -199,6 +199,7 @@ void
 wh_daily_put(struct wh_query *q, int part, enum wh_when when)
 {
 	unsigned	parts = together(part);
+	enum wh_apart	own;
 	enum wh_when	k;
 	size_t		i;
 
@@ -214,7 +215,7 @@ wh_daily_put(struct wh_query *q, int part, enum wh_when when)
 				put(q, ",0");
 		}
 		if (wh_sql_has_seen(q, k))
-			put(q, k == when && !wh_parts[part].aside ?
+			put(q, k == when && wh_sql_sees(q, part, k, &own) ?
 			    ",sum(seen)" : ",0");
 	}
 	put_from(q, part, when);
@@ -229,19 +230,16 @@ wh_daily_joined(const struct wh_query *q, int part, enum wh_when when)
 	    together(part) & ((1U << part) - 1);
 }
 
-/* Are areas of a level summed up: is it that of the summary or above it? */
+/* Are areas of a level, or one area, summed up to themselves? */
 static bool
-is_above(struct wh *w, const char *level, int64_t id)
+is_above(struct wh *w, const char *sql, int64_t id)
 {
-	return wh_int(w, 0, level, "i", id) != 0;
+	return wh_int(w, 0, sql, "i", id) != 0;
 }
 
-#define ABOVE	" l.digits <= coalesce((SELECT s.digits FROM daily_upto u" \
-		" JOIN level s ON s.id = u.level), 99)"
-static const char level_above[] = "SELECT EXISTS (SELECT 1 FROM level l"
-	" WHERE l.id = ? AND" ABOVE ")";
-static const char area_above[] = "SELECT EXISTS (SELECT 1 FROM area a"
-	" JOIN level l ON l.id = a.level WHERE a.id = ? AND" ABOVE ")";
+static const char level_above[] = "SELECT NOT EXISTS (SELECT 1 FROM area x"
+	" WHERE x.level = ? AND x.id <> " WH_DAILY_AREA("x.id") ")";
+static const char area_above[] = "SELECT ?1 = " WH_DAILY_AREA("?1");
 
 /*
  * The dimension of the summary that tells the cases apart that the query asks
@@ -334,12 +332,13 @@ wh_daily_use(struct wh_query *q)
 	int			 dim;
 
 	if (q->o->no_daily || q->o->tag != NULL || q->w->as_of != 0 ||
-	    !is_usual(q) || (dim = dimension(q)) == 0)
+	    !is_usual(q))
 		return;
 	if (sqlite3_get_autocommit(q->w->db))
 		wh_exec(q->w, "BEGIN");
 	if (wh_int(q->w, 0, "SELECT count(*) FROM daily_upto", "") == 0 ||
-	    wh_daily_behind(q->w, FEW) || !wh_daily_since(q->w))
+	    (dim = dimension(q)) == 0 || wh_daily_behind(q->w, FEW) ||
+	    !wh_daily_since(q->w))
 		return;
 	q->daily = dim;
 	for (when = WH_NOW; when < WH_WHENS; when++) {
@@ -349,8 +348,8 @@ wh_daily_use(struct wh_query *q)
 		    " AND sum(stop - start) = ?2 - ?1, 0) FROM daily_day"
 		    " WHERE start >= ?1 AND start < ?2", "ii", p->from,
 		    p->to) != 0;
-		q->has_end[when] = q->when[when] && wh_int(q->w, 0, "SELECT"
-		    " EXISTS (SELECT 1 FROM daily_day WHERE stop = ?)", "i",
-		    q->end[when]) != 0;
+		q->has_end[when] = q->when[when] && p->to <= q->w->now &&
+		    wh_int(q->w, 0, "SELECT EXISTS (SELECT 1 FROM daily_day"
+		    " WHERE stop = ?)", "i", p->to) != 0;
 	}
 }

@@ -314,7 +314,7 @@ struct wh_cursor *wh_cross(struct wh_query *, struct wh_buf *);
 const struct wh_metric *wh_cross_metric(const struct wh_metrics *,
 	    const struct wh_report *, const struct wh_col *, size_t *);
 
-/* sql.c, rows.c: the statement */
+/* sql.c, rows.c, ids.c: the statement */
 
 void	 wh_sql_counts(struct wh_query *, const char *, const char *);
 void	 wh_sql_figures(struct wh_query *);

@@ -33,6 +33,8 @@ void	 wh_sql_put_part(struct wh_query *, int, enum wh_when);
 bool	 wh_sql_put_cond(struct wh_query *, const struct wh_count *, int,
 	    enum wh_when, const char *);
 bool	 wh_sql_has_seen(const struct wh_query *, enum wh_when);
+bool	 wh_sql_sees(const struct wh_query *, int, enum wh_when,
+	    enum wh_apart *);
 void	 wh_sql_put_count(struct wh_query *, size_t, int, enum wh_when, bool);
 void	 wh_sql_put_number(struct wh_query *, const struct wh_count *, int,
 	    enum wh_when);

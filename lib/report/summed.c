@@ -218,8 +218,9 @@ static const char drop_all[] =
 static const char begin_all[] =
 	"INSERT INTO daily_upto VALUES (1, ifnull((SELECT max(entry)"
 	" FROM cases), 0), (SELECT id FROM level WHERE code = 'street'));"
-	"CREATE TRIGGER cases_daily_insert AFTER INSERT ON cases"
+	"CREATE TRIGGER cases_daily_insert BEFORE INSERT ON cases"
 	" WHEN NEW.entry <= (SELECT entry FROM daily_upto)"
+	" OR EXISTS (SELECT 1 FROM cases WHERE no = NEW.no)"
 	" BEGIN DELETE FROM daily_day; END";
 
 /*

@@ -18,7 +18,7 @@
  * The user_version of files whose tables, views and words are those of this
  * program: raised whenever they change, as 80-schema.t will demand.
  */
-enum { VERSION = 18 };
+enum { VERSION = 19 };
 
 /*
  * Keep SQLite's complaint, if rc is one; status 75 when the file is locked.

@@ -763,15 +763,23 @@ BEGIN
 END;
 -- What nobody does but by hand: then all days are to be counted anew.  While
 -- there is a summary, cases_daily_insert is there for who files a case with an
--- entry of before.
+-- entry of before, or replaces one.
 CREATE TRIGGER cases_daily_number AFTER UPDATE OF no, entry ON cases
 BEGIN
 	DELETE FROM daily_day;
 END;
--- So they are where areas stand elsewhere.
+-- So they are where areas stand elsewhere; a new one, which is not in the tree
+-- yet, has no case.
 CREATE TRIGGER area_daily_update AFTER UPDATE OF id, level, parent ON area
-WHEN NEW.id <> OLD.id OR NEW.level IS NOT OLD.level
-    OR NEW.parent IS NOT OLD.parent
+WHEN (NEW.id <> OLD.id OR NEW.level IS NOT OLD.level
+    OR NEW.parent IS NOT OLD.parent)
+    AND EXISTS (SELECT 1 FROM area_tree WHERE id = OLD.id)
+BEGIN
+	DELETE FROM daily_day;
+END;
+-- REPLACE deletes without a trigger; what it replaces stands in the tree still.
+CREATE TRIGGER area_daily_insert AFTER INSERT ON area
+WHEN EXISTS (SELECT 1 FROM area_tree WHERE id = NEW.id)
 BEGIN
 	DELETE FROM daily_day;
 END;
