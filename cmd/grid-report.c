@@ -79,7 +79,7 @@ static const struct wh_opt opts[] = {
 	{ DEFINE, "define", NULL, "what each metric is" },
 	{ SQL, "sql", NULL, "print the SQL instead of running it" },
 	{ AUDIT, "audit", "FILE", "which figures of a bulletin do not follow" },
-	{ BASE, "base", "RATE=BASE", "with --audit: of what a column is" },
+	{ BASE, "base", "RATE=BASE...", "with --audit: of what a column is" },
 	{ 'm', "map", "MAP", "with --audit: skip, header, delimiter" },
 	{ 'e', "encoding", "NAME", "with --audit (default: found out)" },
 	WH_OPTS_OUT,

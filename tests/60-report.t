@@ -424,4 +424,15 @@ status 2 'no such option' grid-report --nonsense
 status 2 'no database' grid-report -d nowhere.db
 status 2 'full disk' sh -c 'grid-report >/dev/full'
 ok 'help' grid-report --help
+for i in --year=9999 --month=1899-12 --week=2100-W01 --half=2100-H1; do
+	status 2 "$i" grid-report "$i"
+	says 'the year is not 1900 to 2099' 'is refused, and which there are'
+done
+ok 'the last year' grid-report --year 2099
+# Which of two is meant?
+status 2 'an option twice' grid-report --class E01 --by street --class=E02
+says 'grid-report: --class: given twice' 'is refused'
+status 2 'by letter and by name' grid-report -o csv --output=tsv
+says 'grid-report: --output: given twice' 'is refused'
+status 0 'a flag twice says the same' grid-report -q -q
 finish

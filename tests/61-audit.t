@@ -301,4 +301,42 @@ status 2 '--base without --audit' grid-report --base a=b
 status 2 'full disk' sh -c 'grid-report --audit source.csv >/dev/full'
 ok 'no database is needed' [ ! -e whistle.db ]
 
+# Columns below other headings are others' figures: the few rates of b, which
+# its own columns do not give, are not made of those of a, nor a share of what
+# a column of b adds up to.
+cat >across.csv <<'!'
+key,a.received,a.handled,b.received,b.handled,b.handled_rate
+x,4,3,7,5,75.00
+y,5,2,9,1,40.00
+z,8,5,9,9,62.50
+total,17,10,25,15,80.00
+!
+across() {
+	quiet across.csv --fields column,verdict | grep -v ok
+}
+same 'a cross-table is of its own columns' across <<'!'
+b.handled_rate	cannot_tell
+b.handled_rate	cannot_tell
+b.handled_rate	cannot_tell
+b.handled_rate	cannot_tell
+status 0
+!
+# Two rates that some columns give by chance tell nothing of a third that they
+# do not, the total.
+cat >sparse.csv <<'!'
+key,received,handled,handled_rate
+x,1,3,25.00
+y,1,1,50.00
+z,3,0,
+total,5,4,80.00
+!
+sparse() {
+	quiet sparse.csv --fields column,verdict | grep -v ok
+}
+same 'two figures that fit by chance' sparse <<'!'
+handled_rate	cannot_tell
+handled_rate	cannot_tell
+handled_rate	cannot_tell
+status 0
+!
 finish

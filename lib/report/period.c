@@ -187,7 +187,15 @@ year_and(const char *s, const char *between, int digits, int *year, int *n)
 			return false;
 	*year = atoi(s);
 	*n = digits > 0 ? atoi(s + 4 + len) : 1;
-	return *year >= 1900 && *year < 2100;
+	return true;
+}
+
+/* A year whose dates wh_date_read takes; else an error. */
+static bool
+good_year(struct wh *w, const char *option, const char *s, int year)
+{
+	return (year >= 1900 && year < 2100) ||
+	    refuse(w, option, s, "the year is not 1900 to 2099");
 }
 
 static struct wh_span
@@ -236,6 +244,8 @@ read_week(struct wh *w, const char *s, struct wh_period *p)
 	if (last || strcmp(s, "this") == 0)
 		day = today(w);
 	else if (year_and(s, "-W", 2, &year, &n)) {
+		if (!good_year(w, "--week", s, year))
+			return false;
 		if (!thursday(year, n, &day))
 			return refuse(w, "--week", s,
 			    "the year has no such week");
@@ -278,6 +288,8 @@ read_wide(struct wh *w, const struct wide *k, const char *s,
 		    n > 12 / k->months)
 			return wh_fail(&w->err, WH_FAIL, "%s: \"%s\": not"
 			    " last, this or %s", k->option, s, k->example);
+		if (!good_year(w, k->option, s, year))
+			return false;
 		n--;
 	}
 	day = month_start(wh_days_from(year, 1, 1), n * k->months);

@@ -6,7 +6,8 @@
  * gives all of its figures but a few; where several do, the one that gives
  * most, and then the one whose headings agree.  What any way would give, such
  * as 100 % of what is equal, tells nothing.  Sums come first: a rate of a
- * part of a sum should perhaps be of the whole.
+ * part of a sum should perhaps be of the whole.  Only they cross headings that
+ * stand over several columns.
  */
 #include <string.h>
 
@@ -39,6 +40,21 @@ alike(const struct wh_column *x, const struct wh_column *y)
 			return true;
 	}
 	return false;
+}
+
+/*
+ * Do two headings stand below different ones, as hotline.closed and
+ * total.closed_rate do?
+ */
+static bool
+apart(const struct wh_column *x, const struct wh_column *y)
+{
+	size_t	n = strcspn(x->head, "."), m = strcspn(y->head, ".");
+
+	return n > 0 && m > 0 && strlen(x->head) > n + 1 &&
+	    strlen(y->head) > m + 1 && x->head[n + 1] != ' ' &&
+	    y->head[m + 1] != ' ' && (n != m ||
+	    strncmp(x->head, y->head, n) != 0);
 }
 
 /*
@@ -110,11 +126,14 @@ is_meant(const struct wh_column *c, const struct wh_relation *r,
 {
 	bool	named = c->role != WH_H_NONE;
 
+	if (s->misses == 0 && !s->total)
+		return s->fits > 2;
 	if (s->misses == 0)
 		return s->fits > 1 || (named && s->points > 0);
 	return s->fits > 1 && s->fits >= 2 * s->misses &&
 	    s->misses <= 1 + s->fits / 10 &&
-	    (s->total || (named && r->check != WH_C_RATE));
+	    (s->total || (named && c->role != WH_H_RATE &&
+	    r->check != WH_C_RATE));
 }
 
 /* Which of the relations that give as many figures is the one meant? */
@@ -153,7 +172,9 @@ try(const struct wh_table *t, size_t c, struct wh_relation r,
 	struct wh_relation	*fits = &t->col[c].fits;
 	struct score		 s;
 
-	if (r.check != WH_C_SHARE && r.a == c)
+	if ((r.check != WH_C_SHARE && r.a == c) || (col->percent &&
+	    (apart(col, &t->col[r.a]) || (r.check != WH_C_SHARE &&
+	    apart(col, &t->col[r.b])))))
 		return;
 	s = rate(t, c, &r);
 	s.prefer = prefer(t, c, &r);

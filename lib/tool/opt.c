@@ -25,6 +25,33 @@ optional(const struct wh_opt *o)
 }
 
 /*
+ * May an option be given once only?  The last one would win, which nobody
+ * means; a flag says the same again, and dots say that all of them count.
+ */
+static bool
+once(const struct wh_opt *o)
+{
+	size_t	n = o->arg != NULL ? strlen(o->arg) : 0;
+
+	return n > 0 && (n < 3 || strcmp(o->arg + n - 3, "...") != 0);
+}
+
+/* Note that an option was given; exits 2 if that is once too often. */
+static void
+give(const struct wh_opt *tab, int c, bool given[MAXOPT])
+{
+	size_t	i;
+
+	for (i = 0; i < MAXOPT && tab[i].name != NULL && tab[i].ch != c; i++)
+		;
+	if (i == MAXOPT || tab[i].name == NULL)
+		return;
+	if (given[i] && once(&tab[i]))
+		wh_usage("--%s: given twice", tab[i].name);
+	given[i] = true;
+}
+
+/*
  * Print the synopsis, one line for each form of the command, and on request
  * a line for each option.
  */
@@ -135,6 +162,7 @@ wh_getopt(int argc, char *argv[], const struct wh_opt *tab,
 {
 	struct option	 lo[MAXOPT] = { { 0 } };
 	char		 so[2 * MAXOPT + 2] = ":", *s = so + 1;
+	static bool	 given[MAXOPT];	/* a command has one command line */
 	size_t		 i;
 	int		 c;
 
@@ -155,6 +183,7 @@ wh_getopt(int argc, char *argv[], const struct wh_opt *tab,
 	if (a->command == NULL)
 		a->command = program_invocation_short_name;
 	while ((c = getopt_long(argc, argv, so, lo, NULL)) != -1) {
+		give(tab, c, given);
 		if (c == 'h') {
 			usage(stdout, tab, synopsis, true);
 			exit(wh_finish(NULL, WH_OK));
