@@ -64,8 +64,8 @@ same 'what files, rows, values and maps are refused for' explained \
     "$lib"/store/reader.c "$lib"/store/reject.c "$lib"/store/setting.c \
     "$lib"/store/shape.c "$lib"/store/feed.c "$lib"/grid/path.c \
     "$lib"/grid/ref.c "$lib"/grid/vintage.c "$lib"/case/import.c \
-    "$lib"/case/intake.c "$lib"/case/merge.c "$lib"/case/plan.c \
-    "$lib"/case/rounded.c \
+    "$lib"/case/ids.c "$lib"/case/intake.c "$lib"/case/merge.c \
+    "$lib"/case/plan.c "$lib"/case/rounded.c \
     "$lib"/case/slice.c "$lib"/case/stage.c "$lib"/case/told.c \
     "$lib"/case/together.c </dev/null
 ok 'they were found' [ "$(wc -l <list)" -gt 90 ]
