@@ -190,6 +190,15 @@ ok 'a community replaced, in another street' refilled "INSERT OR REPLACE
 ok 'one with an entry of later' refilled "UPDATE cases SET entry = 99999
     WHERE no % 13 = 0"
 
+key() {	# TABLE ID
+	sqlite3 whistle.db "PRAGMA foreign_keys = 0; UPDATE $1 SET id = $2
+	    WHERE id = (SELECT min(id) FROM $1)" 2>/dev/null
+}
+for table in area unit class source; do
+	status 19 "no key of $table is 0" key $table 0
+	status 19 'nor too large for it' key $table 2147483648
+done
+
 # Figures do come from it, and a wrong one is found.
 cp whistle.db good.db
 tampered() {	# COUNT DIM BY

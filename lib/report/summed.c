@@ -16,7 +16,7 @@ enum {
 	MOST	= 3660		/* days back that are summed up */
 };
 
-/* Two keys in one number, and each of them again. */
+/* Two keys in one number, which the schema keeps small, and each again. */
 #define BOTH(high, low)	"(ifnull(" high ", 0) << 32 | ifnull(" low ", 0))"
 #define HIGH(d)		d " >> 32"
 #define LOW(d)		d " & 0xffffffff"

@@ -74,7 +74,8 @@ CREATE TABLE channel(
 	name TEXT NOT NULL, name_en TEXT
 ) STRICT;
 CREATE TABLE source(
-	id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+	id INTEGER PRIMARY KEY CHECK (id > 0 AND id < 1 << 31),
+	code TEXT NOT NULL UNIQUE,
 	name TEXT NOT NULL, name_en TEXT,
 	path TEXT CHECK (path IN ('assigned', 'collected', 'searched'))
 ) STRICT;
@@ -91,7 +92,7 @@ CREATE TABLE act(
 
 -- Place: a tree of statistical codes, with its closure.
 CREATE TABLE area(
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY CHECK (id > 0 AND id < 1 << 31),
 	code TEXT NOT NULL UNIQUE CHECK (length(code) > 0),
 	name TEXT NOT NULL,
 	level INTEGER REFERENCES level,
@@ -127,7 +128,7 @@ BEGIN SELECT raise(ABORT, 'datum: boundaries are loaded in another one'); END;
 
 -- Who works: a tree of units of any depth, and the people in it.
 CREATE TABLE unit(
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY CHECK (id > 0 AND id < 1 << 31),
 	code TEXT NOT NULL UNIQUE,
 	name TEXT NOT NULL,
 	kind INTEGER REFERENCES unit_kind,
@@ -156,7 +157,7 @@ CREATE TABLE person(
 
 -- What cases are about, what is due when, and whose it is.
 CREATE TABLE class(
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY CHECK (id > 0 AND id < 1 << 31),
 	code TEXT NOT NULL UNIQUE,
 	name TEXT NOT NULL, name_en TEXT,
 	parent INTEGER REFERENCES class DEFERRABLE INITIALLY DEFERRED,
