@@ -396,6 +396,26 @@ same 'far behind it is all the cases' behind 20001 <<!
 20001
 !
 
+dropped() {	# while an update waits for the lock
+	cp whistle.db kept.db
+	sqlite3 whistle.db 'UPDATE cases SET due = due + 1'
+	sqlite3 whistle.db >/dev/null <<-! &
+		BEGIN IMMEDIATE;
+		DELETE FROM daily; DELETE FROM daily_was;
+		DELETE FROM daily_day; DELETE FROM daily_upto;
+		.shell touch locked; sleep 1
+		COMMIT;
+	!
+	until [ -e locked ]; do sleep .05; done
+	grid-report --daily update
+	wait $!
+	rows daily_day
+	rm -f whistle.db-*
+	mv kept.db whistle.db
+}
+same 'dropped while an update waits for the lock it stays so' dropped <<!
+0
+!
 ok 'it is dropped' grid-report --daily drop
 same 'all of it' query 'SELECT (SELECT count(*) FROM daily),
     (SELECT count(*) FROM daily_was), (SELECT count(*) FROM daily_day),

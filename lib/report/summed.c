@@ -243,8 +243,9 @@ wh_daily(struct wh *w, const char *what)
 	    wh_exec(w, "COMMIT")))
 		return wh_rollback(w);
 	while (is_due(w)) {
-		if (!wh_exec(w, "BEGIN IMMEDIATE") || !carry(w) ||
-		    !add_days(w) || !wh_exec(w, "COMMIT"))
+		/* While this waits for the lock another may have done it. */
+		if (!wh_exec(w, "BEGIN IMMEDIATE") || (is_due(w) &&
+		    !(carry(w) && add_days(w))) || !wh_exec(w, "COMMIT"))
 			return wh_rollback(w);
 		wh_tick(w, "summing up weeks", ++n);
 	}
