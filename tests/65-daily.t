@@ -17,7 +17,7 @@ fields=key,$(echo "$held" | tr -s ' \n' ',' | sed 's/,$//'),handled_rate
 fields=$fields,on_time_rate,solved_rate,satisfied_rate,judged,received_share
 fields=$fields,closed_share
 every=key,name,$(grid-report --define | cut -f 1 |
-    grep -vE '_(before|change|last_year)$' | paste -sd , -)
+    grep -vE '_(before|change|diff|last_year)$' | paste -sd , -)
 two=key,name,$(grid-report --define | cut -f 1 | paste -sd , -)
 bulletins() {	# [--no-daily]
 	for by in district street unit unit_kind unit_level class:0 class \
