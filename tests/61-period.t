@@ -130,11 +130,23 @@ from 2024-02-29 06:00:00 to before 2024-02-29 12:00:00; period before: from 2024
 ok 'a week: last year it is that of the same number' is '3	2	2' \
     received,received_before,received_last_year --week last \
     --before prev,year
+ok 'how many more than each' is '1	1' received_diff,received_diff_last_year \
+    --week last --before prev,year
+# 3 / 7 and 2 / 7 as printed, 0.43 and 0.29.
+ok 'of a mean in hundredths' is '0.14	0.14' \
+    received_daily_diff,received_daily_diff_last_year --week last \
+    --before prev,year
+ok 'fewer are below zero' is '1	3	-2' received,received_before,received_diff \
+    --week this --before prev
+status 2 'a rate changes in points' grid-report --week last --before prev \
+    --fields handled_rate_diff
+status 2 'of a period that is not asked for' grid-report --fields received_diff
 ok 'most years have no 53rd week' is '0	' received,received_last_year \
     --week 2026-W53 --before year
 same 'no data is not zero' grid-report --week 2026-W53 --before year -o json \
-    --fields received_last_year,received_change_last_year,handled_last_year <<!
-{"received_last_year":null,"received_change_last_year":null,"handled_last_year":null}
+    --fields received_last_year,received_change_last_year,handled_last_year,\
+received_diff_last_year <<!
+{"received_last_year":null,"received_change_last_year":null,"handled_last_year":null,"received_diff_last_year":null}
 !
 same 'and the heading says so' head1 --week 2026-W53 --before year <<!
 2026-12-28 to 2027-01-03 (7 calendar days), open and overdue as of 2026-02-02 10:00:00; last year (same ISO week): no such week

@@ -457,7 +457,7 @@ ok 'scores of before are what was said then' before
 alone() {	# each figure by itself is what it is among all
 	# Of the many of other periods, those of each kind of figure.
 	all=$(grid-report --define --fields metric | awk '
-	    /(_before|_change|_last_year)$/ &&
+	    /(_before|_change|_diff|_last_year)$/ &&
 	    !/^(received|open|on_time_rate|void)_/ { next } { print }' |
 	    paste -sd , -)
 	grid-report --week 2026-W03 --by street --before prev,year --fields "$all" >whole

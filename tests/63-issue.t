@@ -292,4 +292,16 @@ ok 'a journal that breaks a rule leaves no bulletin to count again' \
     grep -q "cannot be counted again: $c4: the journal breaks a rule" list
 ok 'and the check goes on to say so of the case' \
     eval "grid-check -d bad.db | grep -q '^$c4	replay	the journal breaks'"
+# What there is more of differs by the cases of both periods.
+ok 'a week that had two more than the one before' [ 2 -eq "$(grid-report \
+    --issue --day 2026-01-19 --before prev --fields received_diff 2>said)" ]
+last=$(sed 's/.*no. //' said)
+day=$(case-list --from 2026-01-19 -o ids | head -n 1)
+case-log -q void --reason 重复 "$day"
+new=$(case-new --source hotline --received '2026-01-18 09:00' --area $a)
+same 'cases of both days' fails 1 grid-report --issued "$last" --compare \
+    --fields figure,issued,today,number,move <<!
+received_diff	2	0	$new	in
+received_diff	2	0	$day	out
+!
 finish

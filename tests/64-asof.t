@@ -14,7 +14,7 @@ SEED=${SEED:-7}
 # Every figure there is, told apart in several ways; of other periods in one.
 fields=key,name,$(grid-report --define | cut -f 1 | paste -sd , -)
 own=key,name,$(grid-report --define | cut -f 1 |
-    grep -vE '_(before|change|last_year)$' | paste -sd , -)
+    grep -vE '_(before|change|diff|last_year)$' | paste -sd , -)
 bulletins() {
 	for by in street community unit class:2 source channel filter state \
 	    reason first_unit; do

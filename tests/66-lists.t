@@ -168,7 +168,7 @@ same 'of the best' of $month --rank satisfied_rate --best 1 --group agency \
 
 # Every figure can be ranked by and be a floor; of the manual's list less is
 # better, and of rates that begin with one of its counts.
-grid-report --define | cut -f 1 | grep -vE '_(before|change|last_year)$' >figures
+grid-report --define | cut -f 1 | grep -vE '_(before|change|diff|last_year)$' >figures
 each() {
 	while read -r m; do
 		# shellcheck disable=SC2086

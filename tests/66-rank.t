@@ -396,8 +396,8 @@ a2	6.00	50	2
 # What was issued stays; what is different today has its cases.
 issue() {
 	# shellcheck disable=SC2086
-	grid-report --issue $month --rank satisfied_rate --before prev \
-	    --fields key,name,satisfied_rate,rank,tie,move "$@"
+	grid-report --issue $month --rank "${metric:-satisfied_rate}" \
+	    --before prev --fields key,name,satisfied_rate,rank,tie,move "$@"
 }
 ok 'a ranking is issued' issue --lang zh -o table
 cp out issued.want
@@ -416,7 +416,8 @@ cp out out.1
 same 'are the places that the groups have moved' cat out.1 <<!
 a1	rank	2	1
 !
-ok 'is issued, by a rate of the city' issue --rank late_rate
+metric=late_rate
+ok 'is issued, by a rate of the city' issue
 ok 'that is no more' sqlite3 t.db "DELETE FROM metric WHERE code = 'late_rate'"
 again() {
 	grid-report --issued 2 --compare --fields key,figure,issued,today

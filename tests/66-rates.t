@@ -241,7 +241,7 @@ a-mean x transfer_hours received num: "transfer_hours": not a sum of ...
 no-sum x closed+ received num: "closed+": not a sum of ...
 a-name-of-a-count open closed received code: "open": is the name of another figure or column
 a-name-of-a-column name closed received code: "name": is the name of another figure or column
-another-period x_before closed received code: "x_before": ends as figures of another period do: _before, _change, _last_year
+another-period x_before closed received code: "x_before": ends as figures of another period do: _before, _change, _diff, _last_year
 no-name Rate closed received code: "Rate": not small letters, digits and _, a letter first
 no-base x closed - den: "": may not be empty
 !
@@ -279,7 +279,7 @@ unnamed() {
 	rm -f new.db*
 	grid-load -q -d new.db --new &&
 	grid-report -d new.db --define | cut -f 1 |
-	    grep -vE '_(before|change|last_year)$' | while read -r m; do
+	    grep -vE '_(before|change|diff|last_year)$' | while read -r m; do
 		grep -qE "^\\.(It )?(Cm|Ic) (.* )?$m( |\$)" \
 		    "$here/../man/grid-report.1" || echo "$m"
 	done

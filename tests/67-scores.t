@@ -383,7 +383,7 @@ while read -r what row why; do
 done <<'!'
 a-name-of-a-count open,x,,, row.csv:2: code: "open": is the name of another figure or column
 a-name-of-a-rate on_time_rate,x,,, score: "on_time_rate": is the name of a rate, too
-another-period x_before,x,,, row.csv:2: code: "x_before": ends as figures of another period do: _before, _change, _last_year
+another-period x_before,x,,, row.csv:2: code: "x_before": ends as figures of another period do: _before, _change, _diff, _last_year
 bounds-that-cross y,x,,9,8 row.csv:2: CHECK constraint failed: floor is above cap
 !
 same 'refused: a rate of the name of a score' refused metric \

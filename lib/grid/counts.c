@@ -65,9 +65,10 @@ wh_metric_code_wrong(const char *s)
 	    " grade list under move ord rest2 id2 ord2 key2 name2 across"
 	    " across_name col n" WH_COUNT_WORDS, s))
 		return "is the name of another figure or column";
-	if (ends(s, "_before") || ends(s, "_change") || ends(s, "_last_year"))
+	if (ends(s, "_before") || ends(s, "_change") || ends(s, "_diff") ||
+	    ends(s, "_last_year"))
 		return "ends as figures of another period do: _before,"
-		    " _change, _last_year";
+		    " _change, _diff, _last_year";
 	if (strncmp(s, "x_", 2) == 0)
 		return "begins with x_";
 	return NULL;

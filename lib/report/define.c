@@ -136,7 +136,7 @@ put_value(struct wh_buf *b, const struct wh_metric *m, enum wh_when when)
 /*
  * A change: of a rate or score in points, which are not of type WH_RATE:
  * that would print them with a percent sign; of anything else in percent of it
- * then.
+ * then, or in its own unit.
  */
 static void
 put_change(struct wh_buf *b, const struct wh_metric *m)
@@ -149,9 +149,17 @@ put_change(struct wh_buf *b, const struct wh_metric *m)
 	} else {
 		wh_metric_part(&now, m->of, WH_NOW);
 		wh_metric_part(&then, m->of, m->when);
-		wh_buf_printf(b, "(20000 * abs(%s - %s) + %s) / (2 * %s)"
-		    " * ((%s > %s) - (%s < %s)) / 100.0", now.s, then.s,
-		    then.s, then.s, now.s, then.s, now.s, then.s);
+		if (m->diff) {
+			wh_buf_printf(&now, " - %s", then.s);
+			if (m->col.type == WH_INT)
+				wh_buf_printf(b, "(%s) / 100", now.s);
+			else
+				put_points(b, &now);
+		} else
+			wh_buf_printf(b, "(20000 * abs(%s - %s) + %s) /"
+			    " (2 * %s) * ((%s > %s) - (%s < %s)) / 100.0",
+			    now.s, then.s, then.s, then.s, now.s, then.s,
+			    now.s, then.s);
 	}
 	wh_buf_free(&now);
 	wh_buf_free(&then);

@@ -212,6 +212,8 @@ put_behind(struct wh *w, int64_t number, struct wh_bulletin *b, int64_t side)
 		if (b->o.across != NULL && wh_buf_put(&key, col.name, code))
 			b->o.across_key = key.s;
 		put_cases(w, b, col.name, base.s, m->when, side);
+		if (m->change)
+			put_cases(w, b, col.name, base.s, WH_NOW, side);
 	}
 	b->o.across_key = NULL;
 	sqlite3_finalize(s);

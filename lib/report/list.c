@@ -177,6 +177,24 @@ read_terms(struct wh *w, struct wh_metrics *l)
 	}
 }
 
+/* How many more or less than in another period: of what has a unit. */
+static void
+differ(struct wh *w, struct wh_metrics *l, const struct wh_metric *of,
+    enum wh_when when)
+{
+	const struct wh_col	*c = &of->col;
+	struct wh_metric	*m;
+	bool			 year = when == WH_YEAR;
+
+	m = add(l, keep(w, l, "%s_diff%s", c->name, year ? wh_suffix[when] :
+	    ""), c->type, keep(w, l, "%s, difference from %s", c->en, year ?
+	    "last year" : "period before"), keep(w, l, "%s较%s增减", c->zh,
+	    year ? "去年同期" : "上期"));
+	m->of = of;
+	m->when = when;
+	m->change = m->diff = true;
+}
+
 /* What a metric was in another period, and how much it has changed since. */
 static void
 compare(struct wh *w, struct wh_metrics *l, const struct wh_metric *of,
@@ -201,6 +219,8 @@ compare(struct wh *w, struct wh_metrics *l, const struct wh_metric *of,
 	m->of = of;
 	m->when = when;
 	m->change = true;
+	if (!rate)
+		differ(w, l, of, when);
 }
 
 static void
@@ -265,8 +285,8 @@ wh_metrics(struct wh *w)
 	rates = rows(w, "SELECT count(*) FROM main.metric");
 	l->nscore = rows(w, "SELECT count(*) FROM main.score");
 	l->nitem = rows(w, "SELECT count(*) FROM main.term");
-	/* Each of them, and in each other period what it was, its change. */
-	most = (WH_COUNTS + rates + l->nscore) * (2 * WH_WHENS - 1);
+	/* Each of them, and in each other period what it was, both changes. */
+	most = (WH_COUNTS + rates + l->nscore) * (3 * WH_WHENS - 2);
 	if ((l->m = calloc(most, sizeof(*l->m))) == NULL ||
 	    (l->score = calloc(l->nscore + 1, sizeof(*l->score))) == NULL ||
 	    (l->item = calloc(l->nitem + 1, sizeof(*l->item))) == NULL)

@@ -135,6 +135,7 @@ struct wh_metric {
 	const struct wh_metric	*of;	/* compared: which one, or NULL */
 	enum wh_when		 when;	/* and the period that it needs */
 	bool			 change;	/* since that */
+	bool			 diff;		/* and in its own unit */
 };
 struct wh_metrics {
 	size_t			 n;

@@ -43,6 +43,8 @@ say_compared(struct wh_buf *b, const struct wh_metric *m, bool zh)
 	else if (zh && points)
 		wh_buf_printf(b, "%s - %s%s，%s，按所列数值相减", c->zh, of,
 		    c->zh, m->of->score != NULL ? "分" : "百分点");
+	else if (zh && m->diff)
+		wh_buf_printf(b, "%s - %s%s", c->zh, of, c->zh);
 	else if (zh)
 		wh_buf_printf(b, "(%s - %s%s) / %s%s", c->zh, of, c->zh, of,
 		    c->zh);
@@ -54,6 +56,8 @@ say_compared(struct wh_buf *b, const struct wh_metric *m, bool zh)
 		wh_buf_printf(b, "%s - %s%s, in %s as printed", c->name,
 		    c->name, s, m->of->score != NULL ? "points, of the scores" :
 		    "percentage points, of the rates");
+	else if (m->diff)
+		wh_buf_printf(b, "%s - %s%s", c->name, c->name, s);
 	else
 		wh_buf_printf(b, "(%s - %s%s) / %s%s, in percent", c->name,
 		    c->name, s, c->name, s);
